@@ -1,0 +1,281 @@
+//! The local archive: stories, their quotes and marks, and the index, in one file.
+//!
+//! This module is its whole public face. Nothing of the engine behind it stands in a signature, so that another can take its place.
+
+use std::path::{Path, PathBuf};
+use std::time::Duration;
+
+use jiff::Timestamp;
+
+use crate::news::Story;
+use crate::query::Query;
+use crate::text::Span;
+
+/// A story's number in the archive: small, given once, never used again.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct StoryId(pub i64);
+
+/// A story's place in the order of the archive: later stories have greater keys.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Key(pub i64);
+
+/// A story as it is kept.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Kept {
+    pub id: StoryId,
+    pub key: Key,
+    pub story: Story,
+    pub filed: Timestamp,
+    pub read: bool,
+    pub starred: bool,
+}
+
+/// One row of a list: what the list shows, never the body.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Row {
+    pub id: StoryId,
+    pub key: Key,
+    pub headline: String,
+    pub section: String,
+    pub source: String,
+    /// When it was published, else when it was filed.
+    pub time: Timestamp,
+    pub read: bool,
+    pub starred: bool,
+    pub quotes: u32,
+    pub snippet: Option<Snippet>,
+}
+
+/// A piece of a story around its hits.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Snippet {
+    pub text: String,
+    /// Where the hits are in `text`.
+    pub hits: Vec<Span>,
+}
+
+/// In which order a list stands.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub enum Order {
+    /// Newest first.
+    #[default]
+    Date,
+    /// Best first; newest first where nothing is searched for.
+    Relevance,
+}
+
+/// A list that can be asked for a window at a time.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Listing {
+    pub query: Query,
+    pub order: Order,
+}
+
+/// Which rows of a list.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Window {
+    /// From the top.
+    First { limit: usize },
+    /// From the end.
+    Last { limit: usize },
+    /// The rows after this one (by date: older), without it.
+    After { key: Key, limit: usize },
+    /// The rows just before this one (by date: newer), without it, in list order.
+    Before { key: Key, limit: usize },
+    /// From the nth row.
+    Offset { offset: usize, limit: usize },
+}
+
+/// What became of one story that was filed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Outcome {
+    Filed(StoryId),
+    Updated(StoryId),
+    Unchanged(StoryId),
+}
+
+/// A change of a story's marks.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Change {
+    Read(bool),
+    Starred(bool),
+}
+
+/// What is kept, counted.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Counts {
+    pub stories: u64,
+    pub unread: u64,
+    pub starred: u64,
+    pub quotes: u64,
+}
+
+/// A section or source with its counts.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Tally {
+    pub name: String,
+    pub stories: u64,
+    pub unread: u64,
+}
+
+/// A quote in the archive.
+#[derive(Clone, Debug, PartialEq)]
+pub struct QuoteRow {
+    pub story: StoryId,
+    pub headline: String,
+    pub source: String,
+    pub time: Timestamp,
+    pub text: String,
+    pub kind: crate::news::QuoteKind,
+    pub speaker: Option<String>,
+    pub mention: Option<String>,
+    pub cue: Option<String>,
+}
+
+/// What can go wrong with a store, and what to do about it.
+#[derive(Debug, thiserror::Error)]
+pub enum Error {
+    #[error("the store {0} is busy: another program has been writing to it for longer than {1:?}; try again, or allow more with --wait")]
+    Busy(PathBuf, Duration),
+    #[error("the store {0} is damaged ({1}); keep a copy of it and run `dateline check --repair`")]
+    Damaged(PathBuf, String),
+    #[error("the store {0} was written by a newer dateline (schema {1}); use that version, or another store with --store")]
+    Newer(PathBuf, i64),
+    #[error("the store {0} cannot be opened ({1}); check that the folder exists and can be written to, or name another with --store")]
+    Unreachable(PathBuf, String),
+    #[error("the question was withdrawn")]
+    Interrupted,
+    #[error("the store {0} failed: {1}")]
+    Other(PathBuf, String),
+}
+
+/// Where in a story a reader stopped.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Position {
+    pub place: crate::news::Place,
+    /// A byte in the text at `place`.
+    pub offset: usize,
+}
+
+/// How a store is opened.
+#[derive(Clone, Copy, Debug)]
+pub struct Options {
+    /// How long to wait for another program that is writing.
+    pub wait: Duration,
+}
+
+/// The archive. One value is used by one thread; several values, in several processes, may be open on one file.
+pub struct Store {
+    path: PathBuf,
+}
+
+/// Stops what a [`Store`] is doing, from another thread.
+pub struct Interrupter;
+
+type Result<T> = std::result::Result<T, Error>;
+
+impl Store {
+    /// Opens the store at `path` (a file), making it, and its folder, when they are not there.
+    pub fn open(path: &Path, options: Options) -> Result<Self> {
+        let _ = options;
+        Ok(Self { path: path.to_owned() })
+    }
+
+    /// Files stories with their quotes, in one transaction. The outcomes stand in the order of the stories. A story that is already there
+    /// (same feed and guid, same URL, or the same headline and text) is updated where it differs.
+    pub fn file(&mut self, stories: &[Story], now: Timestamp) -> Result<Vec<Outcome>> {
+        let _ = (stories, now);
+        unimplemented!("{}", self.path.display())
+    }
+
+    /// One window of a list. No bodies are read; snippets are made where the query has words.
+    pub fn rows(&self, listing: &Listing, window: Window) -> Result<Vec<Row>> {
+        let _ = (listing, window);
+        unimplemented!()
+    }
+
+    /// The row of one story.
+    pub fn row(&self, id: StoryId) -> Result<Option<Row>> {
+        let _ = id;
+        unimplemented!()
+    }
+
+    /// The whole story.
+    pub fn story(&self, id: StoryId) -> Result<Option<Kept>> {
+        let _ = id;
+        unimplemented!()
+    }
+
+    /// How many stories answer the query. Kept counts answer at once where there are any.
+    pub fn count(&self, query: &Query) -> Result<u64> {
+        let _ = query;
+        unimplemented!()
+    }
+
+    /// What is kept, counted.
+    pub fn counts(&self) -> Result<Counts> {
+        unimplemented!()
+    }
+
+    /// The sections, most stories first.
+    pub fn sections(&self) -> Result<Vec<Tally>> {
+        unimplemented!()
+    }
+
+    /// The sources, most stories first.
+    pub fn sources(&self) -> Result<Vec<Tally>> {
+        unimplemented!()
+    }
+
+    /// Changes marks, on disk when it returns. Gives the stories that were changed (those already so are left out), for undo.
+    pub fn mark(&mut self, stories: &[StoryId], change: Change) -> Result<Vec<StoryId>> {
+        let _ = (stories, change);
+        unimplemented!()
+    }
+
+    /// Changes the marks of every story that answers the query.
+    pub fn mark_all(&mut self, query: &Query, change: Change) -> Result<Vec<StoryId>> {
+        let _ = (query, change);
+        unimplemented!()
+    }
+
+    /// Keeps where the reader stopped in a story.
+    pub fn keep_position(&mut self, story: StoryId, position: Position) -> Result<()> {
+        let _ = (story, position);
+        unimplemented!()
+    }
+
+    /// Where the reader stopped in a story.
+    pub fn position(&self, story: StoryId) -> Result<Option<Position>> {
+        let _ = story;
+        unimplemented!()
+    }
+
+    /// Where the words of the query stand in a story: in reading order, found by the same folding and stemming as the index.
+    pub fn hits(&self, query: &Query, story: &Story) -> Vec<(crate::news::Place, Span)> {
+        let _ = (query, story);
+        unimplemented!()
+    }
+
+    /// The quotes of the stories that answer the query (and, where it has `speaker:` or `said:`, only the quotes that do), newest first.
+    pub fn quotes(&self, query: &Query, offset: usize, limit: usize) -> Result<Vec<QuoteRow>> {
+        let _ = (query, offset, limit);
+        unimplemented!()
+    }
+
+    /// The speakers of the archive with the number of their quotes, most quoted first.
+    pub fn speakers(&self, limit: usize) -> Result<Vec<(String, u64)>> {
+        let _ = limit;
+        unimplemented!()
+    }
+
+    /// A handle that stops a running question from another thread; the question then ends with [`Error::Interrupted`].
+    pub fn interrupter(&self) -> Interrupter {
+        Interrupter
+    }
+}
+
+impl Interrupter {
+    /// Stops the question that is running now, if any.
+    pub fn interrupt(&self) {}
+}

@@ -1,0 +1,1 @@
+//! Sentence boundaries that survive "Mr. Rao" and "U.S.".

@@ -1,0 +1,49 @@
+//! The only place that measures columns.
+//!
+//! A terminal cell grid is not a string: a grapheme may take no, one or two columns. Everything that lays text out asks here, so that the
+//! page and the screen agree.
+
+use unicode_segmentation::UnicodeSegmentation;
+use unicode_width::UnicodeWidthStr;
+
+/// The columns that `text` takes on a terminal.
+pub fn columns(text: &str) -> usize {
+    if text.is_ascii() {
+        return text.bytes().filter(|b| !b.is_ascii_control()).count();
+    }
+    text.graphemes(true).map(grapheme_columns).sum()
+}
+
+/// The columns of one grapheme: 0, 1 or 2.
+pub fn grapheme_columns(grapheme: &str) -> usize {
+    grapheme.width().min(2)
+}
+
+/// Graphemes with the byte at which each starts and the columns it takes.
+pub fn graphemes(text: &str) -> impl DoubleEndedIterator<Item = (usize, &str, usize)> {
+    text.grapheme_indices(true).map(|(at, g)| (at, g, grapheme_columns(g)))
+}
+
+/// The longest beginning of `text` that fits into `room` columns.
+pub fn fit(text: &str, room: usize) -> &str {
+    let mut used = 0;
+    for (at, _, wide) in graphemes(text) {
+        used += wide;
+        if used > room {
+            return &text[..at];
+        }
+    }
+    text
+}
+
+/// `text` cut to `room` columns, with `…` (or `...` in `ascii`) where something was cut.
+pub fn elide(text: &str, room: usize, ascii: bool) -> String {
+    if columns(text) <= room {
+        return text.to_owned();
+    }
+    let sign = if ascii { "..." } else { "…" };
+    let Some(left) = room.checked_sub(columns(sign)) else {
+        return fit(text, room).to_owned();
+    };
+    format!("{}{sign}", fit(text, left).trim_end())
+}

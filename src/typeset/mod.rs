@@ -1,0 +1,96 @@
+//! Sets text into lines: pieces of copy, their marks and a measure become a galley. No terminal, no colours.
+
+use crate::text::{Mark, Slot, Slots, Span};
+
+/// A piece of copy to be set: one text and how it is to stand.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Piece<'a> {
+    pub setting: Setting,
+    pub text: &'a str,
+    /// What the stretches of the text are. They may overlap and nest.
+    pub marks: Vec<Mark>,
+    /// Stretches along which a bar runs in the left margin; the slot says whose.
+    pub bars: Vec<Mark>,
+    /// Words for the right margin, each at the line that holds its byte.
+    pub notes: Vec<Note>,
+    /// The slots that the whole piece has.
+    pub base: Slots,
+}
+
+/// Words for the right margin.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Note {
+    pub at: usize,
+    pub text: String,
+    pub slot: Slot,
+}
+
+/// How a piece stands on the page.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Setting {
+    /// Running text, justified and hyphenated where the measure wants it.
+    #[default]
+    Paragraph,
+    /// Ragged, never hyphenated, lines of about equal length: a headline, a standfirst, a crosshead.
+    Display,
+    /// Indented on both sides.
+    BlockQuote,
+    /// One entry a line of text, with a bullet or a number, hanging.
+    List { ordered: bool },
+    /// `▨` and the text hanging beside it.
+    Figure,
+    /// One row a line, cells parted by tabs.
+    Table { head: bool },
+    /// Line by line as it stands, wrapped only where it must be.
+    Preformatted,
+    /// A thin rule across the measure.
+    Rule,
+    /// One line, cut where it is too long.
+    Line,
+}
+
+/// The room that text is set in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Measure {
+    /// Columns for text; at least 1.
+    pub columns: usize,
+    pub justify: bool,
+    pub hyphenate: bool,
+    /// Only characters of ASCII for bullets, rules and signs of our own.
+    pub ascii: bool,
+}
+
+/// Text set into lines.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Galley {
+    pub lines: Vec<Line>,
+}
+
+/// One line of a galley. Its runs follow each other without gaps.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Line {
+    pub runs: Vec<Run>,
+    /// Which piece it belongs to; `None` for the blank line between pieces.
+    pub piece: Option<usize>,
+    /// What of the piece's text stands on it, trailing space included.
+    pub span: Span,
+    /// The bar in the left margin.
+    pub bar: Option<Slot>,
+    /// The words in the right margin.
+    pub note: Option<Note>,
+}
+
+/// A stretch of a line with one look.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Run {
+    pub text: String,
+    pub slots: Slots,
+    /// Where it stands in the piece's text; `None` for what the typesetter adds (indents, bullets, hyphens, justifying spaces).
+    pub span: Option<Span>,
+}
+
+/// Sets the pieces one under the other. Blank lines between them are pieces of their own making: a `Line` with no piece.
+pub fn set(pieces: &[Piece<'_>], measure: Measure) -> Galley {
+    let _ = (pieces, measure);
+    Galley::default()
+}

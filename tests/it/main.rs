@@ -1,0 +1,2 @@
+//! The one integration test binary: a module per file in this folder, and a check that none is forgotten.
+
