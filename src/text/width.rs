@@ -48,3 +48,6 @@ pub fn elide(text: &str, room: usize, ascii: bool) -> String {
     };
     format!("{}{sign}", fit(text, left).trim_end())
 }
+
+#[cfg(test)]
+mod tests;

@@ -10,7 +10,7 @@ use super::{Line, Measure, Piece, Run, Setting, table};
 use crate::text::{Slot, Slots, Span, width};
 
 /// Text beside an indent or a marker is never narrower than this; before, they go.
-const NARROWEST: usize = 6;
+const NARROWEST: usize = 8;
 
 /// What stands beside a column.
 #[derive(Clone, Debug, Default)]
@@ -58,7 +58,7 @@ pub(super) fn rule(columns: usize, ascii: bool, base: Slots) -> Line {
 /// The lines of the source, without their line feeds; none of a text that is all space.
 pub(super) fn source_lines(text: &str) -> Vec<Span> {
     let text = text.trim_end();
-    let mut spans = Vec::new();
+    let mut spans: Vec<Span> = Vec::new();
     let mut start = 0;
     for (at, feed) in text.match_indices(['\n', '\u{2028}', '\u{2029}']) {
         spans.push(Span::new(start, at));
@@ -149,7 +149,7 @@ fn one_line(ink: &Ink<'_>, measure: Measure) -> Vec<Line> {
     if text.is_empty() {
         return Vec::new();
     }
-    let parter = Parter { room: columns, hyphens: false, tab: 1 };
+    let parter = Parter { room: columns, hyphens: false, tab: 1, keep_lead: false };
     let sign = if measure.ascii { "..." } else { "…" };
     let (kept, tail) = cut(text, &parter, sign);
     let span = Span::new(start, start + kept.len());

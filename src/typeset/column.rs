@@ -10,7 +10,7 @@ use super::ink::Ink;
 use crate::text::Span;
 
 /// A column narrower than this is not hyphenated: its hyphens would be a column of their own.
-const NARROWEST_HYPHENATED: usize = 16;
+const NARROWEST_HYPHENATED: usize = 8;
 
 /// How text is set in a column.
 #[derive(Clone, Copy, Debug)]
@@ -43,13 +43,7 @@ impl Column {
 
     /// Sets a line of the source, which holds no line feed; at least one row.
     pub(super) fn set(&self, ink: &Ink<'_>, within: Span) -> Vec<Row> {
-        let parter = Parter { room: self.room, hyphens: self.hyphenate, tab: self.tab().len() };
-        let mut fragments = parter.part(ink.text, within);
-        let mut ends = self.fit.lines(&fragments, self.room);
-        if self.wants_hyphens(&fragments, &ends) {
-            fragments = hyphenate(&fragments, ink.text);
-            ends = self.fit.lines(&fragments, self.room);
-        }
+        let (fragments, ends) = self.fitted(ink.text, within);
         if ends.is_empty() {
             return vec![Row { span: within, ..Row::default() }];
         }
@@ -57,6 +51,22 @@ impl Column {
         let starts = [0].into_iter().chain(ends.iter().copied());
         let lines = starts.zip(&ends).map(|(start, end)| &fragments[start..*end]);
         lines.enumerate().map(|(i, line)| self.row(ink, line, levels.as_ref(), (i, i + 1 == ends.len()))).collect()
+    }
+
+    /// The fragments, and the index after the last one of each line.
+    fn fitted(&self, text: &str, within: Span) -> (Vec<Fragment>, Vec<usize>) {
+        let parter = Parter { room: self.room, hyphens: self.hyphenate, tab: self.tab().len(), keep_lead: self.verbatim };
+        let fragments = parter.part(text, within);
+        let ends = self.fit.lines(&fragments, self.room);
+        let is_wide = fragments.iter().any(|fragment| fragment.columns > self.room);
+        let wants_hyphens = self.hyphenate && self.room >= NARROWEST_HYPHENATED && (is_wide || self.is_uneven(&fragments, &ends));
+        if !is_wide && !wants_hyphens {
+            return (fragments, ends);
+        }
+        let fragments = if wants_hyphens { hyphenate(&fragments, text) } else { fragments };
+        let fragments = parter.narrowed(fragments, text);
+        let ends = self.fit.lines(&fragments, self.room);
+        (fragments, ends)
     }
 
     fn row(&self, ink: &Ink<'_>, line: &[Fragment], levels: Option<&Levels>, (nth, is_last): (usize, bool)) -> Row {
@@ -70,17 +80,15 @@ impl Column {
         Row { runs, columns: columns + stretch, span: whole, from_right: levels.is_some_and(|levels| levels.from_right) }
     }
 
-    /// Whether the lines are so uneven without hyphens that the paragraph is better with them.
-    fn wants_hyphens(&self, fragments: &[Fragment], ends: &[usize]) -> bool {
+    /// Whether a line but the last is so short that the paragraph is better with hyphens.
+    fn is_uneven(&self, fragments: &[Fragment], ends: &[usize]) -> bool {
         let tolerance = (self.room / if self.justify { 12 } else { 8 }).max(2);
         let mut start = 0;
-        self.hyphenate
-            && self.room >= NARROWEST_HYPHENATED
-            && ends.iter().take(ends.len().saturating_sub(1)).any(|end| {
-                let line = &fragments[start..*end];
-                start = *end;
-                compose::columns(line) + tolerance < self.room
-            })
+        ends.iter().take(ends.len().saturating_sub(1)).any(|end| {
+            let line = &fragments[start..*end];
+            start = *end;
+            compose::columns(line) + tolerance < self.room
+        })
     }
 
     const fn tab(&self) -> &'static str {
@@ -88,7 +96,7 @@ impl Column {
     }
 }
 
-/// The columns to spread over the spaces of a line: all that are left, or none where a space would be wider than three.
+/// The columns to spread over the spaces of a line: all that are left, or none where the spaces would become two and a half times as wide.
 fn stretch(line: &[Fragment], left: usize) -> usize {
-    if left <= compose::gaps(line) * 2 { left } else { 0 }
+    if left * 2 <= compose::gaps(line) * 3 { left } else { 0 }
 }

@@ -33,17 +33,21 @@ pub(super) struct Parter {
     pub(super) hyphens: bool,
     /// The columns of a tab.
     pub(super) tab: usize,
+    /// Whether space at the start stays together with the first word.
+    pub(super) keep_lead: bool,
 }
 
 impl Parter {
-    /// The fragments of one line of the source, which holds no line feed. Space at its start belongs to the first fragment.
+    /// The fragments of one line of the source, which holds no line feed. Space at its start is a fragment without text, unless it is
+    /// kept. A fragment may be wider than the room: see [`Self::narrowed`].
     pub(super) fn part(&self, text: &str, within: Span) -> Vec<Fragment> {
         let source = within.of(text);
         let mut fragments = Vec::with_capacity(source.len() / 6 + 1);
         let mut start = 0;
-        for end in self.breaks(source) {
+        let lead = if self.keep_lead { source.len() - source.trim_start_matches(is_space).len() } else { 0 };
+        for end in self.breaks(source).into_iter().filter(|end| *end > lead || *end == source.len()) {
             if end > start {
-                self.push(&mut fragments, text, Span::new(start, end).shifted(within.start));
+                fragments.push(self.fragment(text, Span::new(start, end).shifted(within.start)));
                 start = end;
             }
         }
@@ -69,22 +73,30 @@ impl Parter {
             .collect()
     }
 
-    fn push(&self, fragments: &mut Vec<Fragment>, text: &str, whole: Span) {
+    fn fragment(&self, text: &str, whole: Span) -> Fragment {
         let word = whole.of(text).trim_end_matches(is_space);
         let span = Span::new(whole.start, whole.start + word.len());
-        let columns = self.columns(word);
         let space = self.columns(Span::new(span.end, whole.end).of(text));
-        let hyphen = word.ends_with(SHY);
-        let fragment = Fragment { span, end: whole.end, columns, space, hyphen };
-        if columns <= self.room {
-            fragments.push(fragment);
-        } else {
-            self.push_parted(fragments, text, fragment);
-        }
+        Fragment { span, end: whole.end, columns: self.columns(word), space, hyphen: word.ends_with(SHY) }
     }
 
-    /// A word wider than the room, in parts that fit.
+    /// The fragments with those that are wider than the room parted at graphemes. A single wide grapheme may still be.
+    pub(super) fn narrowed(&self, fragments: Vec<Fragment>, text: &str) -> Vec<Fragment> {
+        if fragments.iter().all(|fragment| fragment.columns <= self.room) {
+            return fragments;
+        }
+        let mut parted = Vec::with_capacity(fragments.len() * 2);
+        for fragment in fragments {
+            self.push_parted(&mut parted, text, fragment);
+        }
+        parted
+    }
+
     fn push_parted(&self, fragments: &mut Vec<Fragment>, text: &str, fragment: Fragment) {
+        if fragment.columns <= self.room {
+            fragments.push(fragment);
+            return;
+        }
         let Span { mut start, end } = fragment.span;
         let mut columns = 0;
         for (at, grapheme) in fragment.span.of(text).grapheme_indices(true) {
@@ -104,7 +116,11 @@ impl Parter {
         if is_plain(text) {
             return if text.is_ascii() { text.len() } else { text.chars().count() };
         }
-        text.graphemes(true).map(|grapheme| if grapheme == "\t" { self.tab } else { width::grapheme_columns(grapheme) }).sum()
+        let columns = |grapheme: &str| match grapheme {
+            "\t" | "\n" | "\r\n" => self.tab,
+            grapheme => width::grapheme_columns(grapheme),
+        };
+        text.graphemes(true).map(columns).sum()
     }
 }
 

@@ -9,6 +9,8 @@ use crate::text::Span;
 
 /// Shorter words are never parted.
 const SHORTEST: usize = 6;
+/// No fewer letters than these stand before a hyphen; after it, the patterns see to it.
+const BEFORE: usize = 3;
 
 /// The fragments parted at hyphenation points; only plain words of ASCII letters are, and none with capitals inside.
 pub(super) fn hyphenate(fragments: &[Fragment], text: &str) -> Vec<Fragment> {
@@ -25,9 +27,8 @@ pub(super) fn hyphenate(fragments: &[Fragment], text: &str) -> Vec<Fragment> {
 fn push_parted(parted: &mut Vec<Fragment>, patterns: &Standard, fragment: Fragment, text: &str) {
     let mut rest = fragment;
     if let Some((start, word)) = word_of(fragment, text) {
-        for point in patterns.hyphenate(word).breaks {
+        for point in patterns.hyphenate(word).breaks.into_iter().filter(|point| *point >= BEFORE) {
             let at = start + point;
-            // The word is ASCII, and what stands before it is as wide as it has characters only if it is narrow: measure by what is left.
             let columns = crate::text::width::columns(Span::new(rest.span.start, at).of(text));
             parted.push(Fragment { span: Span::new(rest.span.start, at), end: at, columns, space: 0, hyphen: true });
             rest = Fragment { span: Span::new(at, fragment.span.end), columns: rest.columns.saturating_sub(columns), ..rest };
