@@ -5,7 +5,7 @@
 
 mod layout;
 
-pub use layout::{Line, LineKind, lay_out};
+pub use layout::{INDENT, Line, LineKind, lay_out};
 
 use super::event::{Complete, Edge};
 use crate::store::{Listing, Order, Row, StoryId, Window};

@@ -15,14 +15,14 @@ struct Made {
 
 /// The changes made and undone.
 #[derive(Debug, Default)]
-pub struct Undo {
+pub(super) struct Undo {
     made: Vec<Made>,
     undone: Vec<Made>,
 }
 
 impl Undo {
     /// Notes a change of these stories, as the store reports it.
-    pub fn note(&mut self, stories: Vec<StoryId>, change: Change, cause: Cause) {
+    pub(super) fn note(&mut self, stories: Vec<StoryId>, change: Change, cause: Cause) {
         if stories.is_empty() {
             return;
         }
@@ -41,13 +41,13 @@ impl Undo {
     }
 
     /// Takes the last change back.
-    pub fn undo(&mut self) -> Option<Effect> {
+    pub(super) fn undo(&mut self) -> Option<Effect> {
         let Made { stories, change } = self.made.pop()?;
         Some(Effect::Mark { stories, change: opposite(change), cause: Cause::Undo })
     }
 
     /// Makes the last undone change again.
-    pub fn redo(&mut self) -> Option<Effect> {
+    pub(super) fn redo(&mut self) -> Option<Effect> {
         let Made { stories, change } = self.undone.pop()?;
         Some(Effect::Mark { stories, change, cause: Cause::Redo })
     }

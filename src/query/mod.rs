@@ -85,3 +85,9 @@ pub struct QueryWarning {
     pub span: Span,
     pub message: String,
 }
+
+/// Understands a query as far as it goes.
+pub fn parse(text: &str, now: jiff::Timestamp) -> (Query, Vec<QueryWarning>) {
+    let _ = (text, now);
+    (Query::default(), Vec::new())
+}

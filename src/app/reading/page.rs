@@ -2,7 +2,7 @@
 
 use super::spelled::Spelled;
 use crate::app::event::{Clock, Opened};
-use crate::news::{Block, BlockKind, Figure, InlineKind, Passage, Place, Quote, Story};
+use crate::news::{Block, BlockKind, Figure, InlineKind, Place, Quote, Story};
 use crate::store::Position;
 use crate::text::{Mark, Slot, Slots, Span};
 use crate::typeset::{Galley, Measure, Note, Piece, Setting, set};
@@ -32,6 +32,8 @@ struct Copy {
     setting: Setting,
     spelled: Spelled,
     base: Slots,
+    /// Whether a blank line stands above it.
+    gap: bool,
     bars: Vec<Mark>,
     notes: Vec<Note>,
 }
@@ -64,8 +66,7 @@ impl Page {
     pub fn line_of(&self, place: Place, byte: usize) -> Option<usize> {
         let piece = self.copy.iter().position(|copy| copy.place == Some(place))?;
         let here = self.copy[piece].spelled.here(Span::new(byte, byte)).start;
-        let lines = self.galley.lines.iter().enumerate().filter(|(_, line)| line.piece == Some(piece));
-        lines.clone().find(|(_, line)| here < line.span.end).or_else(|| lines.last()).map(|(at, _)| at)
+        self.galley.line_of(piece, here)
     }
 
     /// The first words of the story at or below a line.
@@ -91,13 +92,12 @@ impl Page {
             .copy
             .iter()
             .map(|copy| Piece {
-                setting: copy.setting,
-                text: &copy.spelled.text,
+                gap: copy.gap,
                 marks: copy.spelled.marks.clone(),
                 bars: copy.bars.clone(),
                 notes: copy.notes.clone(),
                 base: copy.base,
-                ..Piece::default()
+                ..Piece::new(copy.setting, &copy.spelled.text)
             })
             .collect();
         self.galley = set(&pieces, measure);
@@ -106,18 +106,20 @@ impl Page {
     /// Everything above the text: section, headline, standfirst, the line of metadata, a rule.
     fn head(&mut self, story: &Story, clock: &Clock, filed: jiff::Timestamp) {
         let section = story.origin.section.to_uppercase();
-        let headline = Passage::new(Place::Headline, &story.headline);
-        let standfirst = Passage::new(Place::Standfirst, &story.standfirst);
-        let mut add = |place, setting, text: &str, slot| {
+        let meta = meta(story, clock, filed);
+        let rows = [
+            (None, Setting::Line, section.as_str(), Slot::Section),
+            (Some(Place::Headline), Setting::Display, story.headline.as_str(), Slot::Headline),
+            (Some(Place::Standfirst), Setting::Display, story.standfirst.as_str(), Slot::Standfirst),
+            (None, Setting::Display, meta.as_str(), Slot::Meta),
+            (None, Setting::Rule, "", Slot::Rule),
+        ];
+        for (place, setting, text, slot) in rows {
             if !text.is_empty() || setting == Setting::Rule {
-                self.copy.push(Copy { place, setting, spelled: Spelled::of(text, &[]), base: Slots::from(slot), ..Copy::default() });
+                let gap = matches!(slot, Slot::Headline | Slot::Meta);
+                self.copy.push(Copy { place, setting, spelled: Spelled::of(text, &[]), base: Slots::from(slot), gap, ..Copy::default() });
             }
-        };
-        add(None, Setting::Line, &section, Slot::Section);
-        add(Some(headline.place), Setting::Display, headline.text, Slot::Headline);
-        add(Some(standfirst.place), Setting::Display, standfirst.text, Slot::Standfirst);
-        add(None, Setting::Display, &meta(story, clock, filed), Slot::Meta);
-        add(None, Setting::Rule, "", Slot::Rule);
+        }
     }
 
     fn block_copy(&mut self, story: &Story, n: usize, block: &Block) -> Copy {
@@ -136,7 +138,8 @@ impl Page {
             insertions.push((block.text.len(), credit_line(credit)));
         }
         let (setting, base) = manner(&block.kind);
-        let mut copy = Copy { place: Some(Place::Block(n)), setting, spelled: Spelled::of(&block.text, &insertions), base, ..Copy::default() };
+        let spelled = Spelled::of(&block.text, &insertions);
+        let mut copy = Copy { place: Some(Place::Block(n)), setting, spelled, base, gap: true, ..Copy::default() };
         copy.mark_block(block, dateline.len());
         copy
     }

@@ -1,0 +1,93 @@
+//! Putting text into cells: cut to its room, styled by the theme, in ASCII where the terminal knows no more.
+
+use ratatui::buffer::Buffer;
+use ratatui::style::Style;
+
+use crate::app::Region;
+use crate::text::width;
+use crate::theme::{Part, Theme};
+
+/// A buffer, a theme, and what may be drawn.
+pub(super) struct Ink<'a> {
+    buffer: &'a mut Buffer,
+    pub(super) theme: &'a Theme,
+    pub(super) ascii: bool,
+}
+
+impl<'a> Ink<'a> {
+    /// Ink for a buffer.
+    pub(super) fn new(buffer: &'a mut Buffer, theme: &'a Theme, ascii: bool) -> Self {
+        Self { buffer, theme, ascii }
+    }
+
+    /// Writes `text` at a cell, cut to `room` columns; gives the column behind it.
+    pub(super) fn text(&mut self, (x, y): (u16, u16), text: &str, room: u16, style: Style) -> u16 {
+        if !self.buffer.area.contains((x, y).into()) {
+            return x;
+        }
+        let plain;
+        let text = if self.ascii && !text.is_ascii() {
+            plain = ascii(text);
+            &plain
+        } else {
+            text
+        };
+        let room = usize::from(room).min(usize::from(self.buffer.area.right().saturating_sub(x)));
+        self.buffer.set_stringn(x, y, width::fit(text, room), room, style).0
+    }
+
+    /// Writes `text` in the style of a part of the screen.
+    pub(super) fn part(&mut self, at: (u16, u16), text: &str, room: u16, part: Part) -> u16 {
+        self.text(at, text, room, self.theme.part(part))
+    }
+
+    /// Fills a region with a column of signs.
+    pub(super) fn column(&mut self, region: Region, sign: char, ascii: char, part: Part) {
+        let sign = if self.ascii { ascii } else { sign };
+        for row in 0..region.height.min(if region.width == 0 { 0 } else { u16::MAX }) {
+            self.part((region.x, region.y + row), &sign.to_string(), region.width, part);
+        }
+    }
+
+    /// Styles a stretch of a row that is written already.
+    pub(super) fn restyle(&mut self, (x, y): (u16, u16), columns: u16, style: Style) {
+        for column in x..x.saturating_add(columns) {
+            if let Some(cell) = self.buffer.cell_mut((column, y)) {
+                cell.set_style(style);
+            }
+        }
+    }
+}
+
+/// What is left of a text in ASCII: look-alikes for the signs of typography, `?` for the rest.
+fn ascii(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for (_, grapheme, columns) in width::graphemes(text) {
+        let alike = match grapheme {
+            "‘" | "’" | "‚" | "′" => "'",
+            "“" | "”" | "„" | "«" | "»" => "\"",
+            "–" | "—" | "―" | "─" | "‐" | "‑" => "-",
+            "…" => ".",
+            "·" | "•" | "∙" => "-",
+            "●" | "★" => "*",
+            "▎" | "▌" | "┊" | "│" => "|",
+            "↵" => "<",
+            "©" => "c",
+            "\u{a0}" | "\u{202f}" => " ",
+            grapheme if grapheme.is_ascii() => grapheme,
+            grapheme => base(grapheme),
+        };
+        out.push_str(alike);
+        (alike.len()..columns).for_each(|_| out.push('?'));
+    }
+    out
+}
+
+/// The ASCII letter below an accented one.
+fn base(grapheme: &str) -> &'static str {
+    const LETTERS: &str = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ";
+    let folded = crate::text::fold::fold(grapheme);
+    let upper = grapheme.chars().next().is_some_and(char::is_uppercase);
+    let folded = if upper { folded.to_ascii_uppercase() } else { folded };
+    folded.get(..1).and_then(|letter| LETTERS.find(letter)).map_or("?", |at| &LETTERS[at..=at])
+}

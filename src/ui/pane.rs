@@ -1,0 +1,53 @@
+//! The reading pane: the lines of the page, the speakers' bars to their left, the speakers' names to their right.
+
+use super::ink::Ink;
+use crate::app::regions::GUTTER;
+use crate::app::{App, Region};
+use crate::text::{Slots, width};
+use crate::typeset::Line;
+
+/// Paints the story; gives the cell of the first line of the pane.
+pub(super) fn paint(app: &App, region: Region, ink: &mut Ink<'_>) -> Option<(u16, u16)> {
+    if region.width == 0 || app.reading.story().is_none() {
+        return None;
+    }
+    let columns = app.look().measure.columns as u16;
+    let left = region.x + margin(app, region, columns);
+    for (line, y) in app.reading.page.galley.lines.iter().skip(app.reading.scroll).zip(region.y..region.y + region.height) {
+        paint_line(line, (left, y), columns, app, ink);
+    }
+    Some((left, region.y))
+}
+
+/// The columns left of the bar: the text is centred where the story stands alone.
+fn margin(app: &App, region: Region, columns: u16) -> u16 {
+    let free = region.width.saturating_sub(columns + GUTTER);
+    match app.panes() {
+        crate::app::Panes::Story => free / 2,
+        _ => free.min(1),
+    }
+}
+
+fn paint_line(line: &Line, (x, y): (u16, u16), columns: u16, app: &App, ink: &mut Ink<'_>) {
+    if let Some(slot) = line.bar {
+        let sign = if ink.ascii { "|" } else { "▎" };
+        ink.text((x, y), sign, 1, ink.theme.slot(slot));
+    }
+    let mut at = x + GUTTER;
+    for run in &line.runs {
+        let style = ink.theme.slots(run.slots);
+        let style = if run.span.is_none() && run.text.trim().is_empty() { plain(ink, run.slots) } else { style };
+        at = ink.text((at, y), &run.text, columns, style);
+    }
+    if let Some(note) = &line.note {
+        let room = app.note_columns();
+        let text = width::elide(&note.text, room.saturating_sub(1), ink.ascii);
+        ink.text((x + GUTTER + columns + 2, y), &text, room as u16, ink.theme.slot(note.slot));
+    }
+}
+
+/// The style of space that the typesetter put in: never underlined or lit.
+fn plain(ink: &Ink<'_>, slots: Slots) -> ratatui::style::Style {
+    let style = ink.theme.slots(slots);
+    ratatui::style::Style { fg: style.fg, ..Default::default() }
+}

@@ -1,0 +1,41 @@
+//! A panel over the panes: a title and lines, some of which lead somewhere.
+
+use super::ink::Ink;
+use crate::app::Region;
+use crate::app::panel::{Look, Panel, PanelLine};
+use crate::theme::Part;
+
+/// Paints a panel; gives the cell of the selected line.
+pub(super) fn paint(panel: &Panel, region: Region, ink: &mut Ink<'_>) -> Option<(u16, u16)> {
+    if region.height == 0 {
+        return None;
+    }
+    ink.part((region.x + 1, region.y), &panel.title, region.width.saturating_sub(2), Part::PanelTitle);
+    let body = region.below(2);
+    let mut cursor = None;
+    let shown = panel.lines.iter().enumerate().skip(panel.scroll).zip(body.y..body.y + body.height);
+    for ((n, line), y) in shown {
+        let selected = n == panel.selected && line.target.is_some();
+        paint_line(line, (body.x, y), body.width, selected, ink);
+        if selected {
+            cursor = Some((body.x, y));
+        }
+    }
+    cursor
+}
+
+fn paint_line(line: &PanelLine, (x, y): (u16, u16), columns: u16, selected: bool, ink: &mut Ink<'_>) {
+    if selected {
+        let sign = if ink.ascii { ">" } else { "▌" };
+        ink.part((x, y), sign, 1, Part::SelectionBar);
+    }
+    let mut at = x + 2;
+    for (look, text) in &line.runs {
+        let style = match look {
+            Look::Part(Part::PanelText) if selected => ink.theme.part(Part::PanelSelected),
+            Look::Part(part) => ink.theme.part(*part),
+            Look::Slot(slot) => ink.theme.slot(*slot),
+        };
+        at = ink.text((at, y), text, columns.saturating_sub(at - x), style);
+    }
+}
