@@ -1,1 +1,51 @@
-//! To come.
+//! The world around the reader: the loop, the terminal, the workers, signals, the clock.
+//!
+//! One thread owns the [`App`](crate::app::App) and draws; one reads keys; a few workers ask the store and import. All report through one
+//! channel. Nothing ticks: the loop blocks until something happened or something is due.
+
+mod capability;
+mod input;
+mod keeper;
+mod librarian;
+mod outside;
+mod reader;
+mod remembrance;
+mod signals;
+mod terminal;
+
+use std::path::PathBuf;
+use std::time::Duration;
+
+use crate::config::{Config, Problem};
+
+/// What a reader is opened with.
+#[derive(Clone, Debug)]
+pub struct Launch {
+    /// The store's file.
+    pub store: PathBuf,
+    pub config: Config,
+    /// What is wrong with the configuration; shown, not fatal.
+    pub problems: Vec<Problem>,
+    /// What to list at first; empty goes where the last session was.
+    pub query: String,
+    /// How long to wait for another program that is writing.
+    pub wait: Duration,
+}
+
+/// How the reader was left.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Ended {
+    Quit,
+    /// The sample edition was asked for.
+    Sample,
+    /// A signal of this number ended it.
+    Signal(i32),
+}
+
+/// Opens the reader and stays until it is left.
+///
+/// # Errors
+/// The store cannot be opened, or the terminal cannot be read or written.
+pub fn run(launch: Launch) -> anyhow::Result<Ended> {
+    reader::Reader::open(launch)?.stay()
+}

@@ -1,0 +1,93 @@
+//! The worker that writes: marks and positions, each in a short transaction, in the order in which they were made; and imports.
+
+use std::path::PathBuf;
+use std::thread;
+
+use crossbeam_channel::{Sender, unbounded};
+
+use super::import::{self, Cancel, Progress, Source};
+use super::reader::Message;
+use crate::app::{Answer, Cause, Effect, Event, Import};
+use crate::store::{Error, Options, Store};
+
+/// A thread with a connection of its own that writes.
+pub(super) struct Keeper {
+    writes: Sender<(u64, Effect)>,
+}
+
+impl Keeper {
+    /// Starts a worker on an open store.
+    pub(super) fn start(mut store: Store, answers: Sender<Message>) -> Self {
+        let (writes, wanted) = unbounded::<(u64, Effect)>();
+        thread::spawn(move || {
+            for (number, effect) in wanted {
+                let answer = write(&mut store, effect).unwrap_or_else(|error| Some(Answer::Failed(error.to_string())));
+                if answers.send(Message::Answered(number, answer)).is_err() {
+                    return;
+                }
+            }
+        });
+        Self { writes }
+    }
+
+    /// Writes; the answer comes under `number`.
+    pub(super) fn write(&self, number: u64, effect: Effect) {
+        // The worker ends only with the program.
+        let _ = self.writes.send((number, effect));
+    }
+}
+
+fn write(store: &mut Store, effect: Effect) -> Result<Option<Answer>, Error> {
+    Ok(match effect {
+        Effect::Mark { stories, change, cause } => {
+            let stories = store.mark(&stories, change)?;
+            Some(Answer::Marked { stories, change, cause })
+        }
+        Effect::MarkAll { query, change } => {
+            let stories = store.mark_all(&query, change)?;
+            Some(Answer::Marked { stories, change, cause: Cause::Reader })
+        }
+        Effect::KeepPosition { story, position } => {
+            store.keep_position(story, position)?;
+            None
+        }
+        _ => None,
+    })
+}
+
+/// Imports what a reader named, on a thread and a connection of its own, telling how it goes.
+pub(super) fn import(path: &str, store: PathBuf, options: Options, answers: Sender<Message>) -> Cancel {
+    let cancel = Cancel::default();
+    let (source, flag) = (Source::Path(expanded(path)), cancel.clone());
+    thread::spawn(move || {
+        let tell = |import| drop(answers.send(Message::Event(Event::Answer(Answer::Import(import)))));
+        tell(bring_in(source, flag, &store, options, &tell));
+    });
+    cancel
+}
+
+fn bring_in(source: Source, cancel: Cancel, path: &std::path::Path, options: Options, tell: &dyn Fn(Import)) -> Import {
+    let mut problems = Vec::new();
+    let mut watch = |progress: Progress<'_>| match progress {
+        Progress::Moved(report) => tell(Import::Going { read: report.read, filed: report.filed }),
+        Progress::Trouble(trouble) => problems.push(trouble.to_string()),
+    };
+    let wanted = import::Options { cancel, ..import::Options::default() };
+    let line = match Store::open(path, options) {
+        Ok(mut store) => match import::run(vec![source], &wanted, &mut store, &mut watch) {
+            Ok(report) => report.to_string(),
+            Err(broken) => broken.to_string(),
+        },
+        Err(error) => error.to_string(),
+    };
+    Import::Ended { line, problems }
+}
+
+/// `~/` at the beginning is the reader's home, as a shell would have it.
+fn expanded(path: &str) -> PathBuf {
+    let home = std::env::var_os("HOME").map(PathBuf::from);
+    match (path.strip_prefix("~/"), home) {
+        (Some(rest), Some(home)) => home.join(rest),
+        _ => PathBuf::from(path),
+    }
+}

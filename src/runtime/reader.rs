@@ -1,0 +1,246 @@
+//! The loop: draw if something changed, wait, take everything in that waits, do what must be done.
+
+use std::path::PathBuf;
+use std::time::{Duration, Instant};
+
+use crossbeam_channel::{Receiver, Sender, unbounded};
+use jiff::Timestamp;
+use jiff::tz::TimeZone;
+
+use super::import::Cancel;
+use super::keeper::{self, Keeper};
+use super::librarian::Librarian;
+use super::outside::{self, Link};
+use super::remembrance::Remembrance;
+use super::terminal::Screen;
+use super::{Ended, Launch, capability, input, signals};
+use crate::app::{Answer, App, Clock, Effect, Event, Question};
+use crate::store::{Options, Store};
+use crate::theme::Theme;
+
+/// How long a frame waits for answers that are under way, so that one key makes one frame.
+const HOLD: Duration = Duration::from_millis(12);
+/// The same for the first frame.
+const FIRST_HOLD: Duration = Duration::from_millis(400);
+/// The same for marks: what is shown as marked is on disk, unless the store is held by another for longer than this.
+const MARK_HOLD: Duration = Duration::from_secs(1);
+
+/// What reaches the loop.
+pub(super) enum Message {
+    Event(Event),
+    /// The answer to the question or the write of this number; none when there is nothing to tell.
+    Answered(u64, Option<Answer>),
+    Signal(i32),
+    /// The terminal is gone.
+    HungUp,
+}
+
+/// The reader and its world.
+pub(super) struct Reader {
+    app: App,
+    theme: Theme,
+    workers: Workers,
+    messages: Receiver<Message>,
+    timing: Timing,
+    ended: Option<Ended>,
+}
+
+/// The threads that work for the reader.
+struct Workers {
+    shelves: Librarian,
+    counts: Librarian,
+    keeper: Keeper,
+    remembrance: Remembrance,
+    importing: Option<Cancel>,
+    store: (PathBuf, Options),
+    answers: Sender<Message>,
+}
+
+/// What is waited for.
+#[derive(Default)]
+struct Timing {
+    /// Numbers of the answers that a frame waits for.
+    awaited: Vec<u64>,
+    hold_until: Option<Instant>,
+    rested_at: Option<Instant>,
+    writes: u64,
+    dirty: bool,
+}
+
+impl Reader {
+    /// Opens the store and asks for what the first frame needs.
+    pub(super) fn open(launch: Launch) -> anyhow::Result<Self> {
+        let options = Options { wait: launch.wait };
+        let (answers, messages) = unbounded();
+        let writer = Store::open(&launch.store, options)?;
+        let shelves = Librarian::open(&launch.store, options, answers.clone())?;
+        let counts = Librarian::open(&launch.store, options, answers.clone())?;
+        let keeper = Keeper::start(writer, answers.clone());
+        let remembrance = Remembrance::of(&launch.store);
+        let mut app = App::new(launch.config.clone(), clock(), Screen::size());
+        app.screen.ascii = capability::ascii(&launch.config);
+        app.status.problems = launch.problems.iter().map(|problem| format!("configuration: {problem}")).collect();
+        if let Some(first) = app.status.problems.first() {
+            let told = format!("{first} · {} problems in all, ! shows them", app.status.problems.len());
+            app.status.warn(told);
+        }
+        let effects = app.start(remembrance.recall(), &launch.query);
+        let theme = capability::theme(&launch.config);
+        let store = (launch.store, options);
+        let workers = Workers { shelves, counts, keeper, remembrance, importing: None, store, answers };
+        let mut reader = Self { app, theme, workers, messages, timing: Timing::default(), ended: None };
+        reader.perform_quietly(effects);
+        reader.timing.hold_until = Some(Instant::now() + FIRST_HOLD);
+        reader.timing.dirty = true;
+        Ok(reader)
+    }
+
+    /// Runs until the reader is left.
+    pub(super) fn stay(mut self) -> anyhow::Result<Ended> {
+        let mut screen = Screen::enter(self.app.config.screen.mouse)?;
+        input::listen(self.workers.answers.clone());
+        signals::listen(self.workers.answers.clone())?;
+        loop {
+            if self.may_paint() {
+                screen.paint(&self.app, &self.theme)?;
+                self.timing.dirty = false;
+            }
+            self.wait(&mut screen)?;
+            if let Some(ended) = self.ended {
+                self.settle();
+                drop(screen);
+                return Ok(ended);
+            }
+        }
+    }
+
+    fn may_paint(&self) -> bool {
+        let held = self.timing.hold_until.is_some_and(|until| Instant::now() < until);
+        self.timing.dirty && (self.timing.awaited.is_empty() || !held)
+    }
+
+    /// Waits for something to happen or to be due, and takes in everything that has.
+    fn wait(&mut self, screen: &mut Screen) -> anyhow::Result<()> {
+        let hold = self.timing.hold_until.filter(|_| self.timing.dirty);
+        let due = [hold, self.timing.rested_at].into_iter().flatten().min();
+        let first = match due {
+            Some(at) => self.messages.recv_deadline(at).ok(),
+            None => Some(self.messages.recv()?),
+        };
+        let rest: Vec<Message> = self.messages.try_iter().collect();
+        if first.is_some() {
+            self.app.update(Event::Clock(clock()));
+        }
+        for message in first.into_iter().chain(rest) {
+            self.take(message, screen)?;
+        }
+        if self.timing.rested_at.is_some_and(|at| Instant::now() >= at) {
+            self.timing.rested_at = None;
+            self.update(Event::Rested, screen)?;
+        }
+        Ok(())
+    }
+
+    fn take(&mut self, message: Message, screen: &mut Screen) -> anyhow::Result<()> {
+        match message {
+            Message::Event(event) => self.update(event, screen)?,
+            Message::Answered(number, answer) => {
+                self.timing.awaited.retain(|awaited| *awaited != number);
+                if let Some(answer) = answer {
+                    self.update(Event::Answer(answer), screen)?;
+                }
+            }
+            Message::Signal(signal) => self.ended = Some(Ended::Signal(signal)),
+            Message::HungUp => self.ended = Some(Ended::Signal(signal_hook::consts::SIGHUP)),
+        }
+        Ok(())
+    }
+
+    fn update(&mut self, event: Event, screen: &mut Screen) -> anyhow::Result<()> {
+        self.timing.dirty = true;
+        for effect in self.app.update(event) {
+            match effect {
+                Effect::Redraw => screen.forget()?,
+                Effect::Suspend => screen.suspend()?,
+                Effect::Copy(text) => {
+                    screen.copy(&text)?;
+                    self.app.status.tell(format!("Copied: {text}"));
+                }
+                Effect::OpenLink(url) => self.open_link(&url, screen)?,
+                effect => self.perform_quietly([effect]),
+            }
+        }
+        Ok(())
+    }
+
+    fn open_link(&mut self, url: &str, screen: &mut Screen) -> anyhow::Result<()> {
+        match outside::open_link(url) {
+            Link::Opened => self.app.status.tell(format!("Opened {url}")),
+            Link::Remote => {
+                screen.copy(url)?;
+                self.app.status.tell(format!("No browser here; copied {url}"));
+            }
+            Link::Refused(why) => self.app.status.warn(why),
+        }
+        Ok(())
+    }
+
+    /// Does what needs no screen.
+    fn perform_quietly(&mut self, effects: impl IntoIterator<Item = Effect>) {
+        for effect in effects {
+            match effect {
+                Effect::Ask(ask) => {
+                    self.await_answer(ask.number, HOLD);
+                    match ask.question {
+                        Question::Count(_) | Question::Totals => self.workers.counts.ask(ask),
+                        _ => self.workers.shelves.ask(ask),
+                    }
+                }
+                Effect::Mark { .. } | Effect::MarkAll { .. } | Effect::KeepPosition { .. } => {
+                    // Numbers of writes are above those of questions.
+                    self.timing.writes += 1;
+                    let number = u64::MAX / 2 + self.timing.writes;
+                    self.await_answer(number, MARK_HOLD);
+                    self.workers.keeper.write(number, effect);
+                }
+                Effect::Remember(session) => self.workers.remembrance.keep(&session),
+                Effect::Wake(after) => self.timing.rested_at = Some(Instant::now() + Duration::from_millis(after)),
+                Effect::Import(path) => {
+                    let (store, options) = self.workers.store.clone();
+                    self.workers.importing = Some(keeper::import(&path, store, options, self.workers.answers.clone()));
+                }
+                Effect::CancelImport => {
+                    if let Some(cancel) = self.workers.importing.take() {
+                        cancel.cancel();
+                    }
+                }
+                Effect::Sample => self.ended = Some(Ended::Sample),
+                Effect::Quit => self.ended = Some(Ended::Quit),
+                Effect::Copy(_) | Effect::OpenLink(_) | Effect::Redraw | Effect::Suspend => {}
+            }
+        }
+    }
+
+    fn await_answer(&mut self, number: u64, at_most: Duration) {
+        self.timing.awaited.push(number);
+        let until = Instant::now() + at_most;
+        let later = self.timing.hold_until.filter(|held| *held > until && self.timing.awaited.len() > 1);
+        self.timing.hold_until = Some(later.unwrap_or(until));
+    }
+
+    /// Before the end: marks that are still being written are waited for.
+    fn settle(&mut self) {
+        let until = Instant::now() + MARK_HOLD;
+        while self.timing.awaited.iter().any(|number| *number > u64::MAX / 2) {
+            match self.messages.recv_deadline(until) {
+                Ok(Message::Answered(number, _)) => self.timing.awaited.retain(|awaited| *awaited != number),
+                Ok(_) => {}
+                Err(_) => return,
+            }
+        }
+    }
+}
+
+fn clock() -> Clock {
+    Clock { now: Timestamp::now(), zone: TimeZone::system() }
+}
