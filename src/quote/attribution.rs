@@ -65,7 +65,9 @@ impl<'a> Clause<'a> {
             return None;
         }
         let stop = (first..s.len()).find(|n| s.is_quote(*n)).unwrap_or(s.len());
-        self.inverted(first, stop).or_else(|| (last != '.').then(|| self.tag_within(first, stop)).flatten())
+        let apart = s.any(first, &["but", "while", "and", "though", "although", "because"]);
+        let within = || (!apart).then(|| self.tag_within(first, stop).or_else(|| self.bare_tag(first))).flatten();
+        self.inverted(first, stop).or_else(within)
     }
 
     fn inverted(&self, verb: usize, stop: usize) -> Option<Found> {
@@ -93,6 +95,20 @@ impl<'a> Clause<'a> {
         let inverts = s.any(verb, &["said", "says", "added", "wrote", "asked", "adds", "told", "explained", "continued", "tweeted"]);
         let mention = self.mentions.at(verb + 1).filter(|mention| inverts && mention.kind != MentionKind::Relative)?;
         Some(self.found(self.mentions.with_tail(s, mention), Some(verb)))
+    }
+
+    /// “…,” she trilled. A verb that no list holds.
+    fn bare_tag(&self, first: usize) -> Option<Found> {
+        let s = &self.s;
+        let mention = self.mentions.at(first).filter(|mention| matches!(mention.kind, MentionKind::Name | MentionKind::Pronoun))?;
+        let mut verb = mention.last + 1;
+        while s.is(verb, Class::ADVERB) {
+            verb += 1;
+        }
+        let after = verb + 1;
+        let ends = after >= s.len() || s.is_sign(after, ".,:") || s.is(after, Class::PREPOSITION);
+        let verbal = s.is_lower(verb) && !s.is(verb, Class::AUXILIARY) && (s.is(verb, Class::VERB) || s.word(verb).ends_with("ed"));
+        (ends && verbal).then(|| Found { sure: true, ..self.found(mention, Some(verb)) })
     }
 
     /// “…” — Ann Park
@@ -259,7 +275,7 @@ impl<'a> Clause<'a> {
     }
 
     /// The first phrase before `end` that looks like a subject: no preposition governs it, and a verb follows.
-    fn main_subject(&self, end: usize) -> Option<Mention> {
+    pub(super) fn main_subject(&self, end: usize) -> Option<Mention> {
         let s = &self.s;
         let mut best = None;
         for mention in self.mentions.iter().take_while(|mention| mention.last < end) {
@@ -276,13 +292,6 @@ impl<'a> Clause<'a> {
             best = best.or(Some(*mention));
         }
         best
-    }
-}
-
-impl Found {
-    /// Whether the token stands in the phrase that speaks.
-    pub(super) const fn is_pronoun(&self) -> bool {
-        matches!(self.mention.kind, MentionKind::Pronoun)
     }
 }
 

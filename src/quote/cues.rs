@@ -13,7 +13,7 @@ impl Sentence<'_> {
             return false;
         }
         let Some(before) = at.checked_sub(1) else { return !self.is(at, Class::NOUN_TOO) || self.is(at, Class::PARTICIPLE) };
-        if self.is(at, Class::NOUN_TOO) && self.calls_for_noun(before) {
+        if self.is(at, Class::NOUN_TOO) && (self.calls_for_noun(before) || self.qualifies_noun(before)) {
             return false;
         }
         !self.is_passive(at)
@@ -54,5 +54,14 @@ impl Sentence<'_> {
             Kind::Number => true,
             _ => false,
         }
+    }
+
+    /// Whether an article or the like stands before the words before: his prime-time *address*, but the crowd *chants*.
+    fn qualifies_noun(&self, before: usize) -> bool {
+        let mut at = before;
+        while before - at < 2 && at > 0 && self.is_lower(at) && !self.is(at, Class::FUNCTION | Class::ROLE | Class::VERB | Class::DETERMINER) {
+            at -= 1;
+        }
+        at < before && self.calls_for_noun(at)
     }
 }

@@ -49,7 +49,7 @@ fn cut(passages: &[Passage<'_>], marked: &[Marked], lexicon: &Lexicon) -> Vec<Ve
 
 fn page<'a>(passage: &Passage<'a>, tokens: &'a [Token], marked: &[Marked]) -> Vec<Clause<'a>> {
     let clause = |range| Clause::new(Sentence::new(passage.text, &tokens[range]));
-    tokens::sentences(tokens, marked).into_iter().map(clause).collect()
+    tokens::sentences(passage.text, tokens, marked).into_iter().map(clause).collect()
 }
 
 struct Reading<'a> {
@@ -82,7 +82,7 @@ impl Reading<'_> {
         let quotes: Vec<(usize, usize)> = (0..clause.s.len()).filter_map(|at| Some((at, quote_of(clause.s.kind(at))?))).collect();
         let found: Vec<Option<Found>> = quotes.iter().map(|(at, n)| clause.speaker_of(*at, self.marked[*n].last)).collect();
         let said: Vec<Option<Said>> = found.iter().map(|found| self.said(place, clause, found.as_ref()?)).collect();
-        let subject = found.iter().flatten().map(|found| found.mention).next().or_else(|| clause.last_subject().map(|found| found.mention));
+        let subject = found.iter().flatten().map(|found| found.mention).next().or_else(|| clause.main_subject(clause.s.len()));
         self.cast.notice(clause, subject);
         let mut last = None;
         for (((at, n), found), said) in quotes.iter().zip(&found).zip(said) {
@@ -123,7 +123,7 @@ impl Reading<'_> {
         if mention.first == mention.last && s.any(mention.first, &empty) {
             return None;
         }
-        let name = self.cast.name(clause, mention, found.antecedent);
+        let name = self.cast.name(clause, found);
         let cue = found.cue.map(|(first, last)| phrase(s.span(first, last)));
         let speaker = Speaker { name, mention: phrase(s.bare_span(mention.first, mention.last)) };
         Some(Said { speaker, cue, nominal: mention.kind == MentionKind::Nominal })

@@ -18,12 +18,14 @@ impl<'a> Sentence<'a> {
     pub(super) fn new(text: &'a str, tokens: &'a [Token]) -> Self {
         let mut words = 0;
         let mut capitals = 0;
+        let mut speaks = false;
         for token in tokens {
+            speaks |= token.kind == Kind::Word && token.class.is(Class::SPEECH);
             let content = !token.class.is(Class::FUNCTION) && !token.class.is(Class::DETERMINER);
             words += usize::from(content && token.kind == Kind::Word);
             capitals += usize::from(content && token.kind == Kind::Capital);
         }
-        Self { text, tokens, titled: capitals >= 3 && words * 4 <= capitals }
+        Self { text, tokens, titled: capitals >= 3 && words * 4 <= capitals && !speaks }
     }
 
     pub(super) fn len(&self) -> usize {

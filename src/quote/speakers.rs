@@ -5,7 +5,7 @@
 
 use std::collections::HashMap;
 
-use super::attribution::Clause;
+use super::attribution::{Clause, Found};
 use super::lexicon::Class;
 use super::mentions::{Mention, MentionKind};
 use super::tokens::stem;
@@ -29,6 +29,7 @@ struct Person {
     name: String,
     words: usize,
     first: String,
+    family: String,
     gender: Option<Gender>,
     /// In lower case: ambassador, spokeswoman.
     roles: Vec<String>,
@@ -68,7 +69,8 @@ impl Cast {
 
     /// Logs the people named in a clause that was read; `subject` comes last, as the one the next pronoun most likely means.
     pub(super) fn notice(&mut self, clause: &Clause<'_>, subject: Option<Mention>) {
-        let mut main = None;
+        let pronoun = subject.filter(|subject| subject.kind == MentionKind::Pronoun);
+        let mut main = pronoun.and_then(|pronoun| self.person_meant(clause, pronoun));
         for mention in clause.mentions.iter().filter(|mention| mention.kind == MentionKind::Name) {
             let Some(person) = self.find(&Parts::of(clause, *mention)) else { continue };
             if subject.is_some_and(|subject| subject.first <= mention.first && mention.last <= subject.last) {
@@ -80,31 +82,37 @@ impl Cast {
     }
 
     /// The name of whoever `mention` means; the mention's own words where nobody better is known.
-    pub(super) fn name(&mut self, clause: &Clause<'_>, mention: Mention, antecedent: Option<Mention>) -> String {
-        match mention.kind {
-            MentionKind::Name => self.full_name(clause, mention),
-            MentionKind::Pronoun => self.person_meant(clause, mention).map(|person| self.speaks(person)),
-            MentionKind::Relative => antecedent.map(|antecedent| self.name(clause, antecedent, None)),
-            MentionKind::Nominal => self.holder(clause, mention).map(|person| self.speaks(person)),
-        }
+    pub(super) fn name(&mut self, clause: &Clause<'_>, found: &Found) -> String {
+        let mention = found.mention;
+        let person = match mention.kind {
+            MentionKind::Name => self.named(clause, mention, found.sure),
+            MentionKind::Pronoun => self.person_meant(clause, mention),
+            MentionKind::Nominal => self.holder(clause, mention),
+            MentionKind::Relative => {
+                if let Some(antecedent) = found.antecedent {
+                    return self.name(clause, &Found { mention: antecedent, antecedent: None, ..*found });
+                }
+                None
+            }
+        };
+        person.map(|person| self.speaks(person, found.sure))
         .unwrap_or_else(|| clause.s.bare_span(mention.first, mention.last).of(clause.s.text).split_whitespace().collect::<Vec<_>>().join(" "))
     }
 
-    fn speaks(&mut self, person: usize) -> String {
+    fn speaks(&mut self, person: usize, surely: bool) -> String {
         self.log.push(person);
         let person = &mut self.people[person];
-        person.spoke = true;
+        person.spoke |= surely;
         person.name.clone()
     }
 
-    fn full_name(&mut self, clause: &Clause<'_>, mention: Mention) -> Option<String> {
+    fn named(&mut self, clause: &Clause<'_>, mention: Mention, surely: bool) -> Option<usize> {
         let parts = Parts::of(clause, mention);
         let joint = mention.name < mention.first || (mention.name..mention.name_last).any(|n| clause.s.any(n, &["and"]));
         if parts.body || joint || parts.words.is_empty() || clause.s.word(mention.first).starts_with('@') {
             return None;
         }
-        let person = self.find(&parts).or_else(|| self.enter(&parts))?;
-        Some(self.speaks(person))
+        self.find(&parts).or_else(|| surely.then(|| self.enter(&parts)).flatten())
     }
 
     /// Whom he or she means: the subject before it in its sentence, else the one last spoken of.
@@ -125,7 +133,7 @@ impl Cast {
         let known = recent().find(|(_, person)| self.people[*person].gender == Some(wanted));
         let unknown = recent().find(|(_, person)| {
             let person = &self.people[*person];
-            person.gender.is_none() && !person.body && (person.spoke || !person.roles.is_empty())
+            person.gender.is_none() && !person.body && person.spoke
         });
         match (known, unknown) {
             (Some((near, _)), Some((nearer, person))) if nearer < near => Some(person),
@@ -152,7 +160,11 @@ impl Cast {
         let namesakes = self.by_word.get(&family)?;
         let agrees = |person: &&usize| {
             let person = &self.people[**person];
-            let first_agrees = parts.words.len() < 2 || person.words < 2 || same_first(&person.first, parts.words[0]);
+            let by_family = person.family == family;
+            let first_agrees = match parts.words.len() {
+                1 => by_family || (person.gender.is_some() && !parts.titled && person.words > 1 && !namesakes.iter().any(|n| self.people[*n].family == family)),
+                _ => by_family && (person.words < 2 || same_first(&person.first, parts.words[0])),
+            };
             let gender_agrees = parts.gender.is_none() || person.gender.is_none() || parts.gender == person.gender;
             first_agrees && gender_agrees
         };
@@ -195,6 +207,7 @@ impl Person {
             self.name = parts.words.join(" ");
             self.words = parts.words.len();
             self.first = parts.words.first().map_or_else(String::new, |first| first.to_lowercase());
+            self.family = parts.words.last().map_or_else(String::new, |family| family.to_lowercase());
         }
         self.gender = self.gender.or(parts.gender);
         self.body |= parts.body;
@@ -223,7 +236,7 @@ impl<'a> Parts<'a> {
             last -= 1;
         }
         let words: Vec<&str> = (first..=last).filter(|n| s.is_word(*n)).map(|n| bare(s.word(n))).collect();
-        let offices = mention.first..first;
+        let offices = office_start(clause, mention, first)..first;
         let after = apposition(clause, mention);
         let described: Vec<usize> = offices.clone().chain(after).filter(|n| s.is(*n, Class::ROLE | Class::TITLE)).collect();
         let gender = described.iter().find_map(|n| gender_of_title(s.word(*n))).or_else(|| gender_of_name(clause, first, last));
@@ -254,6 +267,14 @@ fn name_start(clause: &Clause<'_>, mention: Mention) -> usize {
         first = (first + 1..last).find(|n| s.is(*n, Class::MALE | Class::FEMALE)).unwrap_or(first);
     }
     first
+}
+
+/// Where the words for an office begin: Russian *Ambassador to the United States* Anatoly Antonov.
+fn office_start(clause: &Clause<'_>, mention: Mention, name: usize) -> usize {
+    let governed = mention.first > 1 && clause.s.is(mention.first - 1, Class::PREPOSITION);
+    let before = || clause.mentions.ending(mention.first - 2).filter(|before| clause.s.is(before.last, Class::TITLE));
+    let parts = governed && name > mention.name;
+    parts.then(before).flatten().map_or(mention.first, |before| before.first)
 }
 
 /// The phrase set beside a name: Maria Lopez, *the city engineer*,

@@ -96,7 +96,8 @@ impl Cutter<'_> {
     fn keeps_stop(&mut self, word: &str) -> bool {
         let stem = &word[..word.len() - 1];
         let single = stem.chars().count() == 1 && stem.starts_with(|c: char| c.is_uppercase());
-        single && stem != "I" || stem.contains('.') || self.class(stem).is(Class::ABBREVIATION)
+        let part = stem.rsplit('-').next().unwrap_or(stem);
+        single && stem != "I" || stem.contains('.') || self.class(part).is(Class::ABBREVIATION)
     }
 
     fn class(&mut self, word: &str) -> Class {
@@ -158,13 +159,14 @@ fn word_len(text: &str) -> usize {
 /// The sentences of a passage, as ranges of its tokens.
 ///
 /// A quotation that ends in a full stop ends its sentence; one that ends in another mark does so unless its tag follows.
-pub(super) fn sentences(tokens: &[Token], marked: &[Marked]) -> Vec<Range<usize>> {
+pub(super) fn sentences(text: &str, tokens: &[Token], marked: &[Marked]) -> Vec<Range<usize>> {
     let mut found = Vec::new();
     let mut start = 0;
     for (at, token) in tokens.iter().enumerate() {
         let ends = match token.kind {
             Kind::Sign('.' | '?' | '!' | '…' | '\n') => !matches!(token.kind, Kind::Sign('…')) || begins(tokens, at + 1),
             Kind::Quote(n) => marked.get(n).is_some_and(|quote| quote_ends(tokens, at, quote.last)),
+            Kind::Capital | Kind::Word => stops_after_all(tokens, text, at),
             _ => false,
         };
         if ends {
@@ -178,6 +180,13 @@ pub(super) fn sentences(tokens: &[Token], marked: &[Marked]) -> Vec<Range<usize>
     found
 }
 
+/// Whether an abbreviation ends its sentence all the same: … in the U.S. He says …
+fn stops_after_all(tokens: &[Token], text: &str, at: usize) -> bool {
+    let (Some(token), Some(next)) = (tokens.get(at), tokens.get(at + 1)) else { return false };
+    let begins = next.kind == Kind::Capital && next.class.is(Class::PRONOUN | Class::DETERMINER | Class::OPENER) && !next.class.is(Class::POSSESSIVE);
+    begins && token.span.of(text).ends_with('.') && !token.class.is(Class::TITLE)
+}
+
 fn begins(tokens: &[Token], at: usize) -> bool {
     tokens.get(at).is_some_and(|token| matches!(token.kind, Kind::Capital | Kind::Quote(_)))
 }
@@ -187,7 +196,13 @@ fn quote_ends(tokens: &[Token], at: usize, last: char) -> bool {
         return false;
     }
     let next_is_quote = tokens.get(at + 1).is_some_and(|token| matches!(token.kind, Kind::Quote(_)));
-    last == '.' || next_is_quote || !has_tag(&tokens[at + 1..])
+    next_is_quote || if last == '.' { !is_tag(&tokens[at + 1..]) } else { !has_tag(&tokens[at + 1..]) }
+}
+
+/// Whether nothing but a tag follows: Trump said.
+fn is_tag(tokens: &[Token]) -> bool {
+    let verb = tokens.iter().take(6).position(|token| token.kind == Kind::Word && token.class.is(Class::SPEECH));
+    verb.is_some_and(|verb| tokens.get(verb + 1).is_none_or(|next| matches!(next.kind, Kind::Sign('.' | ',' | '\n'))))
 }
 
 /// Whether a verb of speech follows before the sentence or the next quotation begins.
