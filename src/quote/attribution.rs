@@ -40,7 +40,9 @@ impl<'a> Clause<'a> {
         self.tag_after(at, last)
             .or_else(|| self.signature(at))
             .or_else(|| self.according_to(at))
-            .or_else(|| self.cue_before(at))
+            .or_else(|| self.cue_before(at, Class::SPEECH))
+            .or_else(|| self.noun_before(at))
+            .or_else(|| self.cue_before(at, Class::WEAK))
             .or_else(|| self.colon(at))
             .or_else(|| self.cue_later(at))
             .or_else(|| self.subject_alone(at))
@@ -130,13 +132,9 @@ impl<'a> Clause<'a> {
         Some(Found { mention: self.mentions.with_tail(&self.s, mention), cue: Some((cue, cue + 1)), antecedent: None, sure: true })
     }
 
-    fn cue_before(&self, at: usize) -> Option<Found> {
-        let speech = self.s.last_cue(at, Class::SPEECH);
-        let cue = match speech {
-            Some(cue) if self.is_introduced(at) => cue,
-            Some(cue) => self.outer_cue(cue, at),
-            None => self.s.last_cue(at, Class::WEAK)?,
-        };
+    fn cue_before(&self, at: usize, class: Class) -> Option<Found> {
+        let nearest = self.s.last_cue(at, class)?;
+        let cue = if class == Class::WEAK || self.is_introduced(at) { nearest } else { self.outer_cue(nearest, at) };
         let mention = self.subject_before(cue)?;
         Some(self.found(mention, Some(cue)))
     }
@@ -159,8 +157,28 @@ impl<'a> Clause<'a> {
         finite.then(|| self.subject_of(cue, 0)).flatten().or_else(|| self.main_subject(cue))
     }
 
-    /// Trump: “…”
+    /// Lopez’s warning that the wall was “…”. In his words, “…”
+    fn noun_before(&self, at: usize) -> Option<Found> {
+        let s = &self.s;
+        let owner = |n: usize| s.is(n, Class::POSSESSIVE) && s.is_capital(n) || s.any(n, &["his", "her", "their", "my", "our"]);
+        let (noun, owner) = (1..at).rev().filter(|n| s.is(*n, Class::SPEECH_NOUN) && s.is_word(*n)).find_map(|noun| {
+            let near = (noun.saturating_sub(3)..noun).rev().take_while(|n| s.is_word(*n) || *n + 1 == noun).find(|n| owner(*n))?;
+            Some((noun, near))
+        })?;
+        let whole = self.mentions.iter().find(|mention| mention.first <= owner && owner <= mention.last);
+        let kind = if s.is_capital(owner) && s.is(owner, Class::POSSESSIVE) { MentionKind::Name } else { MentionKind::Pronoun };
+        let first = if kind == MentionKind::Name { whole.map_or(owner, |whole| whole.first) } else { owner };
+        let name = (first..=owner).rev().take_while(|n| s.is_capital(*n)).last().unwrap_or(owner);
+        let mention = Mention { first, last: owner, name, name_last: owner, kind };
+        Some(Found { mention, cue: Some((noun, noun)), antecedent: None, sure: true })
+    }
+
+    /// Trump: “…”. In headlines also “…”: Trump
     fn colon(&self, at: usize) -> Option<Found> {
+        let named = self.mentions.at(at + 2).filter(|mention| at == 0 && self.s.is_sign(at + 1, ":") && mention.kind == MentionKind::Name);
+        if let Some(mention) = named {
+            return Some(Found { mention, cue: None, antecedent: None, sure: true });
+        }
         let colon = at.checked_sub(1).filter(|n| *n > 0 && self.s.is_sign(*n, ":"))?;
         let mention = self.main_subject(at).or_else(|| self.mentions.ending(colon - 1))?;
         Some(Found { mention, cue: None, antecedent: None, sure: true })

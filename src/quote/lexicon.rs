@@ -50,6 +50,9 @@ impl Class {
     /// Ends in 's or s': set by the tokens, not by the lists.
     pub(super) const POSSESSIVE: Self = Self(1 << 24);
 
+    /// What somebody says, as a noun.
+    pub(super) const SPEECH_NOUN: Self = Self(1 << 25);
+
     pub(super) const VERB: Self = Self(Self::SPEECH.0 | Self::WEAK.0);
     /// Words without a meaning of their own.
     pub(super) const FUNCTION: Self =
@@ -156,6 +159,7 @@ fn class_of(list: &str) -> Option<Class> {
         "prepositions" => Class::PREPOSITION,
         "stops" => Class::STOP,
         "openers" => Class::OPENER,
+        "speech_nouns" => Class::SPEECH_NOUN,
         "times" => Class::TIME,
         "roles" => Class::ROLE,
         "titles" => Class::TITLE,

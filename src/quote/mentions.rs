@@ -173,12 +173,16 @@ fn joins_body(s: &Sentence<'_>, at: usize) -> bool {
 
 /// After capitals, words in lower case belong to the phrase when they name a role: Clinton *campaign manager* Robby Mook.
 fn role_end(s: &Sentence<'_>, at: usize) -> Option<usize> {
-    let end = (at..s.len().min(at + 4)).find(|n| !s.is_lower(*n) || s.is(*n, Class::FUNCTION | Class::TIME) || s.is_cue(*n, Class::VERB)).unwrap_or(at + 4);
+    let end = (at..at + 4).find(|n| !belongs_to_role(s, *n)).unwrap_or(at + 4);
     (at..end).rev().find(|n| s.is(*n, Class::ROLE)).map(|last| last + 1)
 }
 
+fn belongs_to_role(s: &Sentence<'_>, at: usize) -> bool {
+    s.is_lower(at) && !s.is(at, Class::FUNCTION | Class::TIME | Class::DETERMINER) && (s.is(at, Class::ROLE) || !s.is_cue(at, Class::VERB))
+}
+
 fn continues_nominal(s: &Sentence<'_>, start: usize, at: usize) -> bool {
-    if s.is(at, Class::FUNCTION | Class::TIME) || s.is_cue(at, Class::VERB) || is_adverb(s, at) && at > start {
+    if s.is(at, Class::FUNCTION | Class::TIME | Class::DETERMINER) || s.is_cue(at, Class::VERB) || is_adverb(s, at) && at > start {
         return false;
     }
     at == start || !s.word(at).ends_with("ed") || s.is(at - 1, Class::ADVERB)

@@ -29,7 +29,7 @@ pub(super) fn read(passages: &[Passage<'_>], marked: &[Marked], lexicon: &Lexico
     let pages: Vec<Vec<Clause<'_>>> = passages.iter().zip(&cut).map(|(passage, tokens)| page(passage, tokens, marked)).collect();
     let mut cast = Cast::default();
     pages.iter().flatten().for_each(|clause| cast.gather(clause));
-    let mut reading = Reading { marked, cast, before: None, here: None, quotes: Vec::new() };
+    let mut reading = Reading { marked, cast, before: None, here: None, lead: None, quotes: Vec::new() };
     for (passage, page) in passages.iter().zip(&pages) {
         reading.passage(passage.place, page);
     }
@@ -59,12 +59,15 @@ struct Reading<'a> {
     before: Option<Said>,
     /// Who spoke last in this one.
     here: Option<Said>,
+    /// Whom the sentence before is about, when it holds no quotation.
+    lead: Option<Said>,
     quotes: Vec<Quote>,
 }
 
 impl Reading<'_> {
     fn passage(&mut self, place: Place, page: &[Clause<'_>]) {
         self.here = None;
+        self.lead = None;
         let mut quoted = false;
         for clause in page {
             quoted |= self.clause(place, clause);
@@ -90,6 +93,7 @@ impl Reading<'_> {
             self.quotation(place, clause, (*at, *n), (found.as_ref(), said));
         }
         self.here = self.here.take().or(last);
+        self.lead = quotes.is_empty().then(|| clause.last_subject().filter(|found| found.sure || self.here.is_none())).flatten().and_then(|found| self.said(place, clause, &found));
         !quotes.is_empty()
     }
 
@@ -102,7 +106,7 @@ impl Reading<'_> {
         }
         let words = text.split_whitespace().take(4).count();
         let own = said.is_some();
-        let carried = || self.here.clone().or_else(|| self.before.clone().filter(|_| words >= 4 || marked.continues));
+        let carried = || self.lead.clone().or_else(|| self.here.clone()).or_else(|| self.before.clone().filter(|_| words >= 4 || marked.continues));
         let said = said.filter(|_| value == worth::Worth::Said).or_else(|| carried().filter(|_| !own));
         if said.is_none() && value != worth::Worth::Anonymous && (words < 3 || marked.single) {
             return;
