@@ -8,6 +8,7 @@ pub mod feed;
 pub mod html;
 mod markup;
 mod time;
+pub mod write;
 
 use crate::news::{Story, Warning};
 
