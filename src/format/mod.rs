@@ -5,14 +5,16 @@
 pub mod dateline;
 pub mod decode;
 mod detect;
-mod feed;
-mod html;
+pub mod feed;
+pub mod html;
 pub mod json;
 pub mod language;
+mod markup;
 mod month;
 pub mod plain;
 pub mod story_json;
 pub mod time;
+pub mod write;
 
 pub use detect::detect;
 
