@@ -11,6 +11,8 @@ use crate::text::Span;
 
 /// A column narrower than this is not hyphenated: its hyphens would be a column of their own.
 const NARROWEST_HYPHENATED: usize = 8;
+/// Parting the words after short lines moves the words after them; so often is it tried again.
+const ROUNDS: usize = 3;
 
 /// How text is set in a column.
 #[derive(Clone, Copy, Debug)]
@@ -56,17 +58,41 @@ impl Column {
     /// The fragments, and the index after the last one of each line.
     fn fitted(&self, text: &str, within: Span) -> (Vec<Fragment>, Vec<usize>) {
         let parter = Parter { room: self.room, hyphens: self.hyphenate, tab: self.tab().len(), keep_lead: self.verbatim };
-        let fragments = parter.part(text, within);
-        let ends = self.fit.lines(&fragments, self.room);
-        let is_wide = fragments.iter().any(|fragment| fragment.columns > self.room);
-        let wants_hyphens = self.hyphenate && self.room >= NARROWEST_HYPHENATED && (is_wide || self.is_uneven(&fragments, &ends));
-        if !is_wide && !wants_hyphens {
-            return (fragments, ends);
+        let mut fragments = parter.part(text, within);
+        let mut ends = self.fit.lines(&fragments, self.room);
+        let rounds = if self.hyphenate && self.room >= NARROWEST_HYPHENATED { ROUNDS } else { 0 };
+        for _ in 0..rounds {
+            let parted = hyphenate(&fragments, &self.wanting(&fragments, &ends), text);
+            if parted.len() == fragments.len() {
+                break;
+            }
+            ends = self.fit.lines(&parted, self.room);
+            fragments = parted;
         }
-        let fragments = if wants_hyphens { hyphenate(&fragments, text) } else { fragments };
-        let fragments = parter.narrowed(fragments, text);
-        let ends = self.fit.lines(&fragments, self.room);
+        if fragments.iter().any(|fragment| fragment.columns > self.room) {
+            fragments = parter.narrowed(fragments, text);
+            ends = self.fit.lines(&fragments, self.room);
+        }
         (fragments, ends)
+    }
+
+    /// The fragments that would fill a line if they were parted: those that are wider than the room, and those after a short line.
+    fn wanting(&self, fragments: &[Fragment], ends: &[usize]) -> Vec<usize> {
+        let tolerance = (self.room / if self.justify { 12 } else { 8 }).max(2);
+        let mut wanting = Vec::new();
+        let mut start = 0;
+        for (i, end) in ends.iter().enumerate() {
+            let columns = compose::columns(&fragments[start..*end]);
+            if columns > self.room {
+                wanting.push(start);
+            }
+            if columns + tolerance < self.room && i + 1 < ends.len() && !fragments[end - 1].hyphen {
+                wanting.push(*end);
+            }
+            start = *end;
+        }
+        wanting.dedup();
+        wanting
     }
 
     fn row(&self, ink: &Ink<'_>, line: &[Fragment], levels: Option<&Levels>, (nth, is_last): (usize, bool)) -> Row {
@@ -78,17 +104,6 @@ impl Column {
         let tail = if line.last().is_some_and(|last| last.hyphen) && columns <= self.room { "-" } else { "" };
         let runs = compose(ink, line, levels, Finish { stretch, wide_first: nth % 2 == 0, tail, tab: self.tab() });
         Row { runs, columns: columns + stretch, span: whole, from_right: levels.is_some_and(|levels| levels.from_right) }
-    }
-
-    /// Whether a line but the last is so short that the paragraph is better with hyphens.
-    fn is_uneven(&self, fragments: &[Fragment], ends: &[usize]) -> bool {
-        let tolerance = (self.room / if self.justify { 12 } else { 8 }).max(2);
-        let mut start = 0;
-        ends.iter().take(ends.len().saturating_sub(1)).any(|end| {
-            let line = &fragments[start..*end];
-            start = *end;
-            compose::columns(line) + tolerance < self.room
-        })
     }
 
     const fn tab(&self) -> &'static str {

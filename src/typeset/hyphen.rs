@@ -12,15 +12,21 @@ const SHORTEST: usize = 6;
 /// No fewer letters than these stand before a hyphen; after it, the patterns see to it.
 const BEFORE: usize = 3;
 
-/// The fragments parted at hyphenation points; only plain words of ASCII letters are, and none with capitals inside.
-pub(super) fn hyphenate(fragments: &[Fragment], text: &str) -> Vec<Fragment> {
-    let Some(patterns) = patterns() else {
+/// The fragments, those `wanted` (in order) parted at hyphenation points; only words of ASCII letters are, and none with capitals inside.
+pub(super) fn hyphenate(fragments: &[Fragment], wanted: &[usize], text: &str) -> Vec<Fragment> {
+    let Some(patterns) = patterns().filter(|_| !wanted.is_empty()) else {
         return fragments.to_vec();
     };
-    let mut parted = Vec::with_capacity(fragments.len() * 3 / 2);
-    for fragment in fragments {
-        push_parted(&mut parted, patterns, *fragment, text);
+    let mut parted = Vec::with_capacity(fragments.len() + wanted.len() * 3);
+    let mut start = 0;
+    for at in wanted {
+        if let Some((fragment, before)) = fragments.get(start..=*at).and_then(<[_]>::split_last) {
+            parted.extend_from_slice(before);
+            push_parted(&mut parted, patterns, *fragment, text);
+            start = at + 1;
+        }
     }
+    parted.extend_from_slice(&fragments[start..]);
     parted
 }
 
