@@ -1,1 +1,5 @@
 //! To come.
+
+pub mod console;
+pub mod import;
+pub mod paths;
