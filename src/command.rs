@@ -1,1 +1,157 @@
-//! To come.
+//! The one table of what a reader can ask for.
+//!
+//! Keys, the help screen, the command line, the hints and the configuration are all made from it. Default keys stand in
+//! `config.example.toml`, under the command's name.
+
+/// What a reader asks for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Command {
+    Down,
+    Up,
+    HalfDown,
+    HalfUp,
+    PageDown,
+    PageUp,
+    ReadOn,
+    Top,
+    Bottom,
+    Open,
+    Back,
+    OtherPane,
+    NextStory,
+    PreviousStory,
+    NextMatch,
+    PreviousMatch,
+    NextQuote,
+    PreviousQuote,
+    NextHeading,
+    PreviousHeading,
+    Search,
+    Cancel,
+    HideRead,
+    Order,
+    ToggleRead,
+    ReadAll,
+    Star,
+    Undo,
+    Redo,
+    Quotes,
+    Metadata,
+    OpenLink,
+    CopyLink,
+    CopyCitation,
+    Add,
+    Import,
+    Sample,
+    Narrower,
+    Wider,
+    Zen,
+    CommandLine,
+    Help,
+    Problems,
+    Redraw,
+    Suspend,
+    Close,
+    Quit,
+}
+
+/// Where a command applies.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Scope {
+    /// The headline list.
+    List,
+    /// The reading pane.
+    Story,
+    /// A panel: quotes, metadata, help, problems.
+    Panel,
+    /// The empty store.
+    Welcome,
+}
+
+/// One command: its name, what it does, where it applies.
+#[derive(Clone, Copy, Debug)]
+pub struct Entry {
+    pub command: Command,
+    /// As it stands in the configuration and on the command line.
+    pub name: &'static str,
+    /// One imperative line.
+    pub help: &'static str,
+    pub scopes: &'static [Scope],
+}
+
+const EVERYWHERE: &[Scope] = &[Scope::List, Scope::Story, Scope::Panel, Scope::Welcome];
+const TEXT: &[Scope] = &[Scope::List, Scope::Story, Scope::Panel];
+const NEWS: &[Scope] = &[Scope::List, Scope::Story];
+const WELCOME: &[Scope] = &[Scope::Welcome];
+
+const fn entry(command: Command, name: &'static str, help: &'static str, scopes: &'static [Scope]) -> Entry {
+    Entry { command, name, help, scopes }
+}
+
+/// Every command, in the order in which help shows them.
+pub const TABLE: &[Entry] = &[
+    entry(Command::Down, "down", "Move one down", TEXT),
+    entry(Command::Up, "up", "Move one up", TEXT),
+    entry(Command::HalfDown, "half-down", "Move half a screen down", TEXT),
+    entry(Command::HalfUp, "half-up", "Move half a screen up", TEXT),
+    entry(Command::PageDown, "page-down", "Move a screen down", TEXT),
+    entry(Command::PageUp, "page-up", "Move a screen up", TEXT),
+    entry(Command::ReadOn, "read-on", "Read on: a screen down, at the end the next unread story", TEXT),
+    entry(Command::Top, "top", "Go to the top", TEXT),
+    entry(Command::Bottom, "bottom", "Go to the end", TEXT),
+    entry(Command::Open, "open", "Open the story", &[Scope::List, Scope::Panel]),
+    entry(Command::Back, "back", "Go back to the list", TEXT),
+    entry(Command::OtherPane, "other-pane", "Go to the other pane", NEWS),
+    entry(Command::NextStory, "next-story", "Go to the next story", NEWS),
+    entry(Command::PreviousStory, "previous-story", "Go to the previous story", NEWS),
+    entry(Command::NextMatch, "next-match", "Go to the next hit, or to the next unread story", NEWS),
+    entry(Command::PreviousMatch, "previous-match", "Go to the previous hit, or to the previous unread story", NEWS),
+    entry(Command::NextQuote, "next-quote", "Go to the next quote", NEWS),
+    entry(Command::PreviousQuote, "previous-quote", "Go to the previous quote", NEWS),
+    entry(Command::NextHeading, "next-heading", "Go to the next crosshead, or to the next day", NEWS),
+    entry(Command::PreviousHeading, "previous-heading", "Go to the previous crosshead, or to the previous day", NEWS),
+    entry(Command::Search, "search", "Search the archive", TEXT),
+    entry(Command::Cancel, "cancel", "Close what is open, clear the search", EVERYWHERE),
+    entry(Command::HideRead, "hide-read", "Hide or show stories that are read", NEWS),
+    entry(Command::Order, "order", "Order hits by relevance or by date", NEWS),
+    entry(Command::ToggleRead, "toggle-read", "Mark the story read or unread", NEWS),
+    entry(Command::ReadAll, "read-all", "Mark all stories of the list read", NEWS),
+    entry(Command::Star, "star", "Star the story or take its star away", NEWS),
+    entry(Command::Undo, "undo", "Undo the last change of marks", EVERYWHERE),
+    entry(Command::Redo, "redo", "Redo what was undone", EVERYWHERE),
+    entry(Command::Quotes, "quotes", "Show who said what", TEXT),
+    entry(Command::Metadata, "metadata", "Show all that is known of the story", TEXT),
+    entry(Command::OpenLink, "open-link", "Open the story's page, or with a number that link", NEWS),
+    entry(Command::CopyLink, "copy-link", "Copy the story's address, or with a number that link", NEWS),
+    entry(Command::CopyCitation, "copy-citation", "Copy a citation; on a quote the quote and its speaker", TEXT),
+    entry(Command::Add, "add", "Add stories: a file, a folder, an archive", &[Scope::List, Scope::Story, Scope::Welcome]),
+    entry(Command::Import, "import", "Import stories: a file, a folder, an archive", WELCOME),
+    entry(Command::Sample, "sample", "Read the sample edition", WELCOME),
+    entry(Command::Narrower, "narrower", "Set the text narrower", NEWS),
+    entry(Command::Wider, "wider", "Set the text wider", NEWS),
+    entry(Command::Zen, "zen", "Show the story alone, or both panes again", NEWS),
+    entry(Command::CommandLine, "command-line", "Give a command by name", EVERYWHERE),
+    entry(Command::Help, "help", "Show the keys that apply here", EVERYWHERE),
+    entry(Command::Problems, "problems", "Show the problems that were found", EVERYWHERE),
+    entry(Command::Redraw, "redraw", "Draw the screen anew", EVERYWHERE),
+    entry(Command::Suspend, "suspend", "Go to the shell; `fg` comes back", EVERYWHERE),
+    entry(Command::Close, "close", "Close what is open; on the front page quit", EVERYWHERE),
+    entry(Command::Quit, "quit", "Quit", EVERYWHERE),
+];
+
+impl Command {
+    /// Its row of the table.
+    pub fn entry(self) -> &'static Entry {
+        TABLE.iter().find(|entry| entry.command == self).unwrap_or(&TABLE[0])
+    }
+
+    /// The command of that name.
+    pub fn named(name: &str) -> Option<Self> {
+        TABLE.iter().find(|entry| entry.name == name).map(|entry| entry.command)
+    }
+}
+
+impl Scope {
+    /// Every scope.
+    pub const ALL: [Self; 4] = [Self::List, Self::Story, Self::Panel, Self::Welcome];
+}

@@ -1,1 +1,265 @@
-//! To come.
+//! What the reader can set, and how a file of settings is read.
+//!
+//! `config.example.toml` *is* the default; a reader's file is laid over it. Every problem in that file is reported, with its line and key,
+//! and what is right in it still counts.
+
+mod schema;
+
+use toml::de::{DeTable, DeValue};
+use toml::Spanned;
+
+use crate::command::{Command, TABLE};
+use crate::keymap::{Key, Keymap};
+use schema::{Kind, SCHEMA, Value};
+
+/// The default configuration, as it is shipped.
+pub const DEFAULT: &str = include_str!("../config.example.toml");
+
+/// Everything that can be set.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Config {
+    pub reading: Reading,
+    pub list: List,
+    pub screen: Screen,
+    pub keys: Keymap,
+}
+
+/// How a story is set.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Reading {
+    /// Columns.
+    pub measure: usize,
+    pub justify: bool,
+    pub hyphenate: bool,
+    pub speaker_notes: bool,
+}
+
+/// How the headline list stands.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct List {
+    pub density: Density,
+    /// Milliseconds of rest before the reading pane follows the selection.
+    pub follow_after: u64,
+}
+
+/// How much room a headline has.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Density {
+    #[default]
+    Roomy,
+    Compact,
+}
+
+/// What the terminal is asked for.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Screen {
+    /// `auto`, `dark`, `light` or `mono`.
+    pub theme: String,
+    /// `auto`, `always` or `never`.
+    pub ascii: String,
+    pub mouse: bool,
+}
+
+/// A mistake in a configuration file.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Problem {
+    /// From 1; 0 when no line can be named.
+    pub line: usize,
+    /// `reading.measure`; empty when the file cannot be read as TOML there.
+    pub key: String,
+    pub message: String,
+}
+
+impl std::fmt::Display for Problem {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match (self.line, self.key.as_str()) {
+            (0, _) => f.write_str(&self.message),
+            (line, "") => write!(f, "line {line}: {}", self.message),
+            (line, key) => write!(f, "line {line}: {key}: {}", self.message),
+        }
+    }
+}
+
+/// Reads a reader's configuration and lays it over the default.
+pub fn load(text: &str) -> (Config, Vec<Problem>) {
+    let mut laid = Laid::default();
+    laid.lay(DEFAULT);
+    laid.lay(text);
+    laid.bind_keys();
+    (laid.config(), laid.problems)
+}
+
+impl Config {
+    /// The default configuration.
+    pub fn shipped() -> Self {
+        load("").0
+    }
+}
+
+/// The settings so far: one value per row of the schema, and the keys of each command.
+#[derive(Default)]
+struct Laid {
+    values: Vec<(&'static str, Value)>,
+    keys: Vec<(Command, Vec<Key>, usize)>,
+    keymap: Keymap,
+    problems: Vec<Problem>,
+}
+
+impl Laid {
+    fn lay(&mut self, text: &str) {
+        let (table, errors) = DeTable::parse_recoverable(text);
+        for error in errors {
+            let line = error.span().map_or(0, |span| line_of(text, span.start));
+            self.problem(line, "", error.message());
+        }
+        for (section, value) in table.get_ref() {
+            let line = line_of(text, section.span().start);
+            match value.get_ref() {
+                DeValue::Table(entries) => self.lay_section(text, section.get_ref(), entries),
+                _ => self.problem(line, section.get_ref(), format!("unknown; the sections are {}", schema::sections())),
+            }
+        }
+    }
+
+    fn lay_section(&mut self, text: &str, section: &str, entries: &DeTable<'_>) {
+        for (name, value) in entries {
+            let (line, path) = (line_of(text, name.span().start), format!("{section}.{}", name.get_ref()));
+            if section == "keys" {
+                self.lay_keys(line, name.get_ref(), value);
+                continue;
+            }
+            let Some(row) = SCHEMA.iter().find(|row| row.path == path) else {
+                let allowed = schema::names(section);
+                self.problem(line, &path, format!("unknown; {allowed}"));
+                continue;
+            };
+            match row.kind.read(value.get_ref()) {
+                Ok(value) => self.set(row.path, value),
+                Err(wanted) => self.problem(line, &path, wanted),
+            }
+        }
+    }
+
+    fn lay_keys(&mut self, line: usize, name: &str, value: &Spanned<DeValue<'_>>) {
+        let path = format!("keys.{name}");
+        let Some(command) = Command::named(name) else {
+            self.problem(line, &path, "no command has this name; `dateline keys` lists them");
+            return;
+        };
+        let names = match value.get_ref() {
+            DeValue::String(one) => vec![one.to_string()],
+            DeValue::Array(all) => {
+                all.iter().map(|one| one.get_ref().as_str().map_or_else(|| "?".repeat(2), str::to_owned)).collect()
+            }
+            _ => return self.problem(line, &path, "must be a key or a list of keys, in quotes"),
+        };
+        let mut keys = Vec::new();
+        for name in names {
+            match name.parse() {
+                Ok(key) => keys.push(key),
+                Err(unknown) => self.problem(line, &path, format!("{unknown}")),
+            }
+        }
+        self.keys.retain(|(bound, ..)| *bound != command);
+        self.keys.push((command, keys, line));
+    }
+
+    /// Binds the keys in the order of the table, the reader's own over the shipped ones.
+    fn bind_keys(&mut self) {
+        let keys = std::mem::take(&mut self.keys);
+        let shipped = shipped_keys(&keys);
+        for entry in TABLE {
+            for (command, keys, line) in keys.iter().filter(|(command, ..)| *command == entry.command) {
+                for key in keys {
+                    if let Some(other) = self.keymap.bind(*key, *command) {
+                        let both = (shipped.contains(&other), shipped.contains(command));
+                        self.settle(*key, (other, *command), both, *line);
+                    }
+                }
+            }
+        }
+    }
+
+    /// Two commands want one key: the one that the reader bound has it; if both, the later, and that is a problem.
+    fn settle(&mut self, key: Key, (first, second): (Command, Command), shipped: (bool, bool), line: usize) {
+        match shipped {
+            (false, true) => drop(self.keymap.bind(key, first)),
+            (true, false) => {}
+            _ => {
+                let message = format!("the key {key} is also that of {}; a key can have one command only", first.entry().name);
+                self.problem(line, &format!("keys.{}", second.entry().name), message);
+            }
+        }
+    }
+
+    fn set(&mut self, path: &'static str, value: Value) {
+        self.values.retain(|(known, _)| *known != path);
+        self.values.push((path, value));
+    }
+
+    fn problem(&mut self, line: usize, key: &str, message: impl Into<String>) {
+        self.problems.push(Problem { line, key: key.to_owned(), message: message.into() });
+    }
+
+    fn config(&self) -> Config {
+        let reading = Reading {
+            measure: self.number("reading.measure"),
+            justify: self.flag("reading.justify"),
+            hyphenate: self.flag("reading.hyphenate"),
+            speaker_notes: self.flag("reading.speaker_notes"),
+        };
+        let density = if self.word("list.density") == "compact" { Density::Compact } else { Density::Roomy };
+        let list = List { density, follow_after: self.number("list.follow_after") as u64 };
+        let screen =
+            Screen { theme: self.word("screen.theme"), ascii: self.word("screen.ascii"), mouse: self.flag("screen.mouse") };
+        Config { reading, list, screen, keys: self.keymap.clone() }
+    }
+
+    fn value(&self, path: &str) -> Option<&Value> {
+        self.values.iter().find(|(known, _)| *known == path).map(|(_, value)| value)
+    }
+
+    fn flag(&self, path: &str) -> bool {
+        matches!(self.value(path), Some(Value::Flag(true)))
+    }
+
+    fn number(&self, path: &str) -> usize {
+        if let Some(Value::Number(n)) = self.value(path) { *n } else { 0 }
+    }
+
+    fn word(&self, path: &str) -> String {
+        if let Some(Value::Word(word)) = self.value(path) { word.clone() } else { String::new() }
+    }
+}
+
+/// The commands whose keys are still those of the default.
+fn shipped_keys(keys: &[(Command, Vec<Key>, usize)]) -> Vec<Command> {
+    let mut shipped = Laid::default();
+    shipped.lay(DEFAULT);
+    let same = |command: &Command, now: &Vec<Key>| shipped.keys.iter().any(|(known, keys, _)| known == command && keys == now);
+    keys.iter().filter(|(command, now, _)| same(command, now)).map(|(command, ..)| *command).collect()
+}
+
+fn line_of(text: &str, byte: usize) -> usize {
+    text.bytes().take(byte).filter(|b| *b == b'\n').count() + 1
+}
+
+impl Kind {
+    fn read(&self, value: &DeValue<'_>) -> Result<Value, String> {
+        match (self, value) {
+            (Self::Flag, DeValue::Boolean(flag)) => Ok(Value::Flag(*flag)),
+            (Self::Number { min, max }, DeValue::Integer(n)) => n
+                .as_str()
+                .parse::<usize>()
+                .ok()
+                .filter(|n| (min..=max).contains(&n))
+                .map(Value::Number)
+                .ok_or_else(|| self.wanted()),
+            (Self::Word(allowed), DeValue::String(word)) if allowed.contains(&word.as_ref()) => Ok(Value::Word(word.to_string())),
+            _ => Err(self.wanted()),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests;

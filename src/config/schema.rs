@@ -1,0 +1,66 @@
+//! The one table of settings: where each stands and what it may be.
+
+/// One setting.
+pub(super) struct Row {
+    pub(super) path: &'static str,
+    pub(super) kind: Kind,
+}
+
+/// What a setting may be.
+pub(super) enum Kind {
+    Flag,
+    Number { min: usize, max: usize },
+    Word(&'static [&'static str]),
+}
+
+/// A setting's value.
+pub(super) enum Value {
+    Flag(bool),
+    Number(usize),
+    Word(String),
+}
+
+const fn row(path: &'static str, kind: Kind) -> Row {
+    Row { path, kind }
+}
+
+/// Every setting but the keys, which are the table of commands.
+pub(super) const SCHEMA: &[Row] = &[
+    row("reading.measure", Kind::Number { min: 20, max: 200 }),
+    row("reading.justify", Kind::Flag),
+    row("reading.hyphenate", Kind::Flag),
+    row("reading.speaker_notes", Kind::Flag),
+    row("list.density", Kind::Word(&["roomy", "compact"])),
+    row("list.follow_after", Kind::Number { min: 0, max: 2000 }),
+    row("screen.theme", Kind::Word(&["auto", "dark", "light", "mono"])),
+    row("screen.ascii", Kind::Word(&["auto", "always", "never"])),
+    row("screen.mouse", Kind::Flag),
+];
+
+impl Kind {
+    /// What is allowed, in words.
+    pub(super) fn wanted(&self) -> String {
+        match self {
+            Self::Flag => "must be true or false".to_owned(),
+            Self::Number { min, max } => format!("must be a number from {min} to {max}"),
+            Self::Word(allowed) => format!("must be one of \"{}\"", allowed.join("\", \"")),
+        }
+    }
+}
+
+/// The sections of the file, in words.
+pub(super) fn sections() -> String {
+    let mut names: Vec<&str> = SCHEMA.iter().filter_map(|row| row.path.split('.').next()).collect();
+    names.dedup();
+    format!("{}, keys", names.join(", "))
+}
+
+/// The settings of a section, in words.
+pub(super) fn names(section: &str) -> String {
+    let names: Vec<&str> =
+        SCHEMA.iter().filter_map(|row| row.path.split_once('.')).filter(|(of, _)| *of == section).map(|(_, name)| name).collect();
+    match names.as_slice() {
+        [] => format!("the sections are {}", sections()),
+        names => format!("[{section}] has {}", names.join(", ")),
+    }
+}
