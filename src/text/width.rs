@@ -14,9 +14,10 @@ pub fn columns(text: &str) -> usize {
     text.graphemes(true).map(grapheme_columns).sum()
 }
 
-/// The columns of one grapheme: 0, 1 or 2.
+/// The columns of one grapheme: 0 for control characters and lone marks, else 1 or 2, and more for a cluster of several letters
+/// (conjuncts of Indic scripts), as ratatui's cells count them.
 pub fn grapheme_columns(grapheme: &str) -> usize {
-    grapheme.width().min(2)
+    if grapheme.chars().any(char::is_control) { 0 } else { grapheme.width() }
 }
 
 /// Graphemes with the byte at which each starts and the columns it takes.
@@ -47,3 +48,6 @@ pub fn elide(text: &str, room: usize, ascii: bool) -> String {
     };
     format!("{}{sign}", fit(text, left).trim_end())
 }
+
+#[cfg(test)]
+mod tests;

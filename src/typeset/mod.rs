@@ -1,9 +1,23 @@
 //! Sets text into lines: pieces of copy, their marks and a measure become a galley. No terminal, no colours.
 
+mod bidi;
+mod block;
+mod column;
+mod compose;
+mod fit;
+mod fragment;
+mod galley;
+mod hyphen;
+mod ink;
+mod margin;
+mod table;
+#[cfg(test)]
+mod tests;
+
 use crate::text::{Mark, Slot, Slots, Span};
 
 /// A piece of copy to be set: one text and how it is to stand.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Piece<'a> {
     pub setting: Setting,
     pub text: &'a str,
@@ -15,6 +29,15 @@ pub struct Piece<'a> {
     pub notes: Vec<Note>,
     /// The slots that the whole piece has.
     pub base: Slots,
+    /// Whether a blank line parts it from what stands above it. The first line of a galley is never blank.
+    pub gap: bool,
+}
+
+impl<'a> Piece<'a> {
+    /// A piece without marks, parted from what stands above it by a blank line.
+    pub fn new(setting: Setting, text: &'a str) -> Self {
+        Self { setting, text, gap: true, ..Self::default() }
+    }
 }
 
 /// Words for the right margin.
@@ -55,6 +78,7 @@ pub struct Measure {
     /// Columns for text; at least 1.
     pub columns: usize,
     pub justify: bool,
+    /// Whether words of running text may be parted at line ends. The patterns are English ones: ask for it only where the text is.
     pub hyphenate: bool,
     /// Only characters of ASCII for bullets, rules and signs of our own.
     pub ascii: bool,
@@ -89,8 +113,21 @@ pub struct Run {
     pub span: Option<Span>,
 }
 
-/// Sets the pieces one under the other. Blank lines between them are pieces of their own making: a `Line` with no piece.
+/// Sets the pieces one under the other, with blank lines between them where they ask for it. A piece without words takes no line, but for
+/// rules and figures.
+///
+/// No line is wider than the measure, except where a single grapheme is. The runs' spans name each byte of a piece once, but for space
+/// and soft hyphens, and what a [`Setting::Line`] cuts off.
 pub fn set(pieces: &[Piece<'_>], measure: Measure) -> Galley {
-    let _ = (pieces, measure);
-    Galley::default()
+    let mut galley = Galley::default();
+    for (index, piece) in pieces.iter().enumerate() {
+        let mut lines = block::lines(piece, measure);
+        margin::annotate(&mut lines, piece);
+        lines.iter_mut().for_each(|line| line.piece = Some(index));
+        if piece.gap && !lines.is_empty() && !galley.lines.is_empty() {
+            galley.lines.push(Line::default());
+        }
+        galley.lines.append(&mut lines);
+    }
+    galley
 }

@@ -1,0 +1,295 @@
+//! Decides, within one sentence, which mention speaks a quotation and by which cue.
+//!
+//! The patterns of newspaper English, in the order in which they are trusted: a tag after the quotation (“…,” she said; “…,” said Ann
+//! Park), a signature, *according to*, a cue before it, a colon, a cue later on, and at last the subject of the sentence.
+
+use super::lexicon::Class;
+use super::mentions::{Mention, MentionKind, Mentions};
+use super::sentence::Sentence;
+use super::tokens::Kind;
+
+/// Who speaks within a sentence.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Found {
+    pub(super) mention: Mention,
+    /// The first and the last token of the cue.
+    pub(super) cue: Option<(usize, usize)>,
+    /// What a relative pronoun stands for.
+    pub(super) antecedent: Option<Mention>,
+    /// Whether the cue is a verb of speech, not a verb that merely takes words along.
+    pub(super) sure: bool,
+}
+
+/// A sentence with its mentions, ready to be asked.
+#[derive(Debug)]
+pub(super) struct Clause<'a> {
+    pub(super) s: Sentence<'a>,
+    pub(super) mentions: Mentions,
+}
+
+/// What comes before the end of a quotation that a tag may follow.
+const TAGGED: &str = ",?!—–-.…'’";
+
+impl<'a> Clause<'a> {
+    pub(super) fn new(s: Sentence<'a>) -> Self {
+        Self { s, mentions: Mentions::of(&s) }
+    }
+
+    /// Who speaks the quotation at the token `at`, whose last character is `last`.
+    pub(super) fn speaker_of(&self, at: usize, last: char) -> Option<Found> {
+        self.tag_after(at, last)
+            .or_else(|| self.signature(at))
+            .or_else(|| self.according_to(at))
+            .or_else(|| self.cue_before(at))
+            .or_else(|| self.colon(at))
+            .or_else(|| self.cue_later(at))
+            .or_else(|| self.subject_alone(at))
+    }
+
+    /// The subject of the sentence's last cue, else of the sentence: who may speak the quotation that follows it.
+    pub(super) fn last_subject(&self) -> Option<Found> {
+        let cue = self.s.last_cue(self.s.len(), Class::SPEECH);
+        let found = cue.and_then(|cue| Some(self.found(self.subject_of(cue, 0)?, Some(cue))));
+        found.or_else(|| self.main_subject(self.s.len()).map(|mention| self.found(mention, None)))
+    }
+
+    /// “…,” said Ann Park. “…,” Ann Park, the engineer, said.
+    fn tag_after(&self, at: usize, last: char) -> Option<Found> {
+        let s = &self.s;
+        let mut first = at + 1;
+        while s.is_sign(first, ",\"”’'") {
+            first += 1;
+        }
+        let comma = first > at + 1;
+        if !(TAGGED.contains(last) || comma) {
+            return None;
+        }
+        let stop = (first..s.len()).find(|n| s.is_quote(*n)).unwrap_or(s.len());
+        self.inverted(first, stop).or_else(|| (last != '.').then(|| self.tag_within(first, stop)).flatten())
+    }
+
+    fn inverted(&self, verb: usize, stop: usize) -> Option<Found> {
+        let s = &self.s;
+        let mut verb = verb;
+        while s.is(verb, Class::ADVERB) && verb + 1 < stop {
+            verb += 1;
+        }
+        let guessed = s.is_lower(verb) && s.word(verb).ends_with("ed") && s.is_capital(verb + 1);
+        if !(s.is_cue(verb, Class::SPEECH) || guessed) {
+            return None;
+        }
+        let mention = self.mentions.at(verb + 1).filter(|mention| mention.kind != MentionKind::Relative && mention.last < stop)?;
+        Some(self.found(self.mentions.with_tail(s, mention), Some(verb)))
+    }
+
+    fn tag_within(&self, first: usize, stop: usize) -> Option<Found> {
+        let s = &self.s;
+        let end = stop.min(first + 40);
+        let verb = s.first_cue(first..end, Class::SPEECH).or_else(|| (first..end).find(|n| s.any(*n, &["went"]) && s.any(n + 1, &["on"])))?;
+        if let Some(mention) = self.subject_of(verb, first) {
+            let opening = self.mentions.at(first).filter(|_| mention.kind == MentionKind::Relative);
+            return Some(self.found(opening.unwrap_or(mention), Some(verb)));
+        }
+        let inverts = s.any(verb, &["said", "says", "added", "wrote", "asked", "adds", "told", "explained", "continued", "tweeted"]);
+        let mention = self.mentions.at(verb + 1).filter(|mention| inverts && mention.kind != MentionKind::Relative)?;
+        Some(self.found(self.mentions.with_tail(s, mention), Some(verb)))
+    }
+
+    /// “…” — Ann Park
+    fn signature(&self, at: usize) -> Option<Found> {
+        let s = &self.s;
+        let mention = self.mentions.at(at + 2).filter(|mention| s.is_sign(at + 1, "―—–-") && mention.kind == MentionKind::Name)?;
+        let after = mention.last + 1;
+        let ends = after >= s.len() || s.is_quote(after) || s.is_sign(after, ".,\n(");
+        ends.then(|| Found { mention, cue: None, antecedent: None, sure: true })
+    }
+
+    fn according_to(&self, at: usize) -> Option<Found> {
+        let cue = self.s.according_to()?;
+        let cut = |n: usize| self.s.is_sign(n, ";");
+        if (cue.min(at)..cue.max(at)).any(cut) {
+            return None;
+        }
+        let mention = self.mentions.at(cue + 2)?;
+        Some(Found { mention: self.mentions.with_tail(&self.s, mention), cue: Some((cue, cue + 1)), antecedent: None, sure: true })
+    }
+
+    fn cue_before(&self, at: usize) -> Option<Found> {
+        let speech = self.s.last_cue(at, Class::SPEECH);
+        let cue = match speech {
+            Some(cue) if self.is_introduced(at) => cue,
+            Some(cue) => self.outer_cue(cue, at),
+            None => self.s.last_cue(at, Class::WEAK)?,
+        };
+        let mention = self.subject_before(cue)?;
+        Some(self.found(mention, Some(cue)))
+    }
+
+    fn is_introduced(&self, at: usize) -> bool {
+        at > 0 && self.s.is_sign(at - 1, ",:")
+    }
+
+    /// Quoted words within a paraphrase belong to the outermost verb of speech of their clause.
+    fn outer_cue(&self, cue: usize, at: usize) -> usize {
+        let s = &self.s;
+        let outer = (0..cue).find(|n| s.is_cue(*n, Class::SPEECH) && !s.is(*n, Class::PARTICIPLE) && !(*n > 0 && s.any(n - 1, &["to"])));
+        let parts = |n: usize| s.is_sign(n, ";") || s.is_quote(n) || s.any(n, &["but", "while"]);
+        outer.filter(|outer| !(*outer..at).any(parts)).unwrap_or(cue)
+    }
+
+    fn subject_before(&self, cue: usize) -> Option<Mention> {
+        let s = &self.s;
+        let finite = !s.is(cue, Class::PARTICIPLE) && !(cue > 0 && s.any(cue - 1, &["to"]));
+        finite.then(|| self.subject_of(cue, 0)).flatten().or_else(|| self.main_subject(cue))
+    }
+
+    /// Trump: “…”
+    fn colon(&self, at: usize) -> Option<Found> {
+        let colon = at.checked_sub(1).filter(|n| *n > 0 && self.s.is_sign(*n, ":"))?;
+        let mention = self.main_subject(at).or_else(|| self.mentions.ending(colon - 1))?;
+        Some(Found { mention, cue: None, antecedent: None, sure: true })
+    }
+
+    fn cue_later(&self, at: usize) -> Option<Found> {
+        let s = &self.s;
+        let cue = s.first_cue(at + 1..s.len(), Class::SPEECH)?;
+        let mention = self.subject_of(cue, at + 1).or_else(|| self.mentions.at(cue + 1))?;
+        Some(self.found(mention, Some(cue)))
+    }
+
+    fn subject_alone(&self, at: usize) -> Option<Found> {
+        let mention = self.main_subject(at)?;
+        Some(Found { sure: false, ..self.found(mention, None) })
+    }
+
+    fn found(&self, mention: Mention, cue: Option<usize>) -> Found {
+        let antecedent = (mention.kind == MentionKind::Relative).then(|| self.antecedent(mention)).flatten();
+        let sure = cue.is_some_and(|cue| self.s.is(cue, Class::SPEECH));
+        Found { mention, cue: cue.map(|cue| (cue, cue)), antecedent, sure }
+    }
+
+    /// What *who* stands for: the phrase before it.
+    fn antecedent(&self, mention: Mention) -> Option<Mention> {
+        let mut last = mention.first.checked_sub(1)?;
+        if self.s.is_sign(last, ",") {
+            last = last.checked_sub(1)?;
+        }
+        let near = self.mentions.ending(last)?;
+        self.mentions.climb(&self.s, near, 0).or(Some(near))
+    }
+
+    /// The subject of the verb at `verb`, looked for to its left down to `from`.
+    fn subject_of(&self, verb: usize, from: usize) -> Option<Mention> {
+        let s = &self.s;
+        let at = self.before_verb(verb, from)?;
+        if s.is_sign(at, ",)—–-") {
+            return self.behind_apposition(at, from);
+        }
+        let near = self.mentions.ending(at).filter(|mention| mention.first >= from)?;
+        let top = self.mentions.climb(s, near, from)?;
+        Some(self.joint(top, from))
+    }
+
+    /// The token before the verb and what belongs to it: auxiliaries, adverbs, *on Wednesday*.
+    fn before_verb(&self, verb: usize, from: usize) -> Option<usize> {
+        let s = &self.s;
+        let mut at = verb.checked_sub(1).filter(|at| *at >= from)?;
+        let modifies = |n: usize| s.is_lower(n) && !s.is(n, Class::PRONOUN) && (s.is(n, Class::AUXILIARY | Class::ADVERB) || s.word(n).ends_with("ly"));
+        while modifies(at) && at > from {
+            at -= 1;
+        }
+        while s.is(at, Class::TIME) && at > from {
+            let mut first = at;
+            while first > from && (s.is(first - 1, Class::TIME) || s.any(first - 1, &["on", "last", "this", "late", "early", "in", "next", "the"])) {
+                first -= 1;
+            }
+            at = first.checked_sub(1).filter(|at| *at >= from)?;
+            while modifies(at) && at > from {
+                at -= 1;
+            }
+        }
+        (!modifies(at)).then_some(at)
+    }
+
+    /// The phrase before an apposition, a relative clause or a bracket that ends at `close`.
+    fn behind_apposition(&self, close: usize, from: usize) -> Option<Mention> {
+        let s = &self.s;
+        if let Some(opening) = self.clause_opening(close, from) {
+            return Some(opening);
+        }
+        let sign = s.word(close);
+        let opener = if sign == ")" { "(" } else { sign };
+        let lowest = close.saturating_sub(40).max(from);
+        let before = |n: usize| n.checked_sub(1).filter(|last| *last >= from).and_then(|last| self.mentions.ending(last));
+        let mut commas = (lowest..close).rev().filter(|n| s.word(*n) == opener && !s.is_quote(*n));
+        commas.find_map(|n| {
+            let near = before(n)?;
+            let top = self.mentions.climb(s, near, from)?;
+            (top.first >= from && self.could_speak(top)).then_some(top)
+        })
+    }
+
+    /// “Name, the former …, who …, said”: the name that opens the clause wins over the ones nearer to the verb.
+    fn clause_opening(&self, close: usize, from: usize) -> Option<Mention> {
+        let s = &self.s;
+        let first = (from..close).find(|n| s.is_word(*n) && !s.any(*n, &["and", "but", "as", "so", "yet", "still", "then"]))?;
+        let mention = self.mentions.at(first).filter(|mention| mention.kind == MentionKind::Name || s.is(mention.last, Class::ROLE))?;
+        let whole = self.mentions.with_tail(s, mention);
+        (whole.last + 1 < close && s.is_sign(whole.last + 1, ",(—–")).then_some(whole)
+    }
+
+    /// Lopez and Kim.
+    fn joint(&self, mention: Mention, from: usize) -> Mention {
+        let s = &self.s;
+        let Some(and) = mention.first.checked_sub(1).filter(|n| *n > from && s.any(*n, &["and"])) else { return mention };
+        let first = self.mentions.ending(and - 1).filter(|other| other.kind == MentionKind::Name && mention.kind == MentionKind::Name && other.first >= from);
+        let opens = |other: &Mention| other.first == from || s.is_sign(other.first - 1, ",") || s.is_quote(other.first - 1);
+        match first.filter(opens) {
+            Some(other) => Mention { first: other.first, name: other.name, ..mention },
+            None => mention,
+        }
+    }
+
+    fn could_speak(&self, mention: Mention) -> bool {
+        mention.kind != MentionKind::Nominal || self.s.is(mention.first, Class::DETERMINER) || self.is_role(mention)
+    }
+
+    fn is_role(&self, mention: Mention) -> bool {
+        (mention.first..=mention.last).any(|n| self.s.is(n, Class::ROLE))
+    }
+
+    /// The first phrase before `end` that looks like a subject: no preposition governs it, and a verb follows.
+    fn main_subject(&self, end: usize) -> Option<Mention> {
+        let s = &self.s;
+        let mut best = None;
+        for mention in self.mentions.iter().take_while(|mention| mention.last < end) {
+            let governed = mention.first > 0 && s.is_word(mention.first - 1) && (s.is(mention.first - 1, Class::PREPOSITION) || s.any(mention.first - 1, &["and", "or"]));
+            let empty = mention.kind == MentionKind::Relative || s.is(mention.last, Class::POSSESSIVE) && mention.kind != MentionKind::Pronoun;
+            if governed || empty || !self.could_speak(*mention) {
+                continue;
+            }
+            let next = mention.last + 1;
+            let verb_follows = s.is_lower(next) && !s.is(next, Class::PREPOSITION | Class::STOP);
+            if verb_follows || (s.is_sign(next, ",") && mention.first < 2) {
+                return Some(self.mentions.with_tail(s, *mention));
+            }
+            best = best.or(Some(*mention));
+        }
+        best
+    }
+}
+
+impl Found {
+    /// Whether the token stands in the phrase that speaks.
+    pub(super) const fn is_pronoun(&self) -> bool {
+        matches!(self.mention.kind, MentionKind::Pronoun)
+    }
+}
+
+/// The quotation a token stands for.
+pub(super) const fn quote_of(kind: Kind) -> Option<usize> {
+    match kind {
+        Kind::Quote(n) => Some(n),
+        _ => None,
+    }
+}

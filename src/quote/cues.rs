@@ -1,0 +1,58 @@
+//! Recognises cues: the verbs and phrases by which a reporter says that somebody speaks.
+//!
+//! The same form may be a noun (his *promise*, the *report*) or passive (*was called*): the word before it decides.
+
+use super::lexicon::Class;
+use super::sentence::Sentence;
+use super::tokens::Kind;
+
+impl Sentence<'_> {
+    /// Whether the word at `at` is used as a verb of `class`.
+    pub(super) fn is_cue(&self, at: usize, class: Class) -> bool {
+        if !self.is(at, class) || !self.is_word(at) || (self.is_capital(at) && at > 0 && !self.titled) {
+            return false;
+        }
+        let Some(before) = at.checked_sub(1) else { return !self.is(at, Class::NOUN_TOO) || self.is(at, Class::PARTICIPLE) };
+        if self.is(at, Class::NOUN_TOO) && self.calls_for_noun(before) {
+            return false;
+        }
+        !self.is_passive(at)
+    }
+
+    /// Whether the verb at `at` says what was done to its subject: was called, has been described.
+    pub(super) fn is_passive(&self, at: usize) -> bool {
+        let word = self.word(at);
+        let form = word.ends_with("ed") || ["told", "known", "quoted", "put", "seen", "made", "taken", "given", "written"].contains(&word);
+        let Some(mut before) = at.checked_sub(1) else { return false };
+        while before > 0 && self.is(before, Class::ADVERB) && !self.is(before, Class::AUXILIARY) {
+            before -= 1;
+        }
+        form && self.any(before, &["was", "were", "been", "being", "is", "are", "be"])
+    }
+
+    /// The first verb of speech in `range`.
+    pub(super) fn first_cue(&self, range: std::ops::Range<usize>, class: Class) -> Option<usize> {
+        range.into_iter().find(|at| self.is_cue(*at, class))
+    }
+
+    /// The last verb of `class` before `end`.
+    pub(super) fn last_cue(&self, end: usize, class: Class) -> Option<usize> {
+        (0..end).rev().find(|at| self.is_cue(*at, class))
+    }
+
+    /// Where “according to” begins.
+    pub(super) fn according_to(&self) -> Option<usize> {
+        (0..self.len().saturating_sub(1)).find(|at| self.any(*at, &["according"]) && self.any(at + 1, &["to"]))
+    }
+
+    fn calls_for_noun(&self, at: usize) -> bool {
+        match self.kind(at) {
+            Kind::Word | Kind::Capital => {
+                self.is(at, Class::DETERMINER | Class::POSSESSIVE) && !self.is(at, Class::PRONOUN)
+                    || self.any(at, &["on", "in", "of", "for", "by", "with", "from", "at", "no", "new", "recent", "and", "own", "any", "public", "press", "news"])
+            }
+            Kind::Number => true,
+            _ => false,
+        }
+    }
+}

@@ -1,0 +1,73 @@
+//! Quotes of a plain text that belongs to no story: every line a paragraph, exactly as it stands.
+
+use serde::{Deserialize, Serialize};
+
+use crate::news::{Passage, Place, Quote};
+use crate::text::Span;
+
+/// One quote of a text, as `dateline quotes --files` prints it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Record {
+    /// The stem of the file's name; empty until the caller sets it.
+    pub article: String,
+    /// In Unicode code points of the whole text, marks excluded.
+    pub start: usize,
+    pub end: usize,
+    pub text: String,
+    pub speaker: Option<String>,
+    pub mention: Option<String>,
+    pub cue: Option<String>,
+    pub kind: String,
+}
+
+/// Finds the quotes of `text`, whose paragraphs are its lines. `language` is a BCP 47 tag or empty.
+pub fn in_text(text: &str, language: &str) -> Vec<Record> {
+    let lines = lines(text);
+    let passages: Vec<Passage<'_>> = lines.iter().enumerate().map(|(n, line)| Passage::new(Place::Block(n), line.of(text))).collect();
+    let mut counter = Counter { text, at: 0, chars: 0 };
+    super::detect(&passages, language).iter().filter_map(|quote| record(&mut counter, &lines, quote)).collect()
+}
+
+/// The lines that hold more than white space.
+fn lines(text: &str) -> Vec<Span> {
+    let mut found = Vec::new();
+    let mut start = 0;
+    for line in text.split('\n') {
+        if !line.trim().is_empty() {
+            found.push(Span::new(start, start + line.len()));
+        }
+        start += line.len() + 1;
+    }
+    found
+}
+
+fn record(counter: &mut Counter<'_>, lines: &[Span], quote: &Quote) -> Option<Record> {
+    let Place::Block(line) = quote.place else { return None };
+    let span = quote.span.shifted(lines.get(line)?.start);
+    let speaker = quote.attribution.speaker.as_ref();
+    Some(Record {
+        article: String::new(),
+        start: counter.chars_to(span.start),
+        end: counter.chars_to(span.end),
+        text: span.of(counter.text).to_owned(),
+        speaker: speaker.map(|speaker| speaker.name.clone()),
+        mention: speaker.map(|speaker| speaker.mention.text.clone()),
+        cue: quote.attribution.cue.as_ref().map(|cue| cue.text.clone()),
+        kind: quote.kind.name().to_owned(),
+    })
+}
+
+/// Counts code points forward, so that a whole file is counted once.
+struct Counter<'a> {
+    text: &'a str,
+    at: usize,
+    chars: usize,
+}
+
+impl Counter<'_> {
+    fn chars_to(&mut self, byte: usize) -> usize {
+        self.chars += Span::new(self.at, byte).of(self.text).chars().count();
+        self.at = byte.max(self.at);
+        self.chars
+    }
+}

@@ -1,0 +1,148 @@
+//! Pairs quotation marks: which stretches of a text stand between an opening and a closing mark.
+//!
+//! Glyphs are not trusted alone, because writers mix them: whether a mark opens or closes follows from what is open already, from the
+//! glyph, and from the spaces around it. A pair never crosses the end of its passage; a quotation that runs on over paragraphs opens
+//! each of them anew, and all but the last lack the closing mark. Nothing is said here of speakers.
+
+use crate::news::{Passage, Place};
+use crate::text::Span;
+
+use glyph::{Glyph, Script};
+
+mod glyph;
+mod single;
+
+/// A stretch between marks.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Marked {
+    /// The index of the passage.
+    pub(super) passage: usize,
+    /// Without the marks.
+    pub(super) inner: Span,
+    /// With the marks.
+    pub(super) outer: Span,
+    pub(super) single: bool,
+    /// Whether it runs on from the passage before.
+    pub(super) continues: bool,
+    /// The last character between the marks that is not white space.
+    pub(super) last: char,
+}
+
+/// Pairs the marks of all passages, in reading order. The stretches of one passage are disjoint.
+pub(super) fn pair(passages: &[Passage<'_>], language: &str) -> Vec<Marked> {
+    let script = Script::of(language);
+    let mut all = Vec::new();
+    let mut ran_on = false;
+    for (index, passage) in passages.iter().enumerate() {
+        if !passage.text.contains(glyph::could_mark) {
+            ran_on = false;
+            continue;
+        }
+        let next = passages.get(index + 1).filter(|next| follows(passage.place, next.place)).map_or("", |next| next.text);
+        let mut pairs = Pairs { text: passage.text, index, script, runs_on: begins_marked(next), ran_on, found: Vec::new(), open: None };
+        ran_on = pairs.read();
+        if script == Script::Latin {
+            single::pair(passage.text, index, &mut pairs.found);
+        }
+        all.append(&mut pairs.found);
+    }
+    all
+}
+
+const fn follows(place: Place, next: Place) -> bool {
+    matches!((place, next), (Place::Block(_), Place::Block(_)))
+}
+
+fn begins_marked(text: &str) -> bool {
+    text.trim_start().starts_with(['"', '“', '«', '„', '‘', '”'])
+}
+
+struct Open {
+    /// Where the mark begins and ends.
+    mark: Span,
+    glyph: char,
+    /// Marks of the same family opened within.
+    depth: usize,
+}
+
+struct Pairs<'a> {
+    text: &'a str,
+    index: usize,
+    script: Script,
+    /// Whether the next passage begins with a mark.
+    runs_on: bool,
+    /// Whether the passage before ended without its closing mark.
+    ran_on: bool,
+    found: Vec<Marked>,
+    open: Option<Open>,
+}
+
+impl Pairs<'_> {
+    /// Reads the whole passage; says whether it ends within a quotation.
+    fn read(&mut self) -> bool {
+        let mut left = glyph::Census::of(self.text);
+        let mut before = None;
+        let mut at = 0;
+        while let Some((mark, c)) = glyph::next(self.text, at, &mut before) {
+            left.pass(c);
+            let after = self.text[mark.end..].chars().next();
+            let glyph = Glyph { c, before, after, first: mark.start == 0, alone: left.straight == 0 };
+            match self.script.turn(glyph, self.open.as_ref().map(|open| open.glyph)) {
+                glyph::Turn::Opens => self.opens(mark, c, &left),
+                glyph::Turn::Closes => self.closes(mark),
+                glyph::Turn::Neither => {}
+            }
+            before = Some(c);
+            at = mark.end;
+        }
+        self.ends()
+    }
+
+    fn opens(&mut self, mark: Span, c: char, left: &glyph::Census) {
+        match &mut self.open {
+            Some(open) if self.script.nests(open.glyph, c) || left.closers >= left.openers + 2 => open.depth += 1,
+            // A second opening mark while the first was never closed: the writer forgot to.
+            open => *open = Some(Open { mark, glyph: c, depth: 0 }),
+        }
+    }
+
+    fn closes(&mut self, mark: Span) {
+        match &mut self.open {
+            Some(open) if open.depth > 0 => open.depth -= 1,
+            Some(_) => {
+                if let Some(open) = self.open.take() {
+                    self.push(open.mark, mark);
+                }
+            }
+            None => {}
+        }
+    }
+
+    fn push(&mut self, opening: Span, closing: Span) {
+        let whole = &self.text[opening.end..closing.start];
+        let inner = whole.trim();
+        let Some(last) = inner.chars().next_back() else { return };
+        // Spaces inside guillemets are typography; inside other marks they are slips, and part of what stands between them.
+        let (start, end) = if self.text[opening.start..].starts_with('«') {
+            let start = opening.end + (whole.len() - whole.trim_start().len());
+            (start, start + inner.len())
+        } else {
+            (opening.end, closing.start)
+        };
+        let continues = self.ran_on && self.found.is_empty() && self.text[..opening.start].trim().is_empty();
+        let outer = Span::new(opening.start, closing.end);
+        self.found.push(Marked { passage: self.index, inner: Span::new(start, end), outer, single: false, continues, last });
+    }
+
+    /// Whether a mark is left open, and is so on purpose.
+    fn ends(&mut self) -> bool {
+        let Some(open) = self.open.take() else { return false };
+        let end = self.text.trim_end().len();
+        let opens_passage = self.text[..open.mark.start].trim().is_empty();
+        let after_colon = self.text[..open.mark.start].trim_end().ends_with([':', ',']);
+        if open.mark.end <= end && (self.runs_on || opens_passage || after_colon) {
+            self.push(open.mark, Span::new(end, end));
+        }
+        true
+    }
+}

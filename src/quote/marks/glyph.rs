@@ -1,0 +1,165 @@
+//! The glyphs of quotation marks, and how they turn: open or close.
+
+use crate::text::Span;
+
+/// A family of conventions.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Script {
+    /// “…”, "…", ‘…’, ''…'', ``…'': English and what is written like it.
+    Latin,
+    /// „…“, »…«, ‚…‘: German, Danish, Polish, Czech.
+    Low,
+    /// «…», „…“: French, Russian, Spanish, Italian, Greek; ”…”: Swedish, Finnish.
+    Guillemet,
+    /// 「…」, “…”: Japanese, Chinese.
+    Corner,
+}
+
+/// Whether a mark opens or closes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Turn {
+    Opens,
+    Closes,
+    Neither,
+}
+
+/// A mark in its place.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Glyph {
+    pub(super) c: char,
+    pub(super) before: Option<char>,
+    pub(super) after: Option<char>,
+    /// Whether it is the first character of the passage.
+    pub(super) first: bool,
+    /// Whether no straight mark comes after it.
+    pub(super) alone: bool,
+}
+
+/// The marks that are still to come in a passage.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Census {
+    pub(super) openers: usize,
+    pub(super) closers: usize,
+    pub(super) straight: usize,
+}
+
+/// Whether a character may be part of a quotation mark.
+pub(super) const fn could_mark(c: char) -> bool {
+    is_mark(c) || matches!(c, '\'' | '‘' | '`')
+}
+
+const fn is_mark(c: char) -> bool {
+    matches!(c, '"' | '“' | '”' | '„' | '‟' | '«' | '»' | '「' | '」' | '『' | '』')
+}
+
+/// The next double mark from `at`, with `''` read as `"` and two backticks as `“`; `before` becomes the character before it.
+pub(super) fn next(text: &str, at: usize, before: &mut Option<char>) -> Option<(Span, char)> {
+    let mut chars = text[at..].char_indices().peekable();
+    while let Some((offset, c)) = chars.next() {
+        let start = at + offset;
+        let doubled = (c == '\'' || c == '`') && chars.peek().is_some_and(|(_, next)| *next == c);
+        if doubled {
+            return Some((Span::new(start, start + 2), if c == '`' { '“' } else { '"' }));
+        }
+        if is_mark(c) {
+            return Some((Span::new(start, start + c.len_utf8()), c));
+        }
+        *before = Some(c);
+    }
+    None
+}
+
+impl Census {
+    pub(super) fn of(text: &str) -> Self {
+        let mut census = Self::default();
+        let mut at = 0;
+        while let Some((mark, c)) = next(text, at, &mut None) {
+            census.count(c, 1);
+            at = mark.end;
+        }
+        census
+    }
+
+    /// Takes one mark off.
+    pub(super) fn pass(&mut self, c: char) {
+        self.count(c, -1);
+    }
+
+    fn count(&mut self, c: char, by: isize) {
+        let add = |n: &mut usize| *n = n.saturating_add_signed(by);
+        match c {
+            '“' | '‟' | '«' | '「' | '『' | '„' => add(&mut self.openers),
+            '"' => {
+                add(&mut self.straight);
+                add(&mut self.closers);
+            }
+            _ => add(&mut self.closers),
+        }
+    }
+}
+
+impl Script {
+    /// The conventions of a language; English ones where none are known.
+    pub(super) fn of(language: &str) -> Self {
+        match language.split(['-', '_']).next().unwrap_or("") {
+            "de" | "da" | "pl" | "cs" | "sk" | "sl" | "hr" | "hu" | "ro" | "nb" | "nn" | "no" | "lt" | "et" | "is" | "bg" | "sr" => Self::Low,
+            "fr" | "ru" | "uk" | "be" | "es" | "it" | "pt" | "ca" | "el" | "sv" | "fi" => Self::Guillemet,
+            "ja" | "zh" => Self::Corner,
+            _ => Self::Latin,
+        }
+    }
+
+    /// Whether a mark within an open one belongs to a quotation of its own, to be skipped.
+    pub(super) fn nests(self, open: char, c: char) -> bool {
+        self != Self::Latin || (open == '「' || open == '『') || (open == '«' && c == '„')
+    }
+
+    /// Whether a mark opens or closes, given the mark that is open.
+    pub(super) fn turn(self, glyph: Glyph, open: Option<char>) -> Turn {
+        match (self, glyph.c) {
+            (_, '"') => glyph.straight_turn(open),
+            (_, '「' | '『') => Turn::Opens,
+            (_, '」' | '』') => Turn::Closes,
+            (_, '„') => Turn::Opens,
+            (Self::Low | Self::Guillemet, '“') if open.is_none() && glyph.opens() => Turn::Opens,
+            (Self::Low, '“' | '”') if open.is_some() => Turn::Closes,
+            (Self::Guillemet, '”') if open.is_none() && glyph.opens() => Turn::Opens,
+            (Self::Low, '”') if glyph.opens() => Turn::Opens,
+            (Self::Guillemet, '“') if open == Some('„') => Turn::Closes,
+            (Self::Guillemet, '“') => Turn::Opens,
+            (Self::Low, '»') if open.is_none() && glyph.opens() => Turn::Opens,
+            (Self::Low, '«') if open.is_none() && glyph.opens() => Turn::Opens,
+            (Self::Low, '«' | '»') => Turn::Closes,
+            // “It is unusual,“ she said: a closing mark of the wrong shape.
+            (Self::Latin, '“') if open.is_some() && glyph.closes_wrongly() => Turn::Closes,
+            (_, '“' | '‟' | '«') => Turn::Opens,
+            _ => Turn::Closes,
+        }
+    }
+}
+
+impl Glyph {
+    fn opens(self) -> bool {
+        let free = self.before.is_none_or(|c| c.is_whitespace() || "([{—–-/‘'\"“„«:,.".contains(c));
+        free && self.after.is_some_and(|c| !c.is_whitespace())
+    }
+
+    fn closes(self) -> bool {
+        self.before.is_none_or(|c| !c.is_whitespace())
+    }
+
+    /// Whether an opening glyph stands where only a closing one can: after a stop, before a space.
+    fn closes_wrongly(self) -> bool {
+        self.before.is_some_and(|c| c.is_alphanumeric() || ",.?!…—".contains(c))
+            && self.after.is_none_or(|c| c.is_whitespace() || ",.;:)?!".contains(c))
+    }
+
+    fn straight_turn(self, open: Option<char>) -> Turn {
+        match open {
+            None if self.opens() || self.first || (!self.alone && !self.closes()) => Turn::Opens,
+            None => Turn::Neither,
+            Some(_) if self.closes() || !self.opens() => Turn::Closes,
+            Some(_) => Turn::Opens,
+        }
+    }
+}

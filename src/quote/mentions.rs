@@ -1,0 +1,203 @@
+//! Finds mentions: the noun phrases by which a sentence names somebody who could speak.
+//!
+//! A shallow reading from left to right, without a grammar: names (`Clinton campaign manager Robby Mook`), pronouns, and common nouns
+//! (`a spokeswoman for the bank`). Verbs that the lexicon does not know may end up in a nominal one; the attribution asks for mentions
+//! only at places where a verb that it knows says that one should be.
+
+use super::lexicon::Class;
+use super::sentence::Sentence;
+use super::tokens::Kind;
+
+/// What a mention is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum MentionKind {
+    Name,
+    Pronoun,
+    /// who, which
+    Relative,
+    Nominal,
+}
+
+/// A noun phrase, by its first and last token.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Mention {
+    pub(super) first: usize,
+    pub(super) last: usize,
+    /// Where the name in it begins; `first` unless the kind is `Name`.
+    pub(super) name: usize,
+    /// Where the name ends.
+    pub(super) name_last: usize,
+    pub(super) kind: MentionKind,
+}
+
+/// The mentions of one sentence, in order and disjoint.
+#[derive(Debug)]
+pub(super) struct Mentions(Vec<Mention>);
+
+const WORD_SIGNS: &str = "&";
+
+impl Mentions {
+    pub(super) fn of(s: &Sentence<'_>) -> Self {
+        let mut found = Vec::new();
+        let mut at = 0;
+        while at < s.len() {
+            match read(s, at) {
+                Some(mention) => {
+                    at = mention.last + 1;
+                    found.push(mention);
+                }
+                None => at += 1,
+            }
+        }
+        Self(found)
+    }
+
+    pub(super) fn iter(&self) -> impl Iterator<Item = &Mention> {
+        self.0.iter()
+    }
+
+    /// The mention that begins at a token.
+    pub(super) fn at(&self, first: usize) -> Option<Mention> {
+        self.0.binary_search_by_key(&first, |mention| mention.first).ok().map(|n| self.0[n])
+    }
+
+    /// The mention that ends at a token.
+    pub(super) fn ending(&self, last: usize) -> Option<Mention> {
+        self.0.binary_search_by_key(&last, |mention| mention.last).ok().map(|n| self.0[n])
+    }
+
+    /// The mention with what depends on it to the right: a spokesman *for the bank*.
+    pub(super) fn with_tail(&self, s: &Sentence<'_>, mention: Mention) -> Mention {
+        let mut whole = mention;
+        while let Some(next) = self.dependent(s, whole) {
+            whole.last = next.last;
+        }
+        whole
+    }
+
+    fn dependent(&self, s: &Sentence<'_>, whole: Mention) -> Option<Mention> {
+        let preposition = whole.last + 1;
+        let joins = match whole.kind {
+            MentionKind::Nominal => s.any(preposition, &["for", "of", "at", "from", "with"]),
+            MentionKind::Name => s.is(whole.name_last, Class::BODY) && s.any(preposition, &["in", "of"]) && s.is_capital(preposition + 1),
+            _ => false,
+        };
+        self.at(preposition + 1).filter(|next| joins && next.kind != MentionKind::Relative && next.kind != MentionKind::Pronoun)
+    }
+
+    /// The phrase that `mention` ends: the *spokesman* of “a spokesman for the bank”, the *senator* of “the senator from Vermont”.
+    /// `None` where a preposition governs it and nothing before it does.
+    pub(super) fn climb(&self, s: &Sentence<'_>, mention: Mention, from: usize) -> Option<Mention> {
+        let mut top = mention;
+        while top.first > from && s.is(top.first - 1, Class::PREPOSITION) && s.is_word(top.first - 1) {
+            if is_person_after_place(s, top) {
+                let whole = top.first.checked_sub(2).and_then(|last| self.ending(last));
+                return Some(Mention { first: whole.map_or(top.first, |whole| whole.first), ..top });
+            }
+            let head = top.first.checked_sub(2).filter(|last| *last >= from).and_then(|last| self.ending(last))?;
+            top = Mention { last: mention.last, ..head };
+        }
+        Some(top)
+    }
+}
+
+/// Whether a run of capitals is a place followed by somebody's name: the United States Anatoly Antonov.
+fn is_person_after_place(s: &Sentence<'_>, mention: Mention) -> bool {
+    let place = mention.first + usize::from(s.is(mention.first, Class::DETERMINER));
+    mention.kind == MentionKind::Name && mention.last >= place + 3 && s.is(mention.last - 1, Class::MALE | Class::FEMALE)
+}
+
+/// Reads the mention that begins at `at`.
+fn read(s: &Sentence<'_>, at: usize) -> Option<Mention> {
+    let single = |kind| Some(Mention { first: at, last: at, name: at, name_last: at, kind });
+    if s.is(at, Class::PRONOUN) && !(s.is_capital(at) && at > 0 && s.word(at) == "IT") {
+        return single(MentionKind::Pronoun);
+    }
+    if s.is(at, Class::RELATIVE) {
+        return single(MentionKind::Relative);
+    }
+    let start = at + usize::from(s.is(at, Class::DETERMINER) && s.is_word(at) && !s.is(at, Class::POSSESSIVE));
+    if start == at && (!begins_phrase(s, at)) {
+        return None;
+    }
+    let end = phrase_end(s, start);
+    (end > start).then(|| finish(s, at, end - 1))
+}
+
+fn begins_phrase(s: &Sentence<'_>, at: usize) -> bool {
+    match s.kind(at) {
+        Kind::Capital => {
+            let opens = at == 0 || !s.is_word(at - 1);
+            !s.is(at, Class::TIME) && !(opens && s.is(at, Class::OPENER)) && !(s.is(at, Class::FUNCTION) && (opens || s.titled)) && !s.is_cue(at, Class::VERB)
+        }
+        Kind::Word => !s.is(at, Class::FUNCTION | Class::TIME) && !s.is_cue(at, Class::VERB) && !is_adverb(s, at),
+        _ => false,
+    }
+}
+
+fn is_adverb(s: &Sentence<'_>, at: usize) -> bool {
+    s.is(at, Class::ADVERB) || s.is_lower(at) && s.word(at).len() > 4 && s.word(at).ends_with("ly") && !s.is(at, Class::ROLE)
+}
+
+/// Where the words of a phrase end that begins at `start`.
+fn phrase_end(s: &Sentence<'_>, start: usize) -> usize {
+    let mut at = start;
+    let mut named = false;
+    while at < s.len() {
+        let next = match s.kind(at) {
+            Kind::Capital if s.is(at, Class::TIME) => break,
+            Kind::Capital if s.titled && at > start && (s.is_cue(at, Class::VERB) || s.is(at, Class::FUNCTION)) => break,
+            Kind::Capital => {
+                named = true;
+                at + 1
+            }
+            Kind::Sign(c) if named && WORD_SIGNS.contains(c) && s.is_capital(at + 1) => at + 2,
+            Kind::Word if named && s.is(at, Class::PARTICLE) && s.is_capital(at + 1) => at + 2,
+            Kind::Word if named && joins_body(s, at) => at + 2,
+            Kind::Word if named && !s.is(at - 1, Class::POSSESSIVE) => match role_end(s, at) {
+                Some(end) => end,
+                None => break,
+            },
+            Kind::Word if continues_nominal(s, start, at) => at + 1,
+            _ => break,
+        };
+        at = next;
+    }
+    at
+}
+
+/// University *of* Iowa, House *of* Representatives.
+fn joins_body(s: &Sentence<'_>, at: usize) -> bool {
+    s.any(at, &["of"]) && s.is(at - 1, Class::BODY) && s.is_capital(at + 1)
+}
+
+/// After capitals, words in lower case belong to the phrase when they name a role: Clinton *campaign manager* Robby Mook.
+fn role_end(s: &Sentence<'_>, at: usize) -> Option<usize> {
+    let end = (at..s.len().min(at + 4)).find(|n| !s.is_lower(*n) || s.is(*n, Class::FUNCTION | Class::TIME) || s.is_cue(*n, Class::VERB)).unwrap_or(at + 4);
+    (at..end).rev().find(|n| s.is(*n, Class::ROLE)).map(|last| last + 1)
+}
+
+fn continues_nominal(s: &Sentence<'_>, start: usize, at: usize) -> bool {
+    if s.is(at, Class::FUNCTION | Class::TIME) || s.is_cue(at, Class::VERB) || is_adverb(s, at) && at > start {
+        return false;
+    }
+    at == start || !s.word(at).ends_with("ed") || s.is(at - 1, Class::ADVERB)
+}
+
+/// Says what a phrase is by its last word, and where the name in it stands.
+fn finish(s: &Sentence<'_>, first: usize, last: usize) -> Mention {
+    let mut name = last;
+    while name > first && in_name(s, name - 1) && !(s.is(name - 1, Class::POSSESSIVE)) {
+        name -= 1;
+    }
+    while name < last && !s.is_capital(name) {
+        name += 1;
+    }
+    let kind = if s.is_capital(last) { MentionKind::Name } else { MentionKind::Nominal };
+    let name = if kind == MentionKind::Name { name } else { first };
+    Mention { first, last, name, name_last: last, kind }
+}
+
+fn in_name(s: &Sentence<'_>, at: usize) -> bool {
+    s.is_capital(at) && !s.is(at, Class::DETERMINER) || s.is(at, Class::PARTICLE) || s.is_sign(at, WORD_SIGNS) || joins_body(s, at)
+}

@@ -1,0 +1,88 @@
+//! One sentence as the attribution reads it: tokens with their text, asked by place.
+
+use crate::text::Span;
+
+use super::lexicon::Class;
+use super::tokens::{Kind, Token};
+
+/// A sentence of a passage.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Sentence<'a> {
+    pub(super) text: &'a str,
+    pub(super) tokens: &'a [Token],
+    /// Whether it is set like a headline, most words with a capital.
+    pub(super) titled: bool,
+}
+
+impl<'a> Sentence<'a> {
+    pub(super) fn new(text: &'a str, tokens: &'a [Token]) -> Self {
+        let mut words = 0;
+        let mut capitals = 0;
+        for token in tokens {
+            let content = !token.class.is(Class::FUNCTION) && !token.class.is(Class::DETERMINER);
+            words += usize::from(content && token.kind == Kind::Word);
+            capitals += usize::from(content && token.kind == Kind::Capital);
+        }
+        Self { text, tokens, titled: capitals >= 3 && words * 4 <= capitals }
+    }
+
+    pub(super) fn len(&self) -> usize {
+        self.tokens.len()
+    }
+
+    pub(super) fn kind(&self, at: usize) -> Kind {
+        self.tokens.get(at).map_or(Kind::Sign('\0'), |token| token.kind)
+    }
+
+    pub(super) fn class(&self, at: usize) -> Class {
+        self.tokens.get(at).map_or(Class::default(), |token| token.class)
+    }
+
+    pub(super) fn is(&self, at: usize, class: Class) -> bool {
+        self.class(at).is(class)
+    }
+
+    pub(super) fn word(&self, at: usize) -> &'a str {
+        self.tokens.get(at).map_or("", |token| token.span.of(self.text))
+    }
+
+    /// Whether the token is one of `words` (in lower case).
+    pub(super) fn any(&self, at: usize, words: &[&str]) -> bool {
+        let word = self.word(at);
+        self.is_word(at) && words.iter().any(|other| other.eq_ignore_ascii_case(word))
+    }
+
+    pub(super) fn is_word(&self, at: usize) -> bool {
+        matches!(self.kind(at), Kind::Word | Kind::Capital)
+    }
+
+    pub(super) fn is_capital(&self, at: usize) -> bool {
+        self.kind(at) == Kind::Capital
+    }
+
+    pub(super) fn is_lower(&self, at: usize) -> bool {
+        self.kind(at) == Kind::Word
+    }
+
+    pub(super) fn is_quote(&self, at: usize) -> bool {
+        matches!(self.kind(at), Kind::Quote(_))
+    }
+
+    pub(super) fn is_sign(&self, at: usize, signs: &str) -> bool {
+        matches!(self.kind(at), Kind::Sign(c) if signs.contains(c))
+    }
+
+    /// The place of the token, from the first to the last of two (inclusive).
+    pub(super) fn span(&self, first: usize, last: usize) -> Span {
+        let start = self.tokens.get(first).map_or(0, |token| token.span.start);
+        Span::new(start, self.tokens.get(last).map_or(start, |token| token.span.end))
+    }
+
+    /// The place of a name: without a possessive ending.
+    pub(super) fn bare_span(&self, first: usize, last: usize) -> Span {
+        let span = self.span(first, last);
+        let word = self.word(last);
+        let ending = ["'s", "’s"].iter().find(|ending| word.ends_with(**ending)).map_or(0, |ending| ending.len());
+        Span::new(span.start, span.end - ending)
+    }
+}

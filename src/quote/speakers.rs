@@ -1,0 +1,290 @@
+//! Knows the people of a story: which full name a family name, a pronoun or an office stands for.
+//!
+//! Names are gathered from the whole story first, because a headline may say *Antonov* before any paragraph says who that is. Then, as
+//! the story is read, the cast keeps a log of who was spoken of last; pronouns look back in it. Nothing is guessed across stories.
+
+use std::collections::HashMap;
+
+use super::attribution::Clause;
+use super::lexicon::Class;
+use super::mentions::{Mention, MentionKind};
+use super::tokens::stem;
+
+/// How many people of one story are told apart; hostile input has more.
+const MOST_PEOPLE: usize = 400;
+/// How many people may share a family name or first name.
+const MOST_NAMESAKES: usize = 12;
+/// How far back in the log a pronoun looks.
+const REACH: usize = 60;
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Gender {
+    Male,
+    Female,
+}
+
+#[derive(Debug, Default)]
+struct Person {
+    /// The fullest name, without titles.
+    name: String,
+    words: usize,
+    first: String,
+    gender: Option<Gender>,
+    /// In lower case: ambassador, spokeswoman.
+    roles: Vec<String>,
+    spoke: bool,
+    body: bool,
+}
+
+/// The people of one story.
+#[derive(Debug, Default)]
+pub(super) struct Cast {
+    people: Vec<Person>,
+    /// By family name and by first name, in lower case.
+    by_word: HashMap<String, Vec<usize>>,
+    /// Who was spoken of, the latest last.
+    log: Vec<usize>,
+}
+
+/// A name taken apart.
+struct Parts<'a> {
+    words: Vec<&'a str>,
+    gender: Option<Gender>,
+    titled: bool,
+    roles: Vec<&'a str>,
+    body: bool,
+}
+
+impl Cast {
+    /// Takes in the full names of a clause.
+    pub(super) fn gather(&mut self, clause: &Clause<'_>) {
+        for mention in clause.mentions.iter().filter(|mention| mention.kind == MentionKind::Name) {
+            let parts = Parts::of(clause, *mention);
+            if (2..=5).contains(&parts.words.len()) || parts.titled {
+                self.enter(&parts);
+            }
+        }
+    }
+
+    /// Logs the people named in a clause that was read; `subject` comes last, as the one the next pronoun most likely means.
+    pub(super) fn notice(&mut self, clause: &Clause<'_>, subject: Option<Mention>) {
+        let mut main = None;
+        for mention in clause.mentions.iter().filter(|mention| mention.kind == MentionKind::Name) {
+            let Some(person) = self.find(&Parts::of(clause, *mention)) else { continue };
+            if subject.is_some_and(|subject| subject.first <= mention.first && mention.last <= subject.last) {
+                main = Some(person);
+            }
+            self.log.push(person);
+        }
+        self.log.extend(main);
+    }
+
+    /// The name of whoever `mention` means; the mention's own words where nobody better is known.
+    pub(super) fn name(&mut self, clause: &Clause<'_>, mention: Mention, antecedent: Option<Mention>) -> String {
+        match mention.kind {
+            MentionKind::Name => self.full_name(clause, mention),
+            MentionKind::Pronoun => self.person_meant(clause, mention).map(|person| self.speaks(person)),
+            MentionKind::Relative => antecedent.map(|antecedent| self.name(clause, antecedent, None)),
+            MentionKind::Nominal => self.holder(clause, mention).map(|person| self.speaks(person)),
+        }
+        .unwrap_or_else(|| clause.s.bare_span(mention.first, mention.last).of(clause.s.text).split_whitespace().collect::<Vec<_>>().join(" "))
+    }
+
+    fn speaks(&mut self, person: usize) -> String {
+        self.log.push(person);
+        let person = &mut self.people[person];
+        person.spoke = true;
+        person.name.clone()
+    }
+
+    fn full_name(&mut self, clause: &Clause<'_>, mention: Mention) -> Option<String> {
+        let parts = Parts::of(clause, mention);
+        let joint = mention.name < mention.first || (mention.name..mention.name_last).any(|n| clause.s.any(n, &["and"]));
+        if parts.body || joint || parts.words.is_empty() || clause.s.word(mention.first).starts_with('@') {
+            return None;
+        }
+        let person = self.find(&parts).or_else(|| self.enter(&parts))?;
+        Some(self.speaks(person))
+    }
+
+    /// Whom he or she means: the subject before it in its sentence, else the one last spoken of.
+    fn person_meant(&self, clause: &Clause<'_>, mention: Mention) -> Option<usize> {
+        let wanted = match clause.s.word(mention.first).chars().next()? {
+            'h' | 'H' => Gender::Male,
+            's' | 'S' => Gender::Female,
+            _ => return None,
+        };
+        let fits = |person: &Person| !person.body && person.gender == Some(wanted);
+        let here = clause.mentions.iter().take_while(|other| other.last < mention.first).filter(|other| other.kind == MentionKind::Name);
+        let here = here.filter_map(|other| self.find(&Parts::of(clause, *other))).find(|person| fits(&self.people[*person]));
+        here.or_else(|| self.last_spoken_of(wanted))
+    }
+
+    fn last_spoken_of(&self, wanted: Gender) -> Option<usize> {
+        let recent = || self.log.iter().rev().take(REACH).copied().enumerate();
+        let known = recent().find(|(_, person)| self.people[*person].gender == Some(wanted));
+        let unknown = recent().find(|(_, person)| {
+            let person = &self.people[*person];
+            person.gender.is_none() && !person.body && (person.spoke || !person.roles.is_empty())
+        });
+        match (known, unknown) {
+            (Some((near, _)), Some((nearer, person))) if nearer < near => Some(person),
+            (Some((_, person)), _) | (None, Some((_, person))) => Some(person),
+            (None, None) => None,
+        }
+    }
+
+    /// Who holds the office that a phrase like “the ambassador” names.
+    fn holder(&self, clause: &Clause<'_>, mention: Mention) -> Option<usize> {
+        let s = &clause.s;
+        let definite = s.any(mention.first, &["the"]);
+        if !definite || mention.last != mention.name_last || !s.is(mention.last, Class::ROLE | Class::TITLE) {
+            return None;
+        }
+        let office = s.word(mention.last).to_lowercase();
+        let holds = |person: &usize| self.people[*person].roles.contains(&office);
+        self.log.iter().rev().take(REACH).copied().find(holds)
+    }
+
+    /// The person a name means, when one is known.
+    fn find(&self, parts: &Parts<'_>) -> Option<usize> {
+        let family = parts.words.last()?.to_lowercase();
+        let namesakes = self.by_word.get(&family)?;
+        let agrees = |person: &&usize| {
+            let person = &self.people[**person];
+            let first_agrees = parts.words.len() < 2 || person.words < 2 || same_first(&person.first, parts.words[0]);
+            let gender_agrees = parts.gender.is_none() || person.gender.is_none() || parts.gender == person.gender;
+            first_agrees && gender_agrees
+        };
+        let mut fitting = namesakes.iter().filter(agrees);
+        let first = fitting.next()?;
+        if fitting.next().is_none() {
+            return Some(*first);
+        }
+        let recent = self.log.iter().rev().take(REACH).find(|person| namesakes.contains(person) && agrees(person));
+        Some(*recent.unwrap_or(first))
+    }
+
+    /// Adds a person, or what a new name of a known one tells.
+    fn enter(&mut self, parts: &Parts<'_>) -> Option<usize> {
+        let known = self.find(parts).filter(|person| parts.words.len() >= 2 || self.people[*person].words < 2);
+        let index = match known.or_else(|| (parts.words.len() == 1).then(|| self.find(parts)).flatten()) {
+            Some(index) => index,
+            None if self.people.len() < MOST_PEOPLE => {
+                self.people.push(Person::default());
+                self.people.len() - 1
+            }
+            None => return None,
+        };
+        let person = &mut self.people[index];
+        person.learn(parts);
+        let words = [parts.words.first(), parts.words.last()];
+        for word in words.into_iter().flatten() {
+            let namesakes = self.by_word.entry(word.to_lowercase()).or_default();
+            if !namesakes.contains(&index) && namesakes.len() < MOST_NAMESAKES {
+                namesakes.push(index);
+            }
+        }
+        Some(index)
+    }
+}
+
+impl Person {
+    fn learn(&mut self, parts: &Parts<'_>) {
+        if parts.words.len() > self.words {
+            self.name = parts.words.join(" ");
+            self.words = parts.words.len();
+            self.first = parts.words.first().map_or_else(String::new, |first| first.to_lowercase());
+        }
+        self.gender = self.gender.or(parts.gender);
+        self.body |= parts.body;
+        for role in &parts.roles {
+            let role = role.to_lowercase();
+            if self.roles.len() < 8 && !self.roles.contains(&role) {
+                self.roles.push(role);
+            }
+        }
+    }
+}
+
+/// Whether two first names may be the same person's: equal, or one the initial of the other.
+fn same_first(known: &str, other: &str) -> bool {
+    let other = other.trim_end_matches('.').to_lowercase();
+    let known = known.trim_end_matches('.');
+    known == other || (known.len() == 1 && other.starts_with(known)) || (other.len() == 1 && known.starts_with(&other))
+}
+
+impl<'a> Parts<'a> {
+    fn of(clause: &Clause<'a>, mention: Mention) -> Self {
+        let s = &clause.s;
+        let first = name_start(clause, mention);
+        let mut last = mention.name_last;
+        while last > first && ["jr", "sr", "ii", "iii", "iv", "md"].contains(&stem(s.word(last)).0.to_lowercase().as_str()) {
+            last -= 1;
+        }
+        let words: Vec<&str> = (first..=last).filter(|n| s.is_word(*n)).map(|n| bare(s.word(n))).collect();
+        let offices = mention.first..first;
+        let after = apposition(clause, mention);
+        let described: Vec<usize> = offices.clone().chain(after).filter(|n| s.is(*n, Class::ROLE | Class::TITLE)).collect();
+        let gender = described.iter().find_map(|n| gender_of_title(s.word(*n))).or_else(|| gender_of_name(clause, first, last));
+        Self {
+            words,
+            gender,
+            titled: offices.into_iter().any(|n| s.is(n, Class::TITLE)),
+            roles: described.into_iter().map(|n| s.word(n)).collect(),
+            body: s.is(mention.name_last, Class::BODY),
+        }
+    }
+}
+
+/// Where the name proper begins, behind titles, nationalities and places.
+fn name_start(clause: &Clause<'_>, mention: Mention) -> usize {
+    let s = &clause.s;
+    let (mut first, last) = (mention.name, mention.name_last);
+    if s.is(last, Class::BODY) {
+        return first;
+    }
+    if let Some(title) = (first..last).rev().find(|n| s.is(*n, Class::TITLE)) {
+        first = title + 1;
+    }
+    while first + 2 <= last && s.is(first, Class::QUALIFIER) {
+        first += 1;
+    }
+    if first + 2 <= last && !s.is(first, Class::MALE | Class::FEMALE) {
+        first = (first + 1..last).find(|n| s.is(*n, Class::MALE | Class::FEMALE)).unwrap_or(first);
+    }
+    first
+}
+
+/// The phrase set beside a name: Maria Lopez, *the city engineer*,
+fn apposition(clause: &Clause<'_>, mention: Mention) -> std::ops::Range<usize> {
+    let comma = mention.last + 1;
+    let phrase = clause.mentions.at(comma + 1).filter(|_| clause.s.is_sign(comma, ","));
+    phrase.filter(|phrase| phrase.kind == MentionKind::Nominal).map_or(0..0, |phrase| phrase.first..phrase.last + 1)
+}
+
+fn gender_of_title(word: &str) -> Option<Gender> {
+    let word = word.trim_end_matches('.').to_lowercase();
+    match word.as_str() {
+        "mr" | "sir" | "lord" | "king" | "prince" | "father" | "brother" | "actor" | "pope" | "son" | "husband" => Some(Gender::Male),
+        "mrs" | "ms" | "miss" | "dame" | "lady" | "queen" | "princess" | "sister" | "actress" | "mother" | "daughter" | "wife" | "widow" => Some(Gender::Female),
+        _ if word.ends_with("woman") => Some(Gender::Female),
+        _ if word.ends_with("man") && word != "human" => Some(Gender::Male),
+        _ => None,
+    }
+}
+
+fn gender_of_name(clause: &Clause<'_>, first: usize, last: usize) -> Option<Gender> {
+    (first..last.max(first + 1)).find_map(|n| {
+        let class = clause.s.class(n);
+        match (class.is(Class::MALE), class.is(Class::FEMALE)) {
+            (true, false) => Some(Gender::Male),
+            (false, true) => Some(Gender::Female),
+            _ => None,
+        }
+    })
+}
+
+fn bare(word: &str) -> &str {
+    ["'s", "’s"].iter().find_map(|ending| word.strip_suffix(ending)).unwrap_or(word)
+}

@@ -1,0 +1,197 @@
+//! Cuts the text around quotations into words and signs, and those into sentences.
+//!
+//! A quotation is one token, whatever stands in it: the craft reads the reporter's words, not the speaker's. A word knows its
+//! [`Class`]; its text stays in the passage.
+
+use std::ops::Range;
+
+use crate::text::Span;
+
+use super::lexicon::{Class, Lexicon};
+use super::marks::Marked;
+
+/// What a token is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Kind {
+    /// In lower case, or beginning with a digit but holding a letter.
+    Word,
+    /// Beginning with a capital or `@`.
+    Capital,
+    Number,
+    Sign(char),
+    /// The index of the quotation.
+    Quote(usize),
+}
+
+/// A word, a sign or a quotation.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Token {
+    pub(super) span: Span,
+    pub(super) kind: Kind,
+    pub(super) class: Class,
+}
+
+/// Cuts `text` with the quotations `marked` (a part of all, whose first has the index `first`) into tokens.
+pub(super) fn tokens(text: &str, marked: &[Marked], first: usize, lexicon: &Lexicon) -> Vec<Token> {
+    let mut cutter = Cutter { text, lexicon, found: Vec::with_capacity(text.len() / 6), folded: String::new() };
+    let mut at = 0;
+    for (n, quote) in marked.iter().enumerate() {
+        cutter.cut(at, quote.outer.start);
+        cutter.found.push(Token { span: quote.inner, kind: Kind::Quote(first + n), class: Class::default() });
+        at = quote.outer.end;
+    }
+    cutter.cut(at, text.len());
+    cutter.found
+}
+
+struct Cutter<'a> {
+    text: &'a str,
+    lexicon: &'a Lexicon,
+    found: Vec<Token>,
+    /// Room for the lower case of a word.
+    folded: String,
+}
+
+impl Cutter<'_> {
+    fn cut(&mut self, mut at: usize, end: usize) {
+        while let Some(c) = self.text.get(at..end).and_then(|rest| rest.chars().next()) {
+            at = if c.is_alphanumeric() || c == '@' {
+                self.word(at, end, c)
+            } else if c.is_whitespace() && c != '\n' {
+                at + c.len_utf8()
+            } else {
+                self.sign(at, end, c)
+            };
+        }
+    }
+
+    fn sign(&mut self, at: usize, end: usize, c: char) -> usize {
+        let mut to = at + c.len_utf8();
+        let mut shown = c;
+        if c == '-' && self.text[to..end].starts_with('-') {
+            to += 1;
+            shown = '—';
+        }
+        self.found.push(Token { span: Span::new(at, to), kind: Kind::Sign(shown), class: Class::default() });
+        to
+    }
+
+    fn word(&mut self, at: usize, end: usize, first: char) -> usize {
+        let mut to = at + word_len(&self.text[at..end]);
+        let word = &self.text[at..to];
+        let class = self.class(word);
+        if word.ends_with('.') && !self.keeps_stop(word) {
+            to -= 1;
+        }
+        let kind = match first {
+            '0'..='9' if !word.contains(|c: char| c.is_alphabetic()) => Kind::Number,
+            c if c.is_uppercase() || c == '@' => Kind::Capital,
+            _ => Kind::Word,
+        };
+        self.found.push(Token { span: Span::new(at, to), kind, class });
+        to
+    }
+
+    /// Whether the full stop belongs to the word: an initial, an abbreviation.
+    fn keeps_stop(&mut self, word: &str) -> bool {
+        let stem = &word[..word.len() - 1];
+        let single = stem.chars().count() == 1 && stem.starts_with(|c: char| c.is_uppercase());
+        single && stem != "I" || stem.contains('.') || self.class(stem).is(Class::ABBREVIATION)
+    }
+
+    fn class(&mut self, word: &str) -> Class {
+        let (stem, possessive) = stem(word);
+        self.folded.clear();
+        self.folded.extend(stem.chars().flat_map(char::to_lowercase));
+        let class = self.lexicon.class(&self.folded);
+        if possessive { class | Class::POSSESSIVE } else { class }
+    }
+}
+
+/// The word without its possessive ending and full stop; and whether it had such an ending.
+pub(super) fn stem(word: &str) -> (&str, bool) {
+    let word = word.strip_suffix('.').unwrap_or(word);
+    for ending in ["'s", "’s"] {
+        if let Some(stem) = word.strip_suffix(ending) {
+            return (stem, true);
+        }
+    }
+    for ending in ["s'", "s’"] {
+        if word.ends_with(ending) {
+            return (&word[..word.len() - ending.len() + 1], true);
+        }
+    }
+    (word, false)
+}
+
+/// The length of the word at the start of `text`: letters and digits, joined by apostrophes, hyphens, `&` and full stops.
+fn word_len(text: &str) -> usize {
+    let mut chars = text.char_indices().peekable();
+    let mut before = 's';
+    while let Some((at, c)) = chars.next() {
+        let joins = match c {
+            '\'' | '’' => {
+                let inner = chars.peek().is_some_and(|(_, next)| next.is_alphanumeric());
+                if !inner && before == 's' && at > 0 && chars.peek().is_some_and(|(_, next)| *next == ' ') {
+                    return at + c.len_utf8();
+                }
+                inner
+            }
+            '-' | '&' => chars.peek().is_some_and(|(_, next)| next.is_alphanumeric()),
+            ',' => before.is_ascii_digit() && chars.peek().is_some_and(|(_, next)| next.is_ascii_digit()),
+            '.' => true,
+            '@' => at == 0,
+            '_' | '%' => true,
+            c => c.is_alphanumeric(),
+        };
+        if !joins {
+            return at;
+        }
+        if c == '.' && !chars.peek().is_some_and(|(_, next)| next.is_alphanumeric()) {
+            return at + 1;
+        }
+        before = c;
+    }
+    text.len()
+}
+
+/// The sentences of a passage, as ranges of its tokens.
+///
+/// A quotation that ends in a full stop ends its sentence; one that ends in another mark does so unless its tag follows.
+pub(super) fn sentences(tokens: &[Token], marked: &[Marked]) -> Vec<Range<usize>> {
+    let mut found = Vec::new();
+    let mut start = 0;
+    for (at, token) in tokens.iter().enumerate() {
+        let ends = match token.kind {
+            Kind::Sign('.' | '?' | '!' | '…' | '\n') => !matches!(token.kind, Kind::Sign('…')) || begins(tokens, at + 1),
+            Kind::Quote(n) => marked.get(n).is_some_and(|quote| quote_ends(tokens, at, quote.last)),
+            _ => false,
+        };
+        if ends {
+            found.push(start..at + 1);
+            start = at + 1;
+        }
+    }
+    if start < tokens.len() {
+        found.push(start..tokens.len());
+    }
+    found
+}
+
+fn begins(tokens: &[Token], at: usize) -> bool {
+    tokens.get(at).is_some_and(|token| matches!(token.kind, Kind::Capital | Kind::Quote(_)))
+}
+
+fn quote_ends(tokens: &[Token], at: usize, last: char) -> bool {
+    if !matches!(last, '.' | '?' | '!') || !begins(tokens, at + 1) {
+        return false;
+    }
+    let next_is_quote = tokens.get(at + 1).is_some_and(|token| matches!(token.kind, Kind::Quote(_)));
+    last == '.' || next_is_quote || !has_tag(&tokens[at + 1..])
+}
+
+/// Whether a verb of speech follows before the sentence or the next quotation begins.
+fn has_tag(tokens: &[Token]) -> bool {
+    let end = |token: &Token| matches!(token.kind, Kind::Quote(_) | Kind::Sign('.' | '?' | '!' | '\n'));
+    tokens.iter().take(14).take_while(|token| !end(token)).any(|token| token.kind == Kind::Word && token.class.is(Class::SPEECH))
+}

@@ -1,0 +1,53 @@
+//! Tells quotations from other words in marks: titles of works, nicknames, terms, irony.
+
+use super::attribution::{Clause, Found};
+use super::lexicon::Class;
+
+/// What words between marks are worth.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Worth {
+    /// Somebody said them.
+    Said,
+    /// They are said, by nobody in particular: has been called “the fixer”.
+    Anonymous,
+    /// Nobody said them.
+    Nothing,
+}
+
+/// What the words `text` between the marks at the token `at` are worth.
+pub(super) fn of(clause: &Clause<'_>, at: usize, text: &str, found: Option<&Found>) -> Worth {
+    let s = &clause.s;
+    let Some(before) = at.checked_sub(1) else { return Worth::Said };
+    let words = text.split_whitespace().take(9).count();
+    let nickname = words <= 2 && s.is_capital(before) && s.is_capital(at + 1) && !s.is(before, Class::POSSESSIVE) && !s.is_cue(at + 1, Class::SPEECH);
+    if nickname || s.any(before, &["so-called"]) || is_work(clause, at, text) {
+        return Worth::Nothing;
+    }
+    if words <= 4 && s.any(before, &["as", "the"]) && (0..at).rev().take(4).any(|n| s.any(n, &["known", "nicknamed"])) {
+        return Worth::Nothing;
+    }
+    let passive = s.is_passive(before) && s.is(before, Class::VERB | Class::NAMING);
+    let spoken = found.is_some_and(|found| found.sure);
+    if passive && !spoken { Worth::Anonymous } else { Worth::Said }
+}
+
+/// “Meet the Press”: every word with a capital, after a word for a work, a network or a preposition.
+fn is_work(clause: &Clause<'_>, at: usize, text: &str) -> bool {
+    let s = &clause.s;
+    let title = text.trim_end_matches([',', '.']);
+    if !is_title(title) {
+        return false;
+    }
+    let mut before = at;
+    while before > 0 && (s.is_sign(before - 1, ",") || s.is(before - 1, Class::DETERMINER | Class::TIME)) {
+        before -= 1;
+    }
+    before.checked_sub(1).is_some_and(|n| s.is(n, Class::WORK) || s.any(n, &["on", "of"]) && title.contains(' '))
+}
+
+fn is_title(text: &str) -> bool {
+    let words: Vec<&str> = text.split_whitespace().take(9).collect();
+    let capital = |word: &&str| word.starts_with(|c: char| c.is_uppercase() || c.is_numeric());
+    let small = |word: &&str| word.len() <= 4 || capital(word);
+    (1..9).contains(&words.len()) && words.first().is_some_and(|word| capital(word)) && words.last().is_some_and(|word| capital(word)) && words.iter().all(|word| small(word))
+}

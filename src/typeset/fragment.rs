@@ -1,0 +1,144 @@
+//! Where a text may be parted: the fragments between two places at which a line may end.
+//!
+//! Breaks are those of Unicode line breaking (with dictionaries for Thai, Lao, Khmer and Burmese), less those inside a grapheme. A
+//! fragment wider than the room is parted at graphemes. Hyphenation is in [`super::hyphen`].
+
+use icu_segmenter::{LineSegmenter, LineSegmenterBorrowed, options::LineBreakOptions};
+use unicode_segmentation::UnicodeSegmentation;
+
+use crate::text::{Span, width};
+
+/// The soft hyphen.
+const SHY: char = '\u{ad}';
+
+/// Text that stays together, and the space after it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Fragment {
+    /// The text without the space after it.
+    pub(super) span: Span,
+    /// Where the space after it ends.
+    pub(super) end: usize,
+    /// The columns of the text.
+    pub(super) columns: usize,
+    /// The columns of the space.
+    pub(super) space: usize,
+    /// Whether a line that ends here ends with a hyphen.
+    pub(super) hyphen: bool,
+}
+
+/// Parts text into fragments.
+pub(super) struct Parter {
+    pub(super) room: usize,
+    /// Whether soft hyphens are places to break.
+    pub(super) hyphens: bool,
+    /// The columns of a tab.
+    pub(super) tab: usize,
+    /// Whether space at the start stays together with the first word.
+    pub(super) keep_lead: bool,
+}
+
+impl Parter {
+    /// The fragments of one line of the source, which holds no line feed. Space at its start is a fragment without text, unless it is
+    /// kept. A fragment may be wider than the room: see [`Self::narrowed`].
+    pub(super) fn part(&self, text: &str, within: Span) -> Vec<Fragment> {
+        let source = within.of(text);
+        let mut fragments = Vec::with_capacity(source.len() / 6 + 1);
+        let mut start = 0;
+        let lead = if self.keep_lead { source.len() - source.trim_start_matches(is_space).len() } else { 0 };
+        for end in self.breaks(source).into_iter().filter(|end| *end > lead || *end == source.len()) {
+            if end > start {
+                fragments.push(self.fragment(text, Span::new(start, end).shifted(within.start)));
+                start = end;
+            }
+        }
+        fragments
+    }
+
+    /// All of `span` as one fragment.
+    pub(super) fn single(&self, text: &str, span: Span) -> Fragment {
+        Fragment { span, end: span.end, columns: self.columns(span.of(text)), space: 0, hyphen: false }
+    }
+
+    fn breaks(&self, source: &str) -> Vec<usize> {
+        let breaks = segmenter().segment_str(source).filter(|at| self.hyphens || !source[..*at].ends_with(SHY) || *at == source.len());
+        if is_plain(source) {
+            return breaks.collect();
+        }
+        let mut graphemes = source.grapheme_indices(true).map(|(at, _)| at).chain([source.len()]).peekable();
+        breaks
+            .filter(|at| {
+                while graphemes.next_if(|grapheme| grapheme < at).is_some() {}
+                graphemes.peek() == Some(at)
+            })
+            .collect()
+    }
+
+    fn fragment(&self, text: &str, whole: Span) -> Fragment {
+        let word = whole.of(text).trim_end_matches(is_space);
+        let span = Span::new(whole.start, whole.start + word.len());
+        let space = self.columns(Span::new(span.end, whole.end).of(text));
+        Fragment { span, end: whole.end, columns: self.columns(word), space, hyphen: word.ends_with(SHY) }
+    }
+
+    /// The fragments with those that are wider than the room parted at graphemes. A single wide grapheme may still be.
+    pub(super) fn narrowed(&self, fragments: Vec<Fragment>, text: &str) -> Vec<Fragment> {
+        if fragments.iter().all(|fragment| fragment.columns <= self.room) {
+            return fragments;
+        }
+        let mut parted = Vec::with_capacity(fragments.len() * 2);
+        for fragment in fragments {
+            self.push_parted(&mut parted, text, fragment);
+        }
+        parted
+    }
+
+    fn push_parted(&self, fragments: &mut Vec<Fragment>, text: &str, fragment: Fragment) {
+        if fragment.columns <= self.room {
+            fragments.push(fragment);
+            return;
+        }
+        let Span { mut start, end } = fragment.span;
+        let mut columns = 0;
+        for (at, grapheme) in fragment.span.of(text).grapheme_indices(true) {
+            let at = fragment.span.start + at;
+            let wide = self.columns(grapheme);
+            if columns + wide > self.room && at > start {
+                fragments.push(Fragment { span: Span::new(start, at), end: at, columns, space: 0, hyphen: false });
+                (start, columns) = (at, 0);
+            }
+            columns += wide;
+        }
+        fragments.push(Fragment { span: Span::new(start, end), columns, ..fragment });
+    }
+
+    /// The columns of `text` as it is set.
+    pub(super) fn columns(&self, text: &str) -> usize {
+        if is_plain(text) {
+            return if text.is_ascii() { text.len() } else { text.chars().count() };
+        }
+        let columns = |grapheme: &str| match grapheme {
+            "\t" | "\n" | "\r\n" => self.tab,
+            grapheme => width::grapheme_columns(grapheme),
+        };
+        text.graphemes(true).map(columns).sum()
+    }
+}
+
+/// Whether every character is a grapheme of one column and none needs care: Latin letters and common punctuation.
+pub(super) fn is_plain(text: &str) -> bool {
+    if text.is_ascii() {
+        return text.bytes().all(|b| (b' '..=b'~').contains(&b));
+    }
+    text.chars().all(
+        |c| matches!(c, ' '..='~' | '\u{a0}'..='\u{ac}' | '\u{ae}'..='\u{2ff}' | '\u{2010}'..='\u{2027}' | '\u{2030}'..='\u{205e}' | '€'),
+    )
+}
+
+/// Whether a line may end in this and lose it.
+pub(super) fn is_space(c: char) -> bool {
+    c.is_whitespace() && !matches!(c, '\u{a0}' | '\u{202f}' | '\u{2007}')
+}
+
+fn segmenter() -> LineSegmenterBorrowed<'static> {
+    LineSegmenter::new_dictionary(LineBreakOptions::default())
+}
