@@ -2,6 +2,11 @@
 //!
 //! Readers never fail. They return what they understood, and warnings.
 
+mod dateline;
+pub mod html;
+mod markup;
+mod time;
+
 use crate::news::{Story, Warning};
 
 /// A format that can be read.
