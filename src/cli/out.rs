@@ -75,6 +75,11 @@ impl Out {
         if codes.is_empty() || text.trim().is_empty() { text.to_owned() } else { format!("\x1b[{codes}m{text}\x1b[0m") }
     }
 
+    /// Whether neither colours nor attributes are used.
+    pub(super) fn is_plain(&self) -> bool {
+        self.ink == Ink::None
+    }
+
     /// Hands on everything written so far.
     pub(super) fn flush(&mut self) -> io::Result<()> {
         self.sink.flush()
