@@ -49,7 +49,8 @@ fn a_key_that_the_reader_binds_leaves_its_shipped_command() {
 fn all_problems_are_reported_with_line_and_key() {
     let text = "[reading]\nmeasure = 5\nmesure = 60\njustify = \"yes\"\n[lists]\nx = 1\n[keys]\nfly = \"f\"\nstar = \"ctrl-shift-meta\"\nundo = \"x\"\nredo = \"x\"\n";
     let (config, problems) = load(text);
-    let found: Vec<(usize, &str)> = problems.iter().map(|problem| (problem.line, problem.key.as_str())).collect();
+    let mut found: Vec<(usize, &str)> = problems.iter().map(|problem| (problem.line, problem.key.as_str())).collect();
+    found.sort_unstable();
     let wanted = [
         (2, "reading.measure"),
         (3, "reading.mesure"),

@@ -3,6 +3,8 @@
 //! Readers never fail. They return what they understood, and warnings.
 
 mod dateline;
+mod decode;
+pub mod feed;
 pub mod html;
 mod markup;
 mod time;

@@ -74,14 +74,14 @@ impl Metadata {
 }
 
 /// `text` as a one-line field: references decoded (publishers encode twice), tame, trimmed.
-pub(super) fn field(text: &str) -> String {
+pub(crate) fn field(text: &str) -> String {
     let decoded = entity::decode(text);
     let plain = if decoded.contains("</") || decoded.contains("/>") { Document::fragment(decoded.as_ref()).text().to_string() } else { decoded.into_owned() };
     tame::line(&plain)
 }
 
 /// A language tag as BCP 47 writes it; empty where `tag` is none.
-pub(super) fn language(tag: &str) -> String {
+pub(crate) fn language(tag: &str) -> String {
     let mut parts = tag.trim().split(['-', '_']);
     let primary = parts.next().unwrap_or("").to_ascii_lowercase();
     if !(2..=3).contains(&primary.len()) || !primary.bytes().all(|b| b.is_ascii_lowercase()) {

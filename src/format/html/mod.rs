@@ -21,6 +21,9 @@ mod tests;
 use dom_query::Document;
 
 use self::metadata::Metadata;
+pub(crate) use self::metadata::{field as plain_line, language};
+pub(crate) use self::picture::bare_credit;
+pub(crate) use self::prune::{repetitions as without_headline, says_already};
 use super::Reading;
 use super::dateline;
 use crate::news::{Block, BlockKind, Body, Figure, Origin, Story, Times, Warning};

@@ -27,7 +27,7 @@ pub(super) fn boilerplate(body: &mut Body) {
 }
 
 /// Drops the headline where it opens the body once more.
-pub(super) fn repetitions(body: &mut Body, headline: &str) {
+pub(crate) fn repetitions(body: &mut Body, headline: &str) {
     let headline = bare(headline);
     let repeated = body.blocks.iter().take(TOP).position(|block| {
         let short = matches!(block.kind, BlockKind::Crosshead | BlockKind::Paragraph);
@@ -39,7 +39,7 @@ pub(super) fn repetitions(body: &mut Body, headline: &str) {
 }
 
 /// Whether the body's opening already says what `standfirst` says (as descriptions cut from the first paragraph do).
-pub(super) fn says_already(body: &Body, standfirst: &str) -> bool {
+pub(crate) fn says_already(body: &Body, standfirst: &str) -> bool {
     let told = bare(standfirst.trim_end_matches(['.', '…', ' ', '[', ']']));
     if told.is_empty() {
         return true;

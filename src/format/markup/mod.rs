@@ -4,3 +4,4 @@ pub(crate) mod address;
 pub(crate) mod byline;
 pub(crate) mod date;
 pub(crate) mod entity;
+pub(crate) mod xml;

@@ -1,0 +1,189 @@
+//! The headline list: a window of rows, one of them selected, laid out in lines.
+//!
+//! Only a window of the list is ever held; it grows at the edge that the selection comes near and shrinks at the other. The selection is a
+//! story, not a row number, wherever rows are replaced.
+
+mod layout;
+
+pub use layout::{Line, LineKind, lay_out};
+
+use super::event::{Complete, Edge};
+use crate::store::{Listing, Order, Row, StoryId, Window};
+
+/// How many rows are held at the most before the far end is let go.
+const HELD: usize = 600;
+/// How near to the edge of what is held the selection comes before more is asked for.
+const NEAR: usize = 30;
+
+/// The state of the list.
+#[derive(Debug, Default)]
+pub struct List {
+    pub listing: Listing,
+    /// What is held of the list, in its order.
+    pub rows: Vec<Row>,
+    pub complete: Complete,
+    /// The place of the first held row in the list, where it is known.
+    pub offset: usize,
+    pub selected: usize,
+    /// How many stories the list has, once that is known.
+    pub total: Option<u64>,
+    pub view: View,
+}
+
+/// The list as it stands on the screen.
+#[derive(Debug, Default)]
+pub struct View {
+    pub lines: Vec<Line>,
+    /// The line at the top.
+    pub scroll: usize,
+    pub height: usize,
+}
+
+impl List {
+    /// The selected row.
+    pub fn row(&self) -> Option<&Row> {
+        self.rows.get(self.selected)
+    }
+
+    /// The selected story.
+    pub fn story(&self) -> Option<StoryId> {
+        self.row().map(|row| row.id)
+    }
+
+    /// Takes the rows of a fresh list; `keep` stays selected if it is among them.
+    pub fn replace(&mut self, rows: Vec<Row>, complete: Complete, keep: Option<StoryId>) {
+        self.selected = keep.and_then(|id| rows.iter().position(|row| row.id == id)).unwrap_or(0);
+        self.rows = rows;
+        self.complete = complete;
+        self.offset = 0;
+        self.view.scroll = 0;
+    }
+
+    /// Takes further rows at an edge. `complete`: there are none beyond them.
+    pub fn join(&mut self, mut rows: Vec<Row>, edge: Edge, complete: bool) {
+        match edge {
+            Edge::Top => {
+                self.selected += rows.len();
+                self.offset = self.offset.saturating_sub(rows.len());
+                rows.append(&mut self.rows);
+                self.rows = rows;
+                self.complete.top = complete;
+                if self.rows.len() > HELD {
+                    self.rows.truncate(HELD.max(self.selected + NEAR));
+                    self.complete.bottom = false;
+                }
+            }
+            Edge::Bottom => {
+                self.rows.extend(rows);
+                self.complete.bottom = complete;
+                let surplus = self.rows.len().saturating_sub(HELD).min(self.selected.saturating_sub(NEAR));
+                if surplus > 0 {
+                    self.rows.drain(..surplus);
+                    self.selected -= surplus;
+                    self.offset += surplus;
+                    self.complete.top = false;
+                }
+            }
+            Edge::Last => {
+                self.offset = self.total.map_or(0, |total| usize::try_from(total).unwrap_or(0).saturating_sub(rows.len()));
+                self.complete = Complete { top: complete, bottom: true };
+                self.selected = rows.len().saturating_sub(1);
+                self.rows = rows;
+            }
+            Edge::Go => {}
+        }
+    }
+
+    /// The window to ask for next, if the selection is near an edge beyond which there is more.
+    pub fn wants(&self, limit: usize) -> Option<(Window, Edge)> {
+        let by_offset = self.listing.order == Order::Relevance;
+        if !self.complete.bottom && self.selected + NEAR >= self.rows.len() {
+            let window = match self.rows.last() {
+                Some(_) if by_offset => Window::Offset { offset: self.offset + self.rows.len(), limit },
+                Some(row) => Window::After { key: row.key, limit },
+                None => Window::First { limit },
+            };
+            return Some((window, Edge::Bottom));
+        }
+        if !self.complete.top && self.selected < NEAR {
+            let first = self.rows.first()?;
+            let window = match by_offset {
+                true => Window::Offset { offset: self.offset.saturating_sub(limit), limit: limit.min(self.offset) },
+                false => Window::Before { key: first.key, limit },
+            };
+            return Some((window, Edge::Top));
+        }
+        None
+    }
+
+    /// Moves the selection by `by` rows; whether it moved.
+    pub fn step(&mut self, by: isize) -> bool {
+        let last = self.rows.len().saturating_sub(1);
+        self.select(self.selected.saturating_add_signed(by).min(last))
+    }
+
+    /// Selects the row at `at`; whether the selection moved.
+    pub fn select(&mut self, at: usize) -> bool {
+        let moved = at < self.rows.len() && at != self.selected;
+        if moved {
+            self.selected = at;
+            self.reveal();
+        }
+        moved
+    }
+
+    /// Selects a story that is held; whether it is.
+    pub fn select_story(&mut self, id: StoryId) -> bool {
+        match self.rows.iter().position(|row| row.id == id) {
+            Some(at) => {
+                self.select(at);
+                true
+            }
+            None => false,
+        }
+    }
+
+    /// The row of the first story of the next (or previous) day.
+    pub fn day(&self, forward: bool) -> Option<usize> {
+        let starts = self.view.lines.iter().filter(|line| line.kind == LineKind::Day).map(|line| line.row);
+        match forward {
+            true => starts.into_iter().find(|row| *row > self.selected),
+            false => starts.into_iter().filter(|row| *row < self.selected).last(),
+        }
+    }
+
+    /// The next (or previous) unread row among those held.
+    pub fn unread(&self, forward: bool) -> Option<usize> {
+        let unread = |at: &usize| self.rows.get(*at).is_some_and(|row| !row.read);
+        if forward { (self.selected + 1..self.rows.len()).find(unread) } else { (0..self.selected).rev().find(unread) }
+    }
+
+    /// Scrolls as little as brings the whole selected row, with its day heading, into view.
+    pub fn reveal(&mut self) {
+        let View { lines, scroll, height } = &mut self.view;
+        let mut first = lines.iter().position(|line| line.row == self.selected && line.kind != LineKind::Day).unwrap_or(0);
+        let last = lines.iter().rposition(|line| line.row == self.selected && line.kind != LineKind::Blank).unwrap_or(0);
+        if first > 0 && lines.get(first - 1).is_some_and(|line| line.kind == LineKind::Day) {
+            first -= 1;
+        }
+        if last >= *scroll + *height {
+            *scroll = (last + 1).saturating_sub(*height);
+        }
+        *scroll = (*scroll).min(first);
+    }
+
+    /// The rows that a screen holds, roughly: for half and whole pages.
+    pub fn page(&self) -> usize {
+        let shown = self.view.lines.iter().skip(self.view.scroll).take(self.view.height);
+        let rows = shown.filter(|line| line.kind == LineKind::Headline { first: true }).count();
+        rows.saturating_sub(1).max(1)
+    }
+
+    /// The row that stands on a line of the screen, from the top of the list.
+    pub fn row_at(&self, line: usize) -> Option<usize> {
+        self.view.lines.get(self.view.scroll + line).filter(|line| line.kind != LineKind::Day).map(|line| line.row)
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,81 @@
+use jiff::Timestamp;
+use jiff::tz::TimeZone;
+
+use super::{LineKind, List, lay_out};
+use crate::app::event::{Clock, Complete, Edge};
+use crate::config::Density;
+use crate::store::{Key, Row, StoryId, Window};
+
+fn row(n: i64) -> Row {
+    let time = Timestamp::from_second(1_700_000_000 - n * 7_200).unwrap();
+    Row {
+        id: StoryId(n),
+        key: Key(1_000_000 - n),
+        headline: format!("Headline number {n}"),
+        section: "World".into(),
+        source: "The Quay Post".into(),
+        time,
+        read: n % 2 == 0,
+        starred: false,
+        quotes: 2,
+        snippet: None,
+    }
+}
+
+fn clock() -> Clock {
+    Clock { now: Timestamp::from_second(1_700_000_000).unwrap(), zone: TimeZone::UTC }
+}
+
+fn list(rows: i64) -> List {
+    let mut list = List::default();
+    list.replace((0..rows).map(row).collect(), Complete::default(), None);
+    list.view.lines = lay_out(&list.rows, 48, Density::Roomy, &clock(), true);
+    list.view.height = 20;
+    list
+}
+
+#[test]
+fn days_head_their_stories_in_order() {
+    let list = list(30);
+    let days: Vec<(usize, &str)> =
+        list.view.lines.iter().filter(|line| line.kind == LineKind::Day).map(|line| (line.row, line.text.as_str())).collect();
+    assert_eq!(days[0], (0, "TODAY · Tuesday 14 November"));
+    assert_eq!(days[1].1, "YESTERDAY · Monday 13 November");
+    assert_eq!(list.day(true), Some(days[1].0));
+}
+
+#[test]
+fn the_selection_is_always_in_view_with_its_day() {
+    let mut list = list(30);
+    for by in [1, 1, 9, -3, 20, -40, 25] {
+        list.step(by);
+        let of_row: Vec<usize> = (0..list.view.lines.len()).filter(|at| list.view.lines[*at].row == list.selected).collect();
+        assert!(of_row.iter().all(|at| *at >= list.view.scroll), "{by}");
+        assert!(of_row[0] < list.view.scroll + list.view.height, "{by}");
+    }
+}
+
+#[test]
+fn rows_join_at_their_edge_and_the_selection_stays_on_its_story() {
+    let mut list = List::default();
+    list.replace((100..150).map(row).collect(), Complete::default(), Some(StoryId(120)));
+    assert_eq!(list.story(), Some(StoryId(120)));
+    assert_eq!(list.wants(50), Some((Window::After { key: Key(1_000_000 - 149), limit: 50 }, Edge::Bottom)));
+    list.join((150..200).map(row).collect(), Edge::Bottom, true);
+    assert_eq!(list.wants(50), Some((Window::Before { key: Key(1_000_000 - 100), limit: 50 }, Edge::Top)));
+    list.join((50..100).map(row).collect(), Edge::Top, true);
+    assert_eq!((list.story(), list.rows.len(), list.wants(50)), (Some(StoryId(120)), 150, None));
+}
+
+#[test]
+fn what_is_held_stays_bounded() {
+    let mut list = list(50);
+    for n in 1..40 {
+        list.selected = list.rows.len() - 1;
+        let at = list.story();
+        list.join((n * 50..n * 50 + 50).map(row).collect(), Edge::Bottom, false);
+        assert_eq!(list.story(), at);
+    }
+    assert!(list.rows.len() <= 650, "{}", list.rows.len());
+    assert!(!list.complete.top);
+}

@@ -1,0 +1,76 @@
+//! Times in the reader's words: “3 h”, “TODAY · Friday 20 March”, “20 March, 14:05”.
+
+use jiff::Timestamp;
+use jiff::civil::Date;
+
+use super::event::Clock;
+
+impl Clock {
+    /// How long ago, in as few letters as say it: `now`, `5 min`, `3 h`, `2 d`, then the date.
+    pub fn age(&self, time: Timestamp) -> String {
+        let seconds = self.now.as_second().saturating_sub(time.as_second());
+        match seconds {
+            s if s < 0 => self.short_date(time),
+            0..60 => "now".to_owned(),
+            60..3_600 => format!("{} min", seconds / 60),
+            3_600..86_400 => format!("{} h", seconds / 3_600),
+            86_400..604_800 => format!("{} d", seconds / 86_400),
+            _ => self.short_date(time),
+        }
+    }
+
+    /// The heading of a day in the list: `TODAY · Friday 20 March`, `Wednesday 4 May 2011`.
+    pub fn day(&self, time: Timestamp) -> String {
+        let day = self.date(time);
+        let today = self.date(self.now);
+        let spelled = if day.year() == today.year() { day.strftime("%A %-d %B") } else { day.strftime("%A %-d %B %Y") };
+        match today.since(day).map(|span| span.get_days()) {
+            Ok(0) => format!("TODAY · {spelled}"),
+            Ok(1) => format!("YESTERDAY · {spelled}"),
+            _ => spelled.to_string(),
+        }
+    }
+
+    /// Day and hour: `20 March, 14:05`, with the year where it is another than this one.
+    pub fn moment(&self, time: Timestamp) -> String {
+        let zoned = time.to_zoned(self.zone.clone());
+        let year = if zoned.year() == self.date(self.now).year() { "" } else { " %Y" };
+        zoned.strftime(&format!("%-d %B{year}, %H:%M")).to_string()
+    }
+
+    /// The day of a time where the reader is.
+    pub fn date(&self, time: Timestamp) -> Date {
+        time.to_zoned(self.zone.clone()).date()
+    }
+
+    fn short_date(&self, time: Timestamp) -> String {
+        let day = self.date(time);
+        let spelled = if day.year() == self.date(self.now).year() { day.strftime("%-d %b") } else { day.strftime("%-d %b %Y") };
+        spelled.to_string()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use jiff::tz::TimeZone;
+
+    use super::Clock;
+
+    #[test]
+    fn times_are_told_in_the_readers_words() {
+        let clock = Clock { now: "2026-03-20T15:00:00Z".parse().unwrap(), zone: TimeZone::UTC };
+        let cases = [
+            ("2026-03-20T14:59:30Z", "now", "TODAY · Friday 20 March", "20 March, 14:59"),
+            ("2026-03-20T14:55:00Z", "5 min", "TODAY · Friday 20 March", "20 March, 14:55"),
+            ("2026-03-20T11:59:00Z", "3 h", "TODAY · Friday 20 March", "20 March, 11:59"),
+            ("2026-03-19T14:00:00Z", "1 d", "YESTERDAY · Thursday 19 March", "19 March, 14:00"),
+            ("2026-03-01T14:00:00Z", "1 Mar", "Sunday 1 March", "1 March, 14:00"),
+            ("2011-05-04T14:00:00Z", "4 May 2011", "Wednesday 4 May 2011", "4 May 2011, 14:00"),
+            ("2026-03-22T14:00:00Z", "22 Mar", "Sunday 22 March", "22 March, 14:00"),
+        ];
+        for (time, age, day, moment) in cases {
+            let time = time.parse().unwrap();
+            assert_eq!((clock.age(time), clock.day(time), clock.moment(time)), (age.into(), day.into(), moment.into()));
+        }
+    }
+}

@@ -1,0 +1,538 @@
+//! Commands: what each one does to the reader.
+
+use super::event::{Cause, Edge, Effect, Question};
+use super::panel::{self, Panel, PanelKind, PanelLine, Target};
+use super::prompt::PromptKind;
+use super::{App, Focus, Panes};
+use crate::command::{Command, Scope};
+use crate::news::{QuoteKind, Story};
+use crate::query::{Node, Query, State, Term};
+use crate::store::{Change, Listing, Order, Row, Window};
+
+impl App {
+    /// Does what the reader asks for, `times` times or with that number.
+    pub(super) fn perform(&mut self, command: Command, times: Option<usize>) -> Vec<Effect> {
+        let by = isize::try_from(times.unwrap_or(1)).unwrap_or(1);
+        if self.over.panel.is_some() && self.perform_in_panel(command, by) {
+            return Vec::new();
+        }
+        match command {
+            Command::Down => self.go(by, Step::Line),
+            Command::Up => self.go(-by, Step::Line),
+            Command::HalfDown => self.go(by, Step::Half),
+            Command::HalfUp => self.go(-by, Step::Half),
+            Command::PageDown => self.go(by, Step::Page),
+            Command::PageUp => self.go(-by, Step::Page),
+            Command::ReadOn => self.read_on(),
+            Command::Top => self.top(),
+            Command::Bottom => self.bottom(),
+            Command::Open => self.open(),
+            Command::Back => self.back(),
+            Command::OtherPane => self.other_pane(),
+            Command::NextStory => self.step_story(by),
+            Command::PreviousStory => self.step_story(-by),
+            Command::NextMatch => self.step_match(true),
+            Command::PreviousMatch => self.step_match(false),
+            Command::NextQuote => self.step_quote(by),
+            Command::PreviousQuote => self.step_quote(-by),
+            Command::NextHeading => self.step_heading(true),
+            Command::PreviousHeading => self.step_heading(false),
+            Command::Quotes => self.show_quotes(),
+            Command::Metadata => self.show_metadata(),
+            Command::Help => self.show_keys(),
+            Command::Problems => self.show_problems(),
+            _ => self.perform_rest(command, times),
+        }
+    }
+
+    fn perform_rest(&mut self, command: Command, times: Option<usize>) -> Vec<Effect> {
+        match command {
+            Command::Search => self.start_search(),
+            Command::Cancel => self.cancel(),
+            Command::HideRead => self.hide_read(),
+            Command::Order => self.reorder(),
+            Command::ToggleRead => self.mark_selected(|row| Change::Read(!row.read)),
+            Command::Star => self.mark_selected(|row| Change::Starred(!row.starred)),
+            Command::ReadAll => vec![Effect::MarkAll { query: self.search.listing().query, change: Change::Read(true) }],
+            Command::Undo => self.take_back(),
+            Command::Redo => self.redo(),
+            Command::OpenLink => self.with_link(times, Effect::OpenLink),
+            Command::CopyLink => self.with_link(times, Effect::Copy),
+            Command::CopyCitation => self.copy_citation(),
+            Command::Add | Command::Import => self.line(PromptKind::Command, "import "),
+            Command::Sample => vec![Effect::Sample],
+            Command::Narrower => self.set_measure(-4),
+            Command::Wider => self.set_measure(4),
+            Command::Zen => self.zen(),
+            Command::CommandLine => self.line(PromptKind::Command, ""),
+            Command::Redraw => vec![Effect::Redraw],
+            Command::Suspend => vec![Effect::Suspend],
+            Command::Close => self.close(),
+            Command::Quit => self.quit(),
+            _ => Vec::new(),
+        }
+    }
+
+    /// Gives a command by name, as it was typed.
+    pub(super) fn run(&mut self, line: &str) -> Vec<Effect> {
+        let (name, rest) = line.trim().split_once(char::is_whitespace).unwrap_or((line.trim(), ""));
+        match (name, rest.trim()) {
+            ("", _) => Vec::new(),
+            ("import" | "add", "") => {
+                self.status.warn("Name what to import: a file, a folder or an archive, as in: import ~/stories");
+                Vec::new()
+            }
+            ("import" | "add", path) => {
+                self.status.import = Some("importing …".to_owned());
+                vec![Effect::Import(path.to_owned())]
+            }
+            ("search", text) if !text.is_empty() => self.search_for(text, false),
+            ("q" | "q!" | "wq", _) => self.quit(),
+            (name, _) => match Command::named(name) {
+                Some(command) => self.perform(command, None),
+                None => {
+                    self.status.warn(format!("No command is called “{name}”; Tab completes, ? lists the keys"));
+                    Vec::new()
+                }
+            },
+        }
+    }
+
+    fn go(&mut self, by: isize, step: Step) -> Vec<Effect> {
+        let lines = match (self.screen.focus, step) {
+            (_, Step::Line) => 1,
+            (Focus::List, Step::Half) => self.list.page().div_ceil(2),
+            (Focus::List, Step::Page) => self.list.page(),
+            (Focus::Story, Step::Half) => (self.reading.height / 2).max(1),
+            (Focus::Story, Step::Page) => self.reading.height.saturating_sub(2).max(1),
+        };
+        let by = by.saturating_mul(isize::try_from(lines).unwrap_or(1));
+        match self.screen.focus {
+            Focus::List if self.list.step(by) => self.rest(),
+            Focus::List => Vec::new(),
+            Focus::Story => {
+                self.reading.scroll_by(by);
+                Vec::new()
+            }
+        }
+    }
+
+    /// The pane follows the selection after a rest.
+    pub(super) fn rest(&mut self) -> Vec<Effect> {
+        if self.panes() == Panes::List { Vec::new() } else { vec![Effect::Wake(self.config.list.follow_after)] }
+    }
+
+    fn read_on(&mut self) -> Vec<Effect> {
+        match self.screen.focus {
+            Focus::List => self.go(1, Step::Page),
+            Focus::Story if !self.reading.at_end() => self.go(1, Step::Page),
+            Focus::Story => self.step_unread(true),
+        }
+    }
+
+    fn top(&mut self) -> Vec<Effect> {
+        if self.screen.focus == Focus::Story {
+            self.reading.scroll_by(isize::MIN);
+            return Vec::new();
+        }
+        if self.list.complete.top {
+            return if self.list.select(0) { self.follow_if_both() } else { Vec::new() };
+        }
+        self.pending.remembered.story = None;
+        vec![self.ask_list(None)]
+    }
+
+    fn bottom(&mut self) -> Vec<Effect> {
+        if self.screen.focus == Focus::Story {
+            self.reading.scroll_by(isize::MAX / 2);
+            return Vec::new();
+        }
+        if self.list.complete.bottom {
+            let last = self.list.rows.len().saturating_sub(1);
+            return if self.list.select(last) { self.follow_if_both() } else { Vec::new() };
+        }
+        let window = Window::Last { limit: self.window() };
+        self.pending.more = true;
+        vec![self.ask(Question::More { listing: self.list.listing.clone(), window, edge: Edge::Last }).1]
+    }
+
+    /// Opens the selected story: the keys go to it, and it counts as read.
+    fn open(&mut self) -> Vec<Effect> {
+        if let Some(target) = self.over.panel.as_ref().and_then(Panel::target).cloned() {
+            return self.go_to(&target);
+        }
+        if self.list.story().is_none() {
+            return Vec::new();
+        }
+        self.screen.focus = Focus::Story;
+        self.lay_out();
+        let mut effects = self.follow();
+        effects.extend(self.read_selected());
+        effects
+    }
+
+    fn read_selected(&self) -> Option<Effect> {
+        let row = self.list.row().filter(|row| !row.read)?;
+        Some(Effect::Mark { stories: vec![row.id], change: Change::Read(true), cause: Cause::Reader })
+    }
+
+    fn back(&mut self) -> Vec<Effect> {
+        if self.over.panel.take().is_some() {
+            return Vec::new();
+        }
+        let effects = self.keep_position();
+        self.screen.zen = false;
+        self.screen.focus = Focus::List;
+        self.lay_out();
+        effects
+    }
+
+    fn other_pane(&mut self) -> Vec<Effect> {
+        match self.screen.focus {
+            Focus::List if self.panes() == Panes::Both && self.reading.story().is_some() => {
+                self.screen.focus = Focus::Story;
+                self.lay_out();
+                self.read_selected().into_iter().collect()
+            }
+            Focus::List => self.open(),
+            Focus::Story => self.back(),
+        }
+    }
+
+    fn step_story(&mut self, by: isize) -> Vec<Effect> {
+        if self.list.step(by) {
+            return self.arrive();
+        }
+        self.status.tell(if by > 0 { "This is the last story." } else { "This is the first story." });
+        Vec::new()
+    }
+
+    /// The selection has moved to a story that is to be shown at once; in the story's pane it is thereby read.
+    pub(super) fn arrive(&mut self) -> Vec<Effect> {
+        let mut effects = self.follow();
+        if self.screen.focus == Focus::Story {
+            effects.extend(self.read_selected());
+        }
+        effects
+    }
+
+    fn step_match(&mut self, forward: bool) -> Vec<Effect> {
+        let by = if forward { 1 } else { -1 };
+        if !self.search.is_on() {
+            return self.step_unread(forward);
+        }
+        let look = self.look();
+        let shown = self.reading.story() == self.list.story();
+        if shown && self.panes() != Panes::List && self.reading.step_hit(by, &look) { Vec::new() } else { self.step_story(by) }
+    }
+
+    fn step_unread(&mut self, forward: bool) -> Vec<Effect> {
+        if let Some(at) = self.list.unread(forward) {
+            self.list.select(at);
+            return self.arrive();
+        }
+        let edge = if forward { self.list.rows.last() } else { self.list.rows.first() };
+        let done = if forward { self.list.complete.bottom } else { self.list.complete.top };
+        let Some(key) = edge.map(|row| row.key).filter(|_| !done && self.list.listing.order == Order::Date) else {
+            self.status.tell("No further unread story here.");
+            return Vec::new();
+        };
+        let unread = Node::Term(Term::State(State::Unread));
+        let root = self.list.listing.query.root.clone().map_or(unread.clone(), |root| Node::And(vec![root, unread]));
+        let listing = Listing { query: Query { root: Some(root) }, order: Order::Date };
+        let window = if forward { Window::After { key, limit: 1 } } else { Window::Before { key, limit: 1 } };
+        self.pending.more = true;
+        vec![self.ask(Question::More { listing, window, edge: Edge::Go }).1]
+    }
+
+    fn step_quote(&mut self, by: isize) -> Vec<Effect> {
+        let look = self.look();
+        if !self.reading.step_quote(by, &look) {
+            self.status.tell(if by > 0 { "No further quote." } else { "No quote before this one." });
+            return Vec::new();
+        }
+        self.enter_story()
+    }
+
+    /// Moves the keys into the story that the pane shows.
+    fn enter_story(&mut self) -> Vec<Effect> {
+        if self.screen.focus == Focus::Story {
+            return Vec::new();
+        }
+        self.screen.focus = Focus::Story;
+        self.lay_out();
+        self.read_selected().into_iter().collect()
+    }
+
+    fn step_heading(&mut self, forward: bool) -> Vec<Effect> {
+        match self.screen.focus {
+            Focus::Story => {
+                if !self.reading.step_heading(forward) {
+                    self.status.tell("No further crosshead.");
+                }
+                Vec::new()
+            }
+            Focus::List => match self.list.day(forward) {
+                Some(row) if self.list.select(row) => self.rest(),
+                _ => {
+                    self.status.tell("No further day is loaded.");
+                    Vec::new()
+                }
+            },
+        }
+    }
+
+    fn line(&mut self, kind: PromptKind, text: &str) -> Vec<Effect> {
+        self.open_prompt(kind, text);
+        Vec::new()
+    }
+
+    fn start_search(&mut self) -> Vec<Effect> {
+        let narrowing = self.over.panel.as_ref().is_some_and(|panel| panel.kind == PanelKind::Keys);
+        let kind = if narrowing { PromptKind::Narrow } else { PromptKind::Search };
+        let text = if narrowing { String::new() } else { self.search.text.clone() };
+        if !narrowing && self.panes() == Panes::Story {
+            self.screen.zen = false;
+            self.screen.focus = Focus::List;
+        }
+        self.open_prompt(kind, &text);
+        self.lay_out();
+        Vec::new()
+    }
+
+    fn cancel(&mut self) -> Vec<Effect> {
+        if self.over.panel.take().is_some() {
+            return Vec::new();
+        }
+        if self.status.import.take().is_some() {
+            self.status.tell("The import stops; what was read is filed.");
+            return vec![Effect::CancelImport];
+        }
+        if self.search.text.is_empty() && self.reading.quote.is_none() {
+            return Vec::new();
+        }
+        self.reading.quote = None;
+        let keep = self.list.story();
+        let effects = self.search_for("", false);
+        match effects.is_empty() {
+            true => {
+                self.lay_out();
+                effects
+            }
+            false => {
+                self.pending.remembered.story = keep.map(|id| id.0);
+                vec![self.ask_list(keep)]
+            }
+        }
+    }
+
+    fn hide_read(&mut self) -> Vec<Effect> {
+        self.search.hide_read = !self.search.hide_read;
+        self.status.tell(if self.search.hide_read { "Only unread stories." } else { "Read stories too." });
+        let keep = self.list.story();
+        let mut effects = vec![self.ask_list(keep)];
+        effects.extend(self.ask_count());
+        effects
+    }
+
+    fn reorder(&mut self) -> Vec<Effect> {
+        self.search.order = if self.search.order == Order::Date { Order::Relevance } else { Order::Date };
+        self.status.tell(if self.search.order == Order::Date { "Hits by date." } else { "Hits by relevance." });
+        if self.search.is_on() { vec![self.ask_list(None)] } else { Vec::new() }
+    }
+
+    fn mark_selected(&mut self, change: impl Fn(&Row) -> Change) -> Vec<Effect> {
+        let effect = |row: &Row| Effect::Mark { stories: vec![row.id], change: change(row), cause: Cause::Reader };
+        self.list.row().map(effect).into_iter().collect()
+    }
+
+    fn take_back(&mut self) -> Vec<Effect> {
+        let effect = self.pending.undo.undo();
+        if effect.is_none() {
+            self.status.tell("Nothing to undo.");
+        }
+        effect.into_iter().collect()
+    }
+
+    fn redo(&mut self) -> Vec<Effect> {
+        let effect = self.pending.undo.redo();
+        if effect.is_none() {
+            self.status.tell("Nothing to redo.");
+        }
+        effect.into_iter().collect()
+    }
+
+    fn with_link(&mut self, number: Option<usize>, effect: impl Fn(String) -> Effect) -> Vec<Effect> {
+        match self.reading.link(number) {
+            Some(url) => vec![effect(url)],
+            None => {
+                self.status.tell(match number {
+                    Some(n) => format!("This story has no link {n}."),
+                    None => "This story has no address.".to_owned(),
+                });
+                Vec::new()
+            }
+        }
+    }
+
+    fn copy_citation(&mut self) -> Vec<Effect> {
+        let Some(opened) = &self.reading.opened else {
+            return Vec::new();
+        };
+        let story = &opened.kept.story;
+        let selected = self.over.panel.as_ref().and_then(Panel::target);
+        let quote = match selected {
+            Some(Target::Quote(at)) => Some(*at),
+            _ => self.reading.quote,
+        };
+        let when = self.clock.moment(story.time().unwrap_or(opened.kept.filed));
+        vec![Effect::Copy(citation(story, quote, &when))]
+    }
+
+    fn set_measure(&mut self, by: isize) -> Vec<Effect> {
+        let measure = self.config.reading.measure.saturating_add_signed(by).clamp(20, 200);
+        self.config.reading.measure = measure;
+        self.status.measure_changed = true;
+        self.status.tell(format!("A measure of {measure} columns."));
+        self.lay_out();
+        Vec::new()
+    }
+
+    fn zen(&mut self) -> Vec<Effect> {
+        self.screen.zen = !self.screen.zen;
+        if self.screen.zen {
+            self.screen.focus = Focus::Story;
+        }
+        self.lay_out();
+        let mut effects = self.follow();
+        if self.screen.zen {
+            effects.extend(self.read_selected());
+        }
+        effects
+    }
+
+    /// Closes the topmost thing that is open; on the front page quits.
+    fn close(&mut self) -> Vec<Effect> {
+        let searching = !self.search.text.is_empty() && self.screen.focus == Focus::List;
+        if self.over.panel.is_some() || searching {
+            return self.cancel();
+        }
+        if self.screen.zen || self.screen.focus == Focus::Story {
+            return self.back();
+        }
+        self.quit()
+    }
+
+    fn quit(&mut self) -> Vec<Effect> {
+        let mut effects = self.keep_position();
+        effects.push(Effect::Quit);
+        effects
+    }
+}
+
+/// How far a motion goes.
+#[derive(Clone, Copy, Debug)]
+enum Step {
+    Line,
+    Half,
+    Page,
+}
+
+/// A citation of a story, or of a quote in it: `“…” — Speaker, Source, date`.
+fn citation(story: &Story, quote: Option<usize>, when: &str) -> String {
+    let source = [&story.origin.source, &story.origin.agency].into_iter().find(|name| !name.is_empty());
+    let place = [source.map(String::as_str), Some(when)].into_iter().flatten().collect::<Vec<_>>().join(", ");
+    match quote.and_then(|at| story.quotes.get(at)) {
+        Some(quote) => {
+            let words = quote.span.of(story.text_at(quote.place));
+            let words = if quote.kind == QuoteKind::Direct { words.trim_end_matches(',') } else { words };
+            let speaker = quote.speaker().map_or(String::new(), |name| format!("{name}, "));
+            format!("“{words}” — {speaker}{place}")
+        }
+        None if story.origin.url.is_empty() => format!("“{}”, {place}", story.headline),
+        None => format!("“{}”, {place}, {}", story.headline, story.origin.url),
+    }
+}
+
+/// Panels.
+impl App {
+    fn perform_in_panel(&mut self, command: Command, by: isize) -> bool {
+        let Some(panel) = &mut self.over.panel else {
+            return false;
+        };
+        let page = isize::try_from(panel.height.max(2) - 1).unwrap_or(1);
+        match command {
+            Command::Down => panel.step(by),
+            Command::Up => panel.step(-by),
+            Command::HalfDown => panel.step(page / 2),
+            Command::HalfUp => panel.step(-page / 2),
+            Command::PageDown | Command::ReadOn => panel.step(page),
+            Command::PageUp => panel.step(-page),
+            Command::Top => panel.end(false),
+            Command::Bottom => panel.end(true),
+            _ => return false,
+        }
+        true
+    }
+
+    fn put(&mut self, panel: Panel) {
+        let height = usize::from(self.regions().middle.height).saturating_sub(2);
+        let same = self.over.panel.as_ref().is_some_and(|open| open.kind == panel.kind);
+        self.over.panel = (!same).then_some(Panel { height, ..panel });
+    }
+
+    fn show_quotes(&mut self) -> Vec<Effect> {
+        let columns = self.panel_columns();
+        match &self.reading.opened {
+            Some(opened) => self.put(panel::quotes(&opened.kept.story, columns)),
+            None => self.status.tell("Open a story first."),
+        }
+        Vec::new()
+    }
+
+    fn show_metadata(&mut self) -> Vec<Effect> {
+        let columns = self.panel_columns();
+        match &self.reading.opened {
+            Some(opened) => self.put(panel::metadata(&opened.kept, &self.reading.page.links, &self.clock, columns)),
+            None => self.status.tell("Open a story first."),
+        }
+        Vec::new()
+    }
+
+    fn show_keys(&mut self) -> Vec<Effect> {
+        self.put(panel::keys(&self.config.keys, self.scope_below(), ""));
+        Vec::new()
+    }
+
+    fn show_problems(&mut self) -> Vec<Effect> {
+        let mut lines: Vec<PanelLine> = self.status.problems.iter().map(|problem| PanelLine::of([panel::text(problem)])).collect();
+        if lines.is_empty() {
+            lines.push(PanelLine::of([panel::text("No problem was found.")]));
+        }
+        self.put(Panel::new(PanelKind::Problems, "Problems", lines));
+        Vec::new()
+    }
+
+    /// Which commands apply below the open panel.
+    pub(super) fn scope_below(&self) -> Scope {
+        match (self.is_empty(), self.screen.focus) {
+            (true, _) => Scope::Welcome,
+            (_, Focus::List) => Scope::List,
+            (_, Focus::Story) => Scope::Story,
+        }
+    }
+
+    fn go_to(&mut self, target: &Target) -> Vec<Effect> {
+        self.over.panel = None;
+        match target {
+            Target::Quote(at) => {
+                let effects = self.enter_story();
+                let look = self.look();
+                self.reading.go_to_quote(*at, &look);
+                effects
+            }
+            Target::Link(url) => vec![Effect::OpenLink(url.clone())],
+            Target::Command(command) => self.perform(*command, None),
+        }
+    }
+}

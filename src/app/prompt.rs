@@ -1,0 +1,118 @@
+//! The line that the reader types in: a search, or a command by name.
+
+use tui_input::{Input, InputRequest};
+
+use crate::command::{Scope, TABLE};
+use crate::keymap::{Code, Key};
+
+/// An open line.
+#[derive(Clone, Debug)]
+pub struct Prompt {
+    pub kind: PromptKind,
+    pub input: Input,
+}
+
+/// What is being typed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum PromptKind {
+    Search,
+    Command,
+    /// Narrows the panel of keys.
+    Narrow,
+}
+
+/// What a key did to the line.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Typed {
+    /// The text is another.
+    Changed,
+    /// Only the cursor moved, or nothing happened.
+    Unchanged,
+    Accepted,
+    Cancelled,
+    /// The selection behind the line should move by so many rows.
+    Move(isize),
+    Complete,
+}
+
+impl Prompt {
+    /// Opens a line with `text` in it, the cursor behind it.
+    pub fn new(kind: PromptKind, text: &str) -> Self {
+        Self { kind, input: Input::new(text.to_owned()) }
+    }
+
+    /// What stands in the line.
+    pub fn text(&self) -> &str {
+        self.input.value()
+    }
+
+    /// Takes a key.
+    pub fn key(&mut self, key: Key) -> Typed {
+        let request = match (key.code, key.ctrl) {
+            (Code::Enter, _) => return Typed::Accepted,
+            (Code::Esc, _) | (Code::Char('c' | 'g'), true) => return Typed::Cancelled,
+            (Code::Down, _) | (Code::Char('n'), true) => return Typed::Move(1),
+            (Code::Up, _) | (Code::Char('p'), true) => return Typed::Move(-1),
+            (Code::PageDown, _) => return Typed::Move(8),
+            (Code::PageUp, _) => return Typed::Move(-8),
+            (Code::Tab, _) => return Typed::Complete,
+            (Code::Backspace, _) if self.text().is_empty() => return Typed::Cancelled,
+            (Code::Char(c), false) => InputRequest::InsertChar(c),
+            (code, ctrl) => match edit(code, ctrl) {
+                Some(request) => request,
+                None => return Typed::Unchanged,
+            },
+        };
+        match self.input.handle(request) {
+            Some(change) if change.value => Typed::Changed,
+            _ => Typed::Unchanged,
+        }
+    }
+
+    /// Inserts pasted text, on one line.
+    pub fn paste(&mut self, text: &str) {
+        for c in crate::text::tame::line(text).chars() {
+            self.input.handle(InputRequest::InsertChar(c));
+        }
+    }
+
+    /// Completes a command's name as far as it is certain.
+    pub fn complete(&mut self, scope: Scope) {
+        let names = completions(self.text(), scope);
+        let Some(first) = names.first() else {
+            return;
+        };
+        let certain = names.iter().fold(*first, |certain, name| common(certain, name));
+        let text = if names.len() == 1 { format!("{first} ") } else { certain.to_owned() };
+        self.input = Input::new(text);
+    }
+}
+
+/// The editing keys of a shell's line.
+fn edit(code: Code, ctrl: bool) -> Option<InputRequest> {
+    Some(match (code, ctrl) {
+        (Code::Backspace, false) | (Code::Char('h'), true) => InputRequest::DeletePrevChar,
+        (Code::Delete, _) | (Code::Char('d'), true) => InputRequest::DeleteNextChar,
+        (Code::Left, false) | (Code::Char('b'), true) => InputRequest::GoToPrevChar,
+        (Code::Right, false) | (Code::Char('f'), true) => InputRequest::GoToNextChar,
+        (Code::Left, true) => InputRequest::GoToPrevWord,
+        (Code::Right, true) => InputRequest::GoToNextWord,
+        (Code::Home, _) | (Code::Char('a'), true) => InputRequest::GoToStart,
+        (Code::End, _) | (Code::Char('e'), true) => InputRequest::GoToEnd,
+        (Code::Char('w'), true) | (Code::Backspace, true) => InputRequest::DeletePrevWord,
+        (Code::Char('u'), true) => InputRequest::DeleteLine,
+        (Code::Char('k'), true) => InputRequest::DeleteTillEnd,
+        _ => return None,
+    })
+}
+
+/// The commands whose names begin as `typed` does, where they apply.
+pub fn completions(typed: &str, scope: Scope) -> Vec<&'static str> {
+    let applies = |scopes: &[Scope]| scopes.contains(&scope);
+    TABLE.iter().filter(|entry| applies(entry.scopes) && entry.name.starts_with(typed)).map(|entry| entry.name).collect()
+}
+
+fn common<'a>(one: &'a str, other: &str) -> &'a str {
+    let same = one.bytes().zip(other.bytes()).take_while(|(a, b)| a == b).count();
+    &one[..same]
+}

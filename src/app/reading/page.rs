@@ -1,0 +1,312 @@
+//! A story becomes a page: pieces of copy in the order of a newspaper, with everything that is known of their words marked, and set.
+
+use super::spelled::Spelled;
+use crate::app::event::{Clock, Opened};
+use crate::news::{Block, BlockKind, Figure, InlineKind, Passage, Place, Quote, Story};
+use crate::store::Position;
+use crate::text::{Mark, Slot, Slots, Span};
+use crate::typeset::{Galley, Measure, Note, Piece, Setting, set};
+
+/// What a page is set for.
+#[derive(Clone, Debug)]
+pub struct Look {
+    pub measure: Measure,
+    /// Whether the right margin has room for the speakers' names.
+    pub notes: bool,
+    pub clock: Clock,
+}
+
+/// A story, set.
+#[derive(Clone, Debug, Default)]
+pub struct Page {
+    pub galley: Galley,
+    /// The addresses that are numbered in the text, from 1.
+    pub links: Vec<String>,
+    copy: Vec<Copy>,
+}
+
+/// One piece of the page before it is set.
+#[derive(Clone, Debug, Default)]
+struct Copy {
+    place: Option<Place>,
+    setting: Setting,
+    spelled: Spelled,
+    base: Slots,
+    bars: Vec<Mark>,
+    notes: Vec<Note>,
+}
+
+impl Page {
+    /// Sets a story. `focus` is the quote and the hit that the reader stands on.
+    pub(super) fn of(opened: &Opened, look: &Look, focus: (Option<usize>, Option<usize>)) -> Self {
+        let story = &opened.kept.story;
+        let mut page = Self::default();
+        page.head(story, &look.clock, opened.kept.filed);
+        for (n, figure) in story.figures.iter().enumerate() {
+            page.copy.push(figure_copy(Place::Figure(n), figure));
+        }
+        for (n, block) in story.body.blocks.iter().enumerate() {
+            let copy = page.block_copy(story, n, block);
+            page.copy.push(copy);
+        }
+        page.mark_quotes(story, look, focus.0);
+        page.mark_hits(&opened.hits, focus.1);
+        page.set(look.measure);
+        page
+    }
+
+    /// How many lines it has.
+    pub fn lines(&self) -> usize {
+        self.galley.lines.len()
+    }
+
+    /// The line on which a byte of one of the story's texts stands.
+    pub fn line_of(&self, place: Place, byte: usize) -> Option<usize> {
+        let piece = self.copy.iter().position(|copy| copy.place == Some(place))?;
+        let here = self.copy[piece].spelled.here(Span::new(byte, byte)).start;
+        let lines = self.galley.lines.iter().enumerate().filter(|(_, line)| line.piece == Some(piece));
+        lines.clone().find(|(_, line)| here < line.span.end).or_else(|| lines.last()).map(|(at, _)| at)
+    }
+
+    /// The first words of the story at or below a line.
+    pub fn position_at(&self, line: usize) -> Option<Position> {
+        self.galley.lines.iter().skip(line).find_map(|line| {
+            let copy = self.copy.get(line.piece?)?;
+            Some(Position { place: copy.place?, offset: copy.spelled.source(line.span.start) })
+        })
+    }
+
+    /// The line of the next crosshead below (or above) a line.
+    pub fn heading(&self, from: usize, forward: bool) -> Option<usize> {
+        let is_heading = |piece: usize| self.copy.get(piece).is_some_and(|copy| copy.base.has(Slot::Crosshead) || copy.base.has(Slot::Headline));
+        let starts = self.galley.lines.iter().enumerate().filter(|(at, line)| {
+            line.piece.is_some_and(is_heading) && (*at == 0 || self.galley.lines[at - 1].piece != line.piece)
+        });
+        let mut lines = starts.map(|(at, _)| at);
+        if forward { lines.find(|at| *at > from) } else { lines.filter(|at| *at < from).last() }
+    }
+
+    fn set(&mut self, measure: Measure) {
+        let pieces: Vec<Piece<'_>> = self
+            .copy
+            .iter()
+            .map(|copy| Piece {
+                setting: copy.setting,
+                text: &copy.spelled.text,
+                marks: copy.spelled.marks.clone(),
+                bars: copy.bars.clone(),
+                notes: copy.notes.clone(),
+                base: copy.base,
+                ..Piece::default()
+            })
+            .collect();
+        self.galley = set(&pieces, measure);
+    }
+
+    /// Everything above the text: section, headline, standfirst, the line of metadata, a rule.
+    fn head(&mut self, story: &Story, clock: &Clock, filed: jiff::Timestamp) {
+        let section = story.origin.section.to_uppercase();
+        let headline = Passage::new(Place::Headline, &story.headline);
+        let standfirst = Passage::new(Place::Standfirst, &story.standfirst);
+        let mut add = |place, setting, text: &str, slot| {
+            if !text.is_empty() || setting == Setting::Rule {
+                self.copy.push(Copy { place, setting, spelled: Spelled::of(text, &[]), base: Slots::from(slot), ..Copy::default() });
+            }
+        };
+        add(None, Setting::Line, &section, Slot::Section);
+        add(Some(headline.place), Setting::Display, headline.text, Slot::Headline);
+        add(Some(standfirst.place), Setting::Display, standfirst.text, Slot::Standfirst);
+        add(None, Setting::Display, &meta(story, clock, filed), Slot::Meta);
+        add(None, Setting::Rule, "", Slot::Rule);
+    }
+
+    fn block_copy(&mut self, story: &Story, n: usize, block: &Block) -> Copy {
+        let mut insertions = Vec::new();
+        let dateline = if n == 0 { dateline(story) } else { String::new() };
+        if !dateline.is_empty() {
+            insertions.push((0, format!("{dateline}  ")));
+        }
+        let mut links: Vec<(usize, &str)> = block.links().map(|(span, url)| (span.end, url)).collect();
+        links.sort_by_key(|(at, _)| *at);
+        for (at, url) in links {
+            let number = self.number(url);
+            insertions.push((at, format!("[{number}]")));
+        }
+        if let BlockKind::Figure { credit, .. } = &block.kind {
+            insertions.push((block.text.len(), credit_line(credit)));
+        }
+        let (setting, base) = manner(&block.kind);
+        let mut copy = Copy { place: Some(Place::Block(n)), setting, spelled: Spelled::of(&block.text, &insertions), base, ..Copy::default() };
+        copy.mark_block(block, dateline.len());
+        copy
+    }
+
+    /// The number of a link, given where it is new.
+    fn number(&mut self, url: &str) -> usize {
+        if let Some(at) = self.links.iter().position(|known| known == url) {
+            return at + 1;
+        }
+        self.links.push(url.to_owned());
+        self.links.len()
+    }
+
+    fn at(&mut self, place: Place) -> Option<&mut Copy> {
+        self.copy.iter_mut().find(|copy| copy.place == Some(place))
+    }
+
+    /// Marks quotes, their speakers and cues; sets bars beside them and names in the margin.
+    fn mark_quotes(&mut self, story: &Story, look: &Look, current: Option<usize>) {
+        let speakers = story.speakers();
+        let mut noted: Option<(Place, &str)> = None;
+        for (n, quote) in story.quotes.iter().enumerate() {
+            let slot = quote.speaker().and_then(|name| speakers.iter().position(|(known, _)| *known == name)).map(Slot::speaker);
+            let Some(copy) = self.at(quote.place) else {
+                continue;
+            };
+            let span = copy.spelled.here(with_marks(quote, story.text_at(quote.place)));
+            copy.mark(span, Slot::Quote);
+            if current == Some(n) {
+                copy.mark(span, Slot::Current);
+            }
+            if matches!(quote.place, Place::Block(_)) {
+                copy.bars.push(Mark::new(span, slot.unwrap_or(Slot::Quote)));
+                let note = quote.speaker().filter(|name| look.notes && noted != Some((quote.place, name)));
+                if let (Some(name), Some(slot)) = (note, slot) {
+                    copy.notes.push(Note { at: span.start, text: name.to_owned(), slot });
+                    noted = Some((quote.place, name));
+                }
+            }
+            self.mark_attribution(quote, slot);
+        }
+    }
+
+    fn mark_attribution(&mut self, quote: &Quote, slot: Option<Slot>) {
+        let speaker = quote.attribution.speaker.as_ref().map(|speaker| &speaker.mention);
+        for (phrase, slot) in [(speaker, slot), (quote.attribution.cue.as_ref(), Some(Slot::Cue))] {
+            let (Some(phrase), Some(slot)) = (phrase, slot) else {
+                continue;
+            };
+            if let Some(copy) = self.at(phrase.place) {
+                let span = copy.spelled.here(phrase.span);
+                copy.mark(span, slot);
+            }
+        }
+    }
+
+    fn mark_hits(&mut self, hits: &[(Place, Span)], current: Option<usize>) {
+        for (n, (place, span)) in hits.iter().enumerate() {
+            if let Some(copy) = self.at(*place) {
+                let span = copy.spelled.here(*span);
+                copy.mark(span, if current == Some(n) { Slot::CurrentHit } else { Slot::Hit });
+            }
+        }
+    }
+}
+
+impl Copy {
+    fn mark(&mut self, span: Span, slot: Slot) {
+        self.spelled.marks.push(Mark::new(span, slot));
+    }
+
+    fn mark_block(&mut self, block: &Block, dateline: usize) {
+        if dateline > 0 {
+            self.mark(Span::new(0, dateline), Slot::Dateline);
+        }
+        if matches!(block.kind, BlockKind::Figure { .. }) {
+            let caption = self.spelled.here(Span::new(0, block.text.len())).end;
+            self.mark(Span::new(caption, self.spelled.text.len()), Slot::Credit);
+        }
+        for inline in &block.inlines {
+            let span = self.spelled.here(inline.span);
+            match &inline.kind {
+                InlineKind::Strong => self.mark(span, Slot::Strong),
+                InlineKind::Emphasis => self.mark(span, Slot::Emphasis),
+                InlineKind::Code => self.mark(span, Slot::Code),
+                InlineKind::Link(_) => {
+                    self.mark(span, Slot::Link);
+                    let number = self.spelled.text.get(span.end..).and_then(|rest| rest.find(']')).map_or(0, |at| at + 1);
+                    self.mark(Span::new(span.end, span.end + number), Slot::LinkNumber);
+                }
+            }
+        }
+    }
+}
+
+/// How a kind of block is set, and what all of it is.
+fn manner(kind: &BlockKind) -> (Setting, Slots) {
+    match kind {
+        BlockKind::Paragraph => (Setting::Paragraph, Slots::from(Slot::Text)),
+        BlockKind::Crosshead => (Setting::Display, Slots::from(Slot::Crosshead)),
+        BlockKind::BlockQuote => (Setting::BlockQuote, Slots::from(Slot::BlockQuote)),
+        BlockKind::List { ordered } => (Setting::List { ordered: *ordered }, Slots::from(Slot::Text)),
+        BlockKind::Figure { .. } => (Setting::Figure, Slots::from(Slot::Caption)),
+        BlockKind::Table { head } => (Setting::Table { head: *head }, Slots::from(Slot::Text)),
+        BlockKind::Preformatted => (Setting::Preformatted, Slots::from(Slot::Preformatted)),
+        BlockKind::Rule => (Setting::Rule, Slots::from(Slot::Rule)),
+    }
+}
+
+fn figure_copy(place: Place, figure: &Figure) -> Copy {
+    let insertions = [(figure.caption.len(), credit_line(&figure.credit))];
+    let mut copy = Copy {
+        place: Some(place),
+        setting: Setting::Figure,
+        spelled: Spelled::of(&figure.caption, &insertions),
+        base: Slots::from(Slot::Caption),
+        ..Copy::default()
+    };
+    let caption = figure.caption.len();
+    copy.mark(Span::new(caption, copy.spelled.text.len()), Slot::Credit);
+    copy
+}
+
+fn credit_line(credit: &str) -> String {
+    if credit.is_empty() { String::new() } else { format!("\n© {credit}") }
+}
+
+/// The dateline as it stands, or made from its parts.
+fn dateline(story: &Story) -> String {
+    let Some(dateline) = &story.dateline else {
+        return String::new();
+    };
+    if !dateline.text.is_empty() {
+        return dateline.text.clone();
+    }
+    let date = if dateline.date.is_empty() { String::new() } else { format!(", {}", dateline.date) };
+    let agency = if dateline.agency.is_empty() { String::new() } else { format!(" ({})", dateline.agency) };
+    format!("{}{date}{agency} —", dateline.place.to_uppercase())
+}
+
+/// Byline, source, agency, date, reading time, people quoted: the line below the standfirst.
+fn meta(story: &Story, clock: &Clock, filed: jiff::Timestamp) -> String {
+    let origin = &story.origin;
+    let byline = if story.byline.is_empty() { String::new() } else { format!("By {}", and(&story.byline)) };
+    let agency = if origin.agency == origin.source { String::new() } else { origin.agency.clone() };
+    let time = clock.moment(story.time().unwrap_or(filed));
+    let minutes = format!("{} min", story.reading_minutes());
+    let people = match story.speakers().len() {
+        0 => String::new(),
+        1 => "1 person quoted".to_owned(),
+        n => format!("{n} people quoted"),
+    };
+    let parts = [byline, origin.source.clone(), agency, time, minutes, people];
+    parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" · ")
+}
+
+/// `a`, `a and b`, `a, b and c`.
+fn and(names: &[String]) -> String {
+    match names.split_last() {
+        Some((last, [])) => last.clone(),
+        Some((last, before)) => format!("{} and {last}", before.join(", ")),
+        None => String::new(),
+    }
+}
+
+/// A quote's span with the quotation marks around it.
+fn with_marks(quote: &Quote, text: &str) -> Span {
+    let is_mark = |c: &char| matches!(c, '"' | '\'' | '“' | '”' | '„' | '‘' | '’' | '‚' | '«' | '»' | '「' | '」' | '『' | '』');
+    let before = text.get(..quote.span.start).and_then(|text| text.chars().next_back()).filter(is_mark);
+    let after = text.get(quote.span.end..).and_then(|text| text.chars().next()).filter(is_mark);
+    let width = |c: Option<char>| c.map_or(0, char::len_utf8);
+    Span::new(quote.span.start - width(before), quote.span.end + width(after))
+}

@@ -1,0 +1,23 @@
+//! What is remembered from one start to the next.
+
+use serde::{Deserialize, Serialize};
+
+/// Where the reader was: enough to stand there again, on any terminal.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Session {
+    /// The query of the list, as it was typed.
+    pub query: String,
+    /// The search line as it stood, when it was still open.
+    pub typed: Option<String>,
+    /// `relevance` or `date`.
+    pub order: String,
+    pub hide_read: bool,
+    /// The number of the selected story.
+    pub story: Option<i64>,
+    /// Whether the reader was in the story rather than in the list.
+    pub reading: bool,
+    pub zen: bool,
+    /// The measure, where `<` and `>` changed it.
+    pub measure: Option<usize>,
+}

@@ -1,0 +1,36 @@
+//! The line that says where the reader is and what just happened.
+
+use crate::store::Counts;
+
+/// What the reader is told.
+#[derive(Debug, Default)]
+pub struct Status {
+    pub notice: Option<Notice>,
+    /// What is in the store, once that is known.
+    pub totals: Option<Counts>,
+    /// How an import is going.
+    pub import: Option<String>,
+    /// What went wrong so far: in the configuration, in imports.
+    pub problems: Vec<String>,
+    pub measure_changed: bool,
+}
+
+/// One line for the reader.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Notice {
+    pub text: String,
+    /// Something went wrong.
+    pub alarm: bool,
+}
+
+impl Status {
+    /// Says what just happened.
+    pub fn tell(&mut self, text: impl Into<String>) {
+        self.notice = Some(Notice { text: text.into(), alarm: false });
+    }
+
+    /// Says what went wrong.
+    pub fn warn(&mut self, text: impl Into<String>) {
+        self.notice = Some(Notice { text: text.into(), alarm: true });
+    }
+}
