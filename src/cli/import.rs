@@ -75,7 +75,7 @@ fn rehearse(sources: Vec<Source>, options: &Options, form: Form, out: &mut Out, 
 
 /// The story's JSON with the name of its file and its text.
 fn dry_record(file: &str, story: &Story) -> Value {
-    story_json::dry(story, file)
+    story_json::dry_run(story, file)
 }
 
 /// The closing line; for a rehearsal on standard error, as the output is the stories.

@@ -2,6 +2,7 @@
 
 use clap::CommandFactory;
 use clap_complete::Shell;
+use clap_mangen::Man;
 
 use super::args::Arguments;
 use super::desk::Desk;
@@ -21,12 +22,12 @@ pub(super) fn man(name: Option<&str>, desk: &mut Desk) -> Result<Exit, Failure> 
     let mut whole = Arguments::command();
     whole.build();
     let page = match name {
-        None => whole,
+        None => Man::new(whole),
         Some(name) => match whole.find_subcommand(name) {
-            Some(command) => command.clone().name(format!("dateline-{name}")),
+            Some(command) => Man::new(command.clone()).title(format!("dateline-{name}")),
             None => return Err(Failure::Usage(format!("there is no command `{name}`; `dateline --help` lists them"))),
         },
     };
-    clap_mangen::Man::new(page).render(&mut desk.out)?;
+    page.render(&mut desk.out)?;
     Ok(Exit::Done)
 }

@@ -69,7 +69,7 @@ fn lines(file: &Arc<str>, first: usize, bytes: &[u8]) -> Parsed {
 fn text(line: &[u8]) -> Cow<'_, str> {
     match std::str::from_utf8(line) {
         Ok(text) => Cow::Borrowed(text),
-        Err(_) => decode::decode(line).map_or_else(|_| String::from_utf8_lossy(line), |(text, _)| Cow::Owned(text)),
+        Err(_) => decode::decode(line).0.map_or_else(|| String::from_utf8_lossy(line), Cow::Owned),
     }
 }
 

@@ -7,7 +7,6 @@ use std::fs::{self, File, Metadata};
 use std::io::{self, Read};
 use std::path::Path;
 use std::sync::Arc;
-use std::sync::atomic::Ordering;
 
 use super::pipeline::{Gone, Outlet};
 use super::sources::{self, Found, why};
