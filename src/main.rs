@@ -1,3 +1,7 @@
 //! The program: parse arguments, run, turn an error into an exit code.
 
-fn main() {}
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    ExitCode::from(dateline::cli::run(std::env::args_os()))
+}

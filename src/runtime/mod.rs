@@ -4,10 +4,13 @@
 //! channel. Nothing ticks: the loop blocks until something happened or something is due.
 
 mod capability;
+pub mod console;
+pub mod import;
 mod input;
 mod keeper;
 mod librarian;
 mod outside;
+pub mod paths;
 mod reader;
 mod remembrance;
 mod signals;

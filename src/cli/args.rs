@@ -1,0 +1,335 @@
+//! What can be said on the command line. Help, completions and the manual page are made from it.
+
+use std::path::PathBuf;
+use std::time::Duration;
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+use clap_complete::Shell;
+
+use super::out::When;
+use crate::store::Order;
+
+/// A terminal news reader that reads like a newspaper, searches like an archive, and knows who said what.
+#[derive(Debug, Parser)]
+#[command(name = "dateline", version, subcommand_value_name = "COMMAND", after_long_help = AFTER_HELP)]
+pub(super) struct Arguments {
+    #[command(flatten)]
+    pub(super) shared: Shared,
+    /// Open the reader on the stories that answer this query
+    #[arg(value_name = "QUERY")]
+    pub(super) query: Vec<String>,
+    #[command(subcommand)]
+    pub(super) verb: Option<Verb>,
+}
+
+/// Options of every command.
+#[derive(Args, Debug)]
+pub(super) struct Shared {
+    /// Write in this format
+    #[arg(long, global = true, value_enum, value_name = "FORMAT")]
+    pub(super) format: Option<Form>,
+    /// Order a list by relevance or by date
+    #[arg(long, global = true, value_enum, value_name = "ORDER")]
+    pub(super) sort: Option<Sort>,
+    /// Keep the stories in this folder (environment: DATELINE_STORE)
+    #[arg(long, global = true, value_name = "DIR")]
+    pub(super) store: Option<PathBuf>,
+    /// Read this configuration file (environment: DATELINE_CONFIG)
+    #[arg(long, global = true, value_name = "FILE")]
+    pub(super) config: Option<PathBuf>,
+    /// Use colours
+    #[arg(long, global = true, value_enum, value_name = "WHEN", default_value = "auto")]
+    pub(super) color: When,
+    /// Leave out messages that are no errors
+    #[arg(long, short, global = true)]
+    pub(super) quiet: bool,
+    /// Wait so long for another program that is writing to the store
+    #[arg(long, global = true, value_name = "SECONDS", default_value = "10", value_parser = seconds)]
+    pub(super) wait: Duration,
+}
+
+/// What to do instead of opening the reader.
+#[derive(Debug, Subcommand)]
+pub(super) enum Verb {
+    /// Open the reader on the sample edition, in a store of its own
+    Demo,
+    /// File the stories of files, folders or standard input
+    #[command(after_long_help = IMPORT_HELP)]
+    Import(Import),
+    /// List stories, newest first
+    #[command(after_long_help = QUERY_HELP)]
+    List(Listed),
+    /// Search stories, best first, and show the places
+    #[command(after_long_help = QUERY_HELP)]
+    Search(Searched),
+    /// Write whole stories
+    #[command(after_long_help = SHOW_HELP)]
+    Show(Show),
+    /// List quotations with their speakers
+    #[command(after_long_help = QUOTES_HELP)]
+    Quotes(Quotes),
+    /// Count stories
+    Count(Asked),
+    /// Mark stories read or unread, star them or take the star away
+    #[command(after_long_help = MARK_HELP)]
+    Mark(Mark),
+    /// Show or check the configuration
+    #[command(subcommand)]
+    Config(ConfigVerb),
+    /// List the keys of the reader and what they do
+    Keys,
+    /// Write completions for a shell
+    Completions {
+        #[arg(value_enum)]
+        shell: Shell,
+    },
+    /// Write the manual page
+    Man {
+        /// Write the page of this command
+        #[arg(value_name = "COMMAND")]
+        command: Option<String>,
+    },
+}
+
+/// A query, given as words.
+#[derive(Args, Debug)]
+pub(super) struct Asked {
+    /// What the stories must have; everything when left out
+    #[arg(value_name = "QUERY")]
+    pub(super) query: Vec<String>,
+}
+
+/// Which part of a list.
+#[derive(Args, Clone, Copy, Debug)]
+pub(super) struct Part {
+    /// List at most so many; 0 for all
+    #[arg(long, value_name = "N")]
+    pub(super) limit: Option<usize>,
+    /// Leave out the first so many
+    #[arg(long, value_name = "N", default_value = "0")]
+    pub(super) offset: usize,
+}
+
+#[derive(Args, Debug)]
+pub(super) struct Listed {
+    #[command(flatten)]
+    pub(super) asked: Asked,
+    #[command(flatten)]
+    pub(super) part: Part,
+}
+
+#[derive(Args, Debug)]
+pub(super) struct Searched {
+    /// What is searched for
+    #[arg(value_name = "QUERY", required = true)]
+    pub(super) query: Vec<String>,
+    #[command(flatten)]
+    pub(super) part: Part,
+}
+
+#[derive(Args, Debug)]
+pub(super) struct Import {
+    /// Files, folders, `-` for standard input; packed (.gz, .zst) or not
+    #[arg(value_name = "PATH", required = true)]
+    pub(super) paths: Vec<PathBuf>,
+    /// Print each story as JSON and file nothing
+    #[arg(long)]
+    pub(super) dry_run: bool,
+    /// Read all files as this format instead of recognising it
+    #[arg(long = "as", value_enum, value_name = "FORMAT")]
+    pub(super) read_as: Option<InputFormat>,
+    /// Name the source of stories that name none
+    #[arg(long, value_name = "NAME", default_value = "")]
+    pub(super) source: String,
+    /// Name the section of stories that name none
+    #[arg(long, value_name = "NAME", default_value = "")]
+    pub(super) section: String,
+    /// Show every warning
+    #[arg(long, short)]
+    pub(super) verbose: bool,
+}
+
+#[derive(Args, Debug)]
+pub(super) struct Show {
+    /// Numbers of stories, as `list` shows them
+    #[arg(value_name = "ID", required = true)]
+    pub(super) ids: Vec<i64>,
+}
+
+#[derive(Args, Debug)]
+pub(super) struct Quotes {
+    /// What the stories or their quotations must have: `speaker:rao`, `said:water`
+    #[arg(value_name = "QUERY", conflicts_with = "files")]
+    pub(super) query: Vec<String>,
+    /// Find the quotations of plain-text files instead, a JSON record a line
+    #[arg(long, value_name = "PATH", num_args = 1.., conflicts_with_all = ["limit", "offset"])]
+    pub(super) files: Vec<PathBuf>,
+    #[command(flatten)]
+    pub(super) part: Part,
+}
+
+#[derive(Args, Debug)]
+pub(super) struct Mark {
+    /// How to mark them
+    #[arg(value_enum)]
+    pub(super) mark: MarkAs,
+    /// Which stories
+    #[arg(value_name = "QUERY", required_unless_present_any = ["all", "id"])]
+    pub(super) query: Vec<String>,
+    /// Mark every story of the store
+    #[arg(long, conflicts_with_all = ["query", "id"])]
+    pub(super) all: bool,
+    /// Mark the stories of these numbers
+    #[arg(long, value_name = "ID", num_args = 1.., conflicts_with = "query")]
+    pub(super) id: Vec<i64>,
+}
+
+#[derive(Debug, Subcommand)]
+pub(super) enum ConfigVerb {
+    /// Print where the configuration file is looked for
+    Path,
+    /// Print the configuration that is shipped
+    Default,
+    /// List all problems of the configuration
+    Check,
+}
+
+/// How something is written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(super) enum Form {
+    Text,
+    Tsv,
+    Json,
+    Jsonl,
+    Md,
+    Html,
+    Ninjs,
+}
+
+#[derive(Clone, Copy, Debug, ValueEnum)]
+pub(super) enum Sort {
+    Relevance,
+    Date,
+}
+
+/// A format that can be read.
+#[derive(Clone, Copy, Debug, ValueEnum)]
+pub(super) enum InputFormat {
+    Plain,
+    Html,
+    Feed,
+    Json,
+    Jsonl,
+}
+
+#[derive(Clone, Copy, Debug, ValueEnum)]
+pub(super) enum MarkAs {
+    Read,
+    Unread,
+    Star,
+    Unstar,
+}
+
+impl Form {
+    /// Its name on the command line.
+    pub(super) const fn name(self) -> &'static str {
+        match self {
+            Self::Text => "text",
+            Self::Tsv => "tsv",
+            Self::Json => "json",
+            Self::Jsonl => "jsonl",
+            Self::Md => "md",
+            Self::Html => "html",
+            Self::Ninjs => "ninjs",
+        }
+    }
+}
+
+impl From<Sort> for Order {
+    fn from(sort: Sort) -> Self {
+        match sort {
+            Sort::Relevance => Self::Relevance,
+            Sort::Date => Self::Date,
+        }
+    }
+}
+
+impl From<InputFormat> for crate::format::Format {
+    fn from(format: InputFormat) -> Self {
+        match format {
+            InputFormat::Plain => Self::Plain,
+            InputFormat::Html => Self::Html,
+            InputFormat::Feed => Self::Feed,
+            InputFormat::Json => Self::Json,
+            InputFormat::Jsonl => Self::Jsonl,
+        }
+    }
+}
+
+fn seconds(text: &str) -> Result<Duration, String> {
+    let seconds: f64 = text.parse().map_err(|_| "must be a number of seconds".to_owned())?;
+    Duration::try_from_secs_f64(seconds.min(86_400.0)).map_err(|_| "must be a number of seconds".to_owned())
+}
+
+const AFTER_HELP: &str = "\
+A word that is also a command is taken as the command; quote the query or put it after `--` to search for it.
+
+Examples:
+  dateline demo                      read the sample edition
+  dateline import news/ dump.jsonl   file stories
+  dateline                           read them
+  dateline 'dam is:unread'           read those about a dam that are unread
+  dateline -- list                   read those that have the word “list”
+
+Files: the configuration is dateline/config.toml in the configuration folder (DATELINE_CONFIG, --config), the store
+dateline/stories.db in the data folder (DATELINE_STORE, --store). NO_COLOR and CLICOLOR_FORCE are honoured.
+
+Exit codes: 0 done, 1 nothing matched, 2 usage or query error, 3 some sources failed and the rest are filed,
+4 store busy longer than --wait, 5 configuration, 6 store damaged or newer, 7 network, 70 internal,
+129/130/143 ended by a signal.";
+
+const IMPORT_HELP: &str = "\
+Plain text, HTML pages, RSS/Atom/JSON feeds and JSON or JSONL dumps are recognised by their content; folders are read with
+all that is in them (hidden files left out). A story that is filed already stays one story. What cannot be read is reported
+with file and line, and the rest is filed.
+
+Formats: text (a closing line), json; with --dry-run jsonl or json.
+
+Examples:
+  dateline import story.txt page.html news/
+  zcat dump.jsonl.gz | dateline import -
+  dateline import --source 'The Quay Post' archive.jsonl.zst
+  dateline import --dry-run --format jsonl page.html | jq .headline";
+
+const QUERY_HELP: &str = "\
+Formats: text; tsv (list: id, time, marks, section, source, headline; search: the snippet too); json; jsonl.
+
+Queries: words, \"a phrase\", a OR b, -not, econ*, headline: section: source: speaker: said: and other fields, is:unread,
+is:starred, has:quote, since:7d, until:2026-01-31.
+
+Examples:
+  dateline list is:unread since:7d
+  dateline search '\"dam talks\" -speaker:rao' --limit 5
+  dateline list source:tass --format tsv | cut -f 1";
+
+const SHOW_HELP: &str = "\
+Formats: text, json, jsonl, md, html, ninjs.
+
+Examples:
+  dateline show 12
+  dateline show 12 --format md > story.md
+  dateline show 12 13 --format json | jq '.[].quotes'";
+
+const QUOTES_HELP: &str = "\
+Formats: text; tsv (story, time, kind, speaker, cue, text); json; jsonl. With --files always jsonl: article, start, end
+(code points of the file, marks excluded), text, speaker, mention, cue, kind.
+
+Examples:
+  dateline quotes speaker:antonov
+  dateline quotes --files articles/*.txt > quotes.jsonl";
+
+const MARK_HELP: &str = "\
+Examples:
+  dateline mark read 'section:sport until:2026-01-01'
+  dateline mark star --id 12 14
+  dateline mark read --all";

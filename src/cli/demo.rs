@@ -1,0 +1,88 @@
+//! Opening the reader: on the archive, or on the sample edition in a store of its own.
+
+use std::collections::hash_map::DefaultHasher;
+use std::fs;
+use std::hash::{Hash, Hasher};
+use std::io::{self, IsTerminal};
+use std::path::{Path, PathBuf};
+
+use anyhow::Context;
+use jiff::Timestamp;
+
+use super::asking;
+use super::desk::{Desk, complain};
+use super::exit::{Exit, Failure};
+use crate::format::Format;
+use crate::ingest;
+use crate::runtime::{self, Launch, paths};
+use crate::store::{Options, Store};
+
+/// The sample edition, as it is shipped.
+const EDITION: [(&str, &str); 6] = [
+    ("world.json", include_str!("../../assets/sample/world.json")),
+    ("city.json", include_str!("../../assets/sample/city.json")),
+    ("business.json", include_str!("../../assets/sample/business.json")),
+    ("science.json", include_str!("../../assets/sample/science.json")),
+    ("culture.json", include_str!("../../assets/sample/culture.json")),
+    ("sport.json", include_str!("../../assets/sample/sport.json")),
+];
+
+/// Opens the reader on the archive.
+pub(super) fn read(words: &[String], desk: &mut Desk) -> Result<Exit, Failure> {
+    let store = desk.settings.store.clone();
+    needs_terminal("`dateline list` and `dateline search` write to a pipe")?;
+    asking::query(words)?;
+    open(store, words.join(" "), desk)
+}
+
+/// Files the sample edition where that has not been done, and opens the reader on it.
+pub(super) fn run(desk: &mut Desk) -> Result<Exit, Failure> {
+    let store = demo_store(desk)?;
+    file_edition(&store, desk)?;
+    needs_terminal(&format!("the sample edition is filed in {}; `dateline list --store` that folder lists it", store.display()))?;
+    open(store, String::new(), desk)
+}
+
+/// A store that `--store` names is meant; one from the environment is the reader's, and is left alone.
+fn demo_store(desk: &Desk) -> Result<PathBuf, Failure> {
+    if desk.settings.store_is_named {
+        return Ok(desk.settings.store.clone());
+    }
+    Ok(paths::demo_store_file().context("no cache folder is known (HOME is not set); name a folder with --store")?)
+}
+
+/// A stamp beside the store says which edition is in it.
+fn file_edition(path: &Path, desk: &Desk) -> Result<(), Failure> {
+    let (stamp, edition) = (path.with_file_name("edition"), edition_number());
+    if path.exists() && fs::read_to_string(&stamp).is_ok_and(|filed| filed == edition) {
+        return Ok(());
+    }
+    let mut store = Store::open(path, Options { wait: desk.settings.wait })?;
+    for (name, text) in EDITION {
+        let reading = ingest::read(text.as_bytes(), name, Some(Format::Json));
+        reading.warnings.iter().for_each(|warning| complain(&format!("{name}: {warning}")));
+        store.file(&reading.stories, Timestamp::now())?;
+    }
+    // Without the stamp the next start only takes a moment longer.
+    let _ = fs::write(stamp, edition);
+    Ok(())
+}
+
+fn edition_number() -> String {
+    let mut hasher = DefaultHasher::new();
+    (EDITION, env!("CARGO_PKG_VERSION")).hash(&mut hasher);
+    format!("{:016x}", hasher.finish())
+}
+
+fn needs_terminal(instead: &str) -> Result<(), Failure> {
+    if io::stdout().is_terminal() {
+        return Ok(());
+    }
+    Err(Failure::Usage(format!("the reader needs a terminal to be read in; {instead}")))
+}
+
+fn open(store: PathBuf, query: String, desk: &mut Desk) -> Result<Exit, Failure> {
+    let (config, problems) = (desk.settings.config.clone(), desk.settings.problems.clone());
+    let code = runtime::run(Launch { store, config, problems, query })?;
+    Ok(Exit::Reader(u8::try_from(code).unwrap_or(Exit::Internal.code())))
+}

@@ -1,0 +1,85 @@
+//! How a command ends: its exit code, and what is said when it fails.
+
+use std::io;
+
+use crate::store;
+
+/// How a command ended.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Exit {
+    Done,
+    /// Nothing matched.
+    Nothing,
+    Usage,
+    /// Some sources failed; the rest are filed.
+    Partly,
+    Busy,
+    Configuration,
+    /// The store is damaged, newer, or out of reach.
+    Store,
+    Internal,
+    /// By a signal of this number.
+    Signal(u8),
+    /// Whatever the reader ended with.
+    Reader(u8),
+}
+
+/// Why a command could not do what was asked.
+#[derive(Debug, thiserror::Error)]
+pub(super) enum Failure {
+    /// The command line, or a query in it, is wrong.
+    #[error("{0}")]
+    Usage(String),
+    #[error(transparent)]
+    Store(#[from] store::Error),
+    /// Standard output takes no more.
+    #[error("the output cannot be written ({0})")]
+    Output(#[from] io::Error),
+    #[error("{0:#}")]
+    Other(#[from] anyhow::Error),
+}
+
+impl Exit {
+    /// The code that the shell sees.
+    pub(super) const fn code(self) -> u8 {
+        match self {
+            Self::Done => 0,
+            Self::Nothing => 1,
+            Self::Usage => 2,
+            Self::Partly => 3,
+            Self::Busy => 4,
+            Self::Configuration => 5,
+            Self::Store => 6,
+            Self::Internal => 70,
+            Self::Signal(number) => 128 + number,
+            Self::Reader(code) => code,
+        }
+    }
+}
+
+impl Failure {
+    /// The exit that goes with it.
+    pub(super) fn exit(&self) -> Exit {
+        match self {
+            Self::Usage(_) => Exit::Usage,
+            Self::Store(error) => of_store(error),
+            Self::Output(error) if error.kind() == io::ErrorKind::BrokenPipe => Exit::Done,
+            Self::Output(_) => Exit::Internal,
+            Self::Other(error) => error.downcast_ref().map_or(Exit::Internal, of_store),
+        }
+    }
+
+    /// Whether the reader of the output has simply gone away: nothing is to be said then.
+    pub(super) fn is_broken_pipe(&self) -> bool {
+        matches!(self, Self::Output(error) if error.kind() == io::ErrorKind::BrokenPipe)
+    }
+}
+
+const fn of_store(error: &store::Error) -> Exit {
+    match error {
+        store::Error::Busy(..) => Exit::Busy,
+        store::Error::Damaged(..) | store::Error::Newer(..) | store::Error::Unreachable(..) => Exit::Store,
+        store::Error::Interrupted => Exit::Signal(2),
+        store::Error::Other(..) => Exit::Internal,
+    }
+}

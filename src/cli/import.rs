@@ -1,0 +1,176 @@
+//! `import`: progress on a terminal, troubles as they come, one honest closing line.
+
+use std::io::{self, IsTerminal};
+use std::path::PathBuf;
+
+use indicatif::{ProgressBar, ProgressStyle};
+use serde_json::{Value, json};
+
+use super::args::{Form, Import};
+use super::desk::{Desk, complain, say};
+use super::exit::{Exit, Failure};
+use super::out::Out;
+use super::records::{Records, thousands};
+use super::signals::Signals;
+use crate::format::story_json;
+use crate::news::Story;
+use crate::runtime::import::{self, Cancel, Gravity, Options, Progress, Report, Source, Trouble};
+
+/// How many warnings, and how many losses, are shown unless all are asked for.
+const SHOWN: u64 = 20;
+
+/// Files the stories of all sources, or only prints them.
+pub(super) fn run(args: &Import, desk: &mut Desk) -> Result<Exit, Failure> {
+    let form = if args.dry_run { desk.form(&[Form::Jsonl, Form::Json])? } else { desk.form(&[Form::Text, Form::Json, Form::Jsonl])? };
+    let signals = Signals::watch();
+    let options = Options {
+        format: args.read_as.map(Into::into),
+        source: args.source.clone(),
+        section: args.section.clone(),
+        cancel: signals.cancel.clone(),
+    };
+    let mut console = Console::new(desk.is_quiet(), args.verbose);
+    let sources = args.paths.iter().map(source).collect();
+    let ended = if args.dry_run {
+        rehearse(sources, &options, form, &mut desk.out, &mut console)?
+    } else {
+        let mut store = desk.store()?;
+        import::run(sources, &options, &mut store, &mut |progress| console.show(&progress))
+    };
+    console.close();
+    let report = ended.as_ref().unwrap_or_else(|broken| &broken.report);
+    close(report, form, args.dry_run, desk)?;
+    match ended {
+        Err(broken) => Err(broken.error.into()),
+        Ok(report) if report.cancelled => Ok(Exit::Signal(signals.caught())),
+        Ok(report) if report.failed > 0 => Ok(Exit::Partly),
+        Ok(_) => Ok(Exit::Done),
+    }
+}
+
+fn source(path: &PathBuf) -> Source {
+    if path.as_os_str() == "-" { Source::Stdin } else { Source::Path(path.clone()) }
+}
+
+type Ended = Result<Report, import::Broken>;
+
+fn rehearse(sources: Vec<Source>, options: &Options, form: Form, out: &mut Out, console: &mut Console) -> Result<Ended, Failure> {
+    let (mut records, mut written) = (Records::new(form), Ok(()));
+    let cancel: Cancel = options.cancel.clone();
+    let mut print = |file: &str, story: &Story| {
+        if written.is_ok() {
+            written = records.write(out, &dry_record(file, story));
+        }
+        if written.is_err() {
+            cancel.cancel();
+        }
+    };
+    let ended = import::rehearse(sources, options, &mut print, &mut |progress| console.show(&progress));
+    console.close();
+    written?;
+    records.end(out)?;
+    out.flush()?;
+    Ok(ended)
+}
+
+/// The story's JSON with the name of its file and its text.
+fn dry_record(file: &str, story: &Story) -> Value {
+    story_json::dry_run(story, file)
+}
+
+/// The closing line; for a rehearsal on standard error, as the output is the stories.
+fn close(report: &Report, form: Form, dry: bool, desk: &mut Desk) -> Result<(), Failure> {
+    if dry {
+        desk.notice(&closing_line(report));
+    } else if form == Form::Text {
+        if !desk.is_quiet() {
+            desk.out.line(&closing_line(report))?;
+        }
+    } else {
+        desk.out.line(&closing_record(report).to_string())?;
+    }
+    Ok(())
+}
+
+fn closing_line(report: &Report) -> String {
+    let Report { read, filed, updated, unchanged, failed, .. } = *report;
+    let counts = [(read, "read"), (filed, "filed"), (updated, "updated"), (unchanged, "unchanged"), (failed, "failed")];
+    let counts: Vec<String> = counts.iter().map(|(count, name)| format!("{} {name}", thousands(*count))).collect();
+    let stopped = if report.cancelled { " · stopped before the end" } else { "" };
+    format!("{} · {:.1} s{stopped}", counts.join(" · "), report.elapsed.as_secs_f64())
+}
+
+fn closing_record(report: &Report) -> Value {
+    let seconds = (report.elapsed.as_secs_f64() * 1000.0).round() / 1000.0;
+    json!({
+        "read": report.read, "filed": report.filed, "updated": report.updated, "unchanged": report.unchanged,
+        "failed": report.failed, "seconds": seconds,
+    })
+}
+
+/// What is shown on standard error while an import runs.
+struct Console {
+    bar: Option<ProgressBar>,
+    verbose: bool,
+    quiet: bool,
+    losses: u64,
+    oddities: u64,
+}
+
+impl Console {
+    fn new(quiet: bool, verbose: bool) -> Self {
+        let bar = (!quiet && io::stderr().is_terminal()).then(ProgressBar::no_length);
+        Self { bar, verbose, quiet, losses: 0, oddities: 0 }
+    }
+
+    fn show(&mut self, progress: &Progress<'_>) {
+        match progress {
+            Progress::Moved(report) => self.moved(report),
+            Progress::Trouble(trouble) => self.trouble(trouble),
+        }
+    }
+
+    fn moved(&self, report: &Report) {
+        let Some(bar) = &self.bar else { return };
+        if report.bytes_total > 0 && bar.length() != Some(report.bytes_total) {
+            bar.set_length(report.bytes_total);
+            let template = "{bar:24} {percent:>3} %  {msg}  {bytes}/{total_bytes}  {eta} left";
+            bar.set_style(ProgressStyle::with_template(template).unwrap_or_else(|_| ProgressStyle::default_bar()));
+        }
+        #[expect(clippy::cast_precision_loss, clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a rate to look at")]
+        let rate = (report.read as f64 / report.elapsed.as_secs_f64().max(0.001)) as u64;
+        bar.set_message(format!("{} stories, {}/s", thousands(report.read), thousands(rate)));
+        bar.set_position(report.bytes);
+    }
+
+    fn trouble(&mut self, trouble: &Trouble) {
+        let (seen, label) = match trouble.gravity {
+            Gravity::Loss => (&mut self.losses, ""),
+            Gravity::Oddity => (&mut self.oddities, "warning: "),
+        };
+        *seen += 1;
+        let wanted = self.verbose || *seen <= SHOWN;
+        if !wanted || (self.quiet && trouble.gravity == Gravity::Oddity) {
+            return;
+        }
+        let message = format!("{label}{trouble}");
+        match &self.bar {
+            Some(bar) => bar.suspend(|| say(&message)),
+            None => say(&message),
+        }
+    }
+
+    /// Takes the bar away and says how much was not shown.
+    fn close(&mut self) {
+        if let Some(bar) = self.bar.take() {
+            bar.finish_and_clear();
+        }
+        if self.verbose {
+            return;
+        }
+        let more = |count: u64, name: &str| (count > SHOWN).then(|| format!("and {} more {name}; --verbose shows all", thousands(count - SHOWN)));
+        more(self.losses, "that were not read").into_iter().for_each(|line| complain(&line));
+        more(self.oddities, "warnings").filter(|_| !self.quiet).into_iter().for_each(|line| complain(&line));
+        (self.losses, self.oddities) = (0, 0);
+    }
+}

@@ -1,0 +1,245 @@
+//! `list`, `search`, `count`: which stories answer a query.
+
+use jiff::Timestamp;
+use jiff::tz::TimeZone;
+use serde_json::{Value, json};
+
+use super::args::{Asked, Form, Listed, Part, Searched};
+use super::asking;
+use super::desk::{Desk, complain};
+use super::exit::{Exit, Failure};
+use super::out::Out;
+use super::records::{Records, thousands, tsv};
+use crate::query::Query;
+use crate::store::{Listing, Order, Row, Snippet, Store, Window};
+use crate::text::{Slot, Slots, Span, width};
+
+/// How many stories are shown to a human who does not say.
+const SOME: usize = 50;
+const SOME_HITS: usize = 20;
+/// How many rows are asked of the store at a time.
+const PAGE: usize = 500;
+/// The columns that a source may take where lines must fit a terminal.
+const SOURCE_COLUMNS: usize = 18;
+
+const FORMS: [Form; 4] = [Form::Text, Form::Tsv, Form::Json, Form::Jsonl];
+
+/// Lists stories, newest first.
+pub(super) fn list(args: &Listed, desk: &mut Desk) -> Result<Exit, Failure> {
+    let query = asking::query(&args.asked.query)?;
+    let style = Style { form: desk.form(&FORMS)?, snippets: false };
+    answer(query, Order::Date, style, args.part, desk)
+}
+
+/// Lists the stories that answer a query best, each with the place.
+pub(super) fn search(args: &Searched, desk: &mut Desk) -> Result<Exit, Failure> {
+    let query = asking::query(&args.query)?;
+    let style = Style { form: desk.form(&FORMS)?, snippets: true };
+    answer(query, Order::Relevance, style, args.part, desk)
+}
+
+/// Prints how many stories answer a query.
+pub(super) fn count(args: &Asked, desk: &mut Desk) -> Result<Exit, Failure> {
+    let query = asking::query(&args.query)?;
+    let form = desk.form(&[Form::Text, Form::Json])?;
+    let count = match desk.store_if_any()? {
+        Some(store) => store.count(&query)?,
+        None => 0,
+    };
+    desk.out.line(&if form == Form::Json { json!({ "count": count }).to_string() } else { count.to_string() })?;
+    Ok(if count == 0 { Exit::Nothing } else { Exit::Done })
+}
+
+/// How rows are shown.
+#[derive(Clone, Copy)]
+struct Style {
+    form: Form,
+    snippets: bool,
+}
+
+fn answer(query: Query, order: Order, style: Style, part: Part, desk: &mut Desk) -> Result<Exit, Failure> {
+    let Some(store) = desk.store_if_any()? else { return Ok(Exit::Nothing) };
+    let some = if style.snippets { SOME_HITS } else { SOME };
+    let limit = part.limit.unwrap_or(if style.form == Form::Text { some } else { 0 });
+    let mut pages = Pages {
+        store: &store,
+        listing: Listing { query, order: desk.order().unwrap_or(order) },
+        offset: part.offset,
+        left: if limit == 0 { usize::MAX } else { limit },
+        last: None,
+    };
+    let mut writer = Writer { style, records: Records::new(style.form), widths: Widths::default(), zone: TimeZone::system() };
+    let mut written = 0;
+    while let Some(rows) = pages.next()? {
+        writer.rows(&rows, &mut desk.out)?;
+        written += rows.len();
+    }
+    writer.records.end(&mut desk.out)?;
+    if written == 0 {
+        complain("nothing matched");
+        return Ok(Exit::Nothing);
+    }
+    desk.out.flush()?;
+    if pages.left == 0 && part.limit.is_none() {
+        tell_of_more(&pages, written, desk)?;
+    }
+    Ok(Exit::Done)
+}
+
+fn tell_of_more(pages: &Pages<'_>, written: usize, desk: &Desk) -> Result<(), Failure> {
+    let all = pages.store.count(&pages.listing.query)?;
+    if all > (written + pages.offset - written.min(pages.offset)) as u64 {
+        desk.notice(&format!("{} of {} shown; --limit N shows more, --limit 0 all", thousands(written as u64), thousands(all)));
+    }
+    Ok(())
+}
+
+/// A list, read a page at a time.
+struct Pages<'a> {
+    store: &'a Store,
+    listing: Listing,
+    offset: usize,
+    left: usize,
+    last: Option<crate::store::Key>,
+}
+
+impl Pages<'_> {
+    fn next(&mut self) -> Result<Option<Vec<Row>>, Failure> {
+        let limit = self.left.min(PAGE);
+        if limit == 0 {
+            return Ok(None);
+        }
+        let window = match (self.listing.order, self.last) {
+            (Order::Date, Some(key)) => Window::After { key, limit },
+            _ => Window::Offset { offset: self.offset, limit },
+        };
+        let rows = self.store.rows(&self.listing, window)?;
+        self.left = if rows.len() < limit && self.left > limit { 0 } else { self.left.saturating_sub(rows.len()) };
+        self.offset += rows.len();
+        self.last = rows.last().map(|row| row.key);
+        Ok(Some(rows).filter(|rows| !rows.is_empty()))
+    }
+}
+
+struct Writer {
+    style: Style,
+    records: Records,
+    widths: Widths,
+    zone: TimeZone,
+}
+
+/// The columns of what stands before the headline: the widest so far.
+#[derive(Clone, Copy, Default)]
+struct Widths {
+    id: usize,
+    source: usize,
+}
+
+impl Writer {
+    fn rows(&mut self, rows: &[Row], out: &mut Out) -> Result<(), Failure> {
+        self.widths = widths(rows, self.widths, out);
+        for row in rows {
+            match (self.style.form, self.style.snippets) {
+                (Form::Json | Form::Jsonl, _) => self.records.write(out, &record(row))?,
+                (Form::Tsv, snippets) => out.line(&self.cells(row, snippets))?,
+                (_, false) => out.line(&self.line(row, out))?,
+                (_, true) => out.text(&self.hit(row, out))?,
+            }
+        }
+        Ok(())
+    }
+
+    fn cells(&self, row: &Row, snippets: bool) -> String {
+        let (id, time) = (row.id.0.to_string(), row.time.to_string());
+        let marks = format!("{}{}", if row.read { "r" } else { "u" }, if row.starred { "s" } else { "" });
+        let snippet = row.snippet.as_ref().map_or("", |snippet| snippet.text.as_str());
+        let cells = [&id, &time, &marks, row.section.as_str(), &row.source, &row.headline, snippet];
+        tsv(if snippets { &cells } else { &cells[..cells.len() - 1] })
+    }
+
+    fn line(&self, row: &Row, out: &Out) -> String {
+        let Widths { id, source } = self.widths;
+        let time = time(row.time, &self.zone);
+        let name = pad(&width::elide(&row.source, source, out.ascii), source);
+        let sign = sign(row, out.ascii);
+        let before = id + 1 + 1 + 1 + width::columns(&time) + 2 + source + if source > 0 { 2 } else { 0 };
+        let headline = match out.columns {
+            Some(columns) => width::elide(headline(row), columns.saturating_sub(before).max(20), out.ascii),
+            None => headline(row).to_owned(),
+        };
+        let look = if row.read { Slots::default() } else { Slots::from(Slot::Strong) };
+        let meta = format!("{time}  {name}{}", if source > 0 { "  " } else { "" });
+        format!("{:>id$} {sign} {}{}", row.id.0, out.paint(&meta, Slot::Meta), out.paint_all(&headline, look))
+    }
+
+    fn hit(&self, row: &Row, out: &Out) -> String {
+        let id = self.widths.id;
+        let indent = " ".repeat(id + 3);
+        let quotes = match row.quotes {
+            0 => String::new(),
+            1 => "1 quote".to_owned(),
+            many => format!("{many} quotes"),
+        };
+        let when = time(row.time, &self.zone);
+        let meta = [when.as_str(), &row.source, &row.section, &quotes].into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>();
+        let meta = out.paint(&meta.join(if out.ascii { " - " } else { " · " }), Slot::Meta);
+        let mut text = format!("{:>id$} {} {}\n{indent}{meta}\n", row.id.0, sign(row, out.ascii), out.paint(headline(row), Slot::Headline));
+        if let Some(snippet) = row.snippet.as_ref().filter(|snippet| !snippet.text.is_empty()) {
+            text += &format!("{indent}{}\n", lit(snippet, out));
+        }
+        text + "\n"
+    }
+}
+
+fn widths(rows: &[Row], before: Widths, out: &Out) -> Widths {
+    let id = rows.iter().map(|row| row.id.0.to_string().len()).max().unwrap_or(0);
+    let source = rows.iter().map(|row| width::columns(&row.source)).max().unwrap_or(0);
+    let most = if out.columns.is_some() { SOURCE_COLUMNS } else { 2 * SOURCE_COLUMNS };
+    Widths { id: before.id.max(id), source: before.source.max(source.min(most)) }
+}
+
+fn headline(row: &Row) -> &str {
+    if row.headline.is_empty() { "(no headline)" } else { &row.headline }
+}
+
+const fn sign(row: &Row, ascii: bool) -> &'static str {
+    match (row.starred, row.read, ascii) {
+        (true, _, false) => "★",
+        (true, _, true) => "*",
+        (false, false, false) => "●",
+        (false, false, true) => "o",
+        (false, true, _) => " ",
+    }
+}
+
+/// The snippet with its hits lit.
+fn lit(snippet: &Snippet, out: &Out) -> String {
+    let (mut text, mut at) = (String::new(), 0);
+    for hit in &snippet.hits {
+        text += Span::new(at, hit.start).of(&snippet.text);
+        text += &out.paint(hit.of(&snippet.text), Slot::Hit);
+        at = hit.end.max(at);
+    }
+    text += Span::new(at, snippet.text.len()).of(&snippet.text);
+    text.replace('\n', " ")
+}
+
+fn pad(text: &str, columns: usize) -> String {
+    format!("{text}{}", " ".repeat(columns.saturating_sub(width::columns(text))))
+}
+
+/// A time as a reader writes it, in the reader's own zone.
+pub(super) fn time(time: Timestamp, zone: &TimeZone) -> String {
+    time.to_zoned(zone.clone()).strftime("%Y-%m-%d %H:%M").to_string()
+}
+
+fn record(row: &Row) -> Value {
+    let snippet = row.snippet.as_ref().map(|snippet| {
+        let hits: Vec<Value> = snippet.hits.iter().map(|hit| hit.in_chars(&snippet.text)).map(|hit| json!({ "start": hit.start, "end": hit.end })).collect();
+        json!({ "text": snippet.text, "hits": hits })
+    });
+    json!({
+        "id": row.id.0, "headline": row.headline, "section": row.section, "source": row.source, "time": row.time.to_string(),
+        "read": row.read, "starred": row.starred, "quotes": row.quotes, "snippet": snippet,
+    })
+}

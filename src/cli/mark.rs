@@ -1,0 +1,70 @@
+//! `mark`: stories are read, unread, starred or not.
+
+use serde_json::json;
+
+use super::args::{Form, Mark, MarkAs};
+use super::asking;
+use super::desk::{Desk, complain};
+use super::exit::{Exit, Failure};
+use super::records::thousands;
+use crate::store::{Change, Store, StoryId};
+
+/// Marks the stories that answer a query and prints how many it changed.
+pub(super) fn run(args: &Mark, desk: &mut Desk) -> Result<Exit, Failure> {
+    let form = desk.form(&[Form::Text, Form::Json])?;
+    let query = asking::query(&args.query)?;
+    if query.root.is_none() && !args.all && args.id.is_empty() {
+        return Err(Failure::Usage("an empty query would mark every story; say --all if that is meant".to_owned()));
+    }
+    let Some(mut store) = desk.store_if_any()? else { return Ok(Exit::Nothing) };
+    let change = args.mark.change();
+    let ids: Vec<StoryId> = args.id.iter().copied().map(StoryId).collect();
+    let (changed, matched) = if ids.is_empty() {
+        (store.mark_all(&query, change)?.len(), store.count(&query)? > 0)
+    } else {
+        (store.mark(&ids, change)?.len(), known(&store, &ids)?)
+    };
+    let text = match form {
+        Form::Json => json!({ "changed": changed }).to_string(),
+        _ if changed == 1 => format!("1 story {}", args.mark.done()),
+        _ => format!("{} stories {}", thousands(changed as u64), args.mark.done()),
+    };
+    desk.out.line(&text)?;
+    // A query for what is unread no longer matches what it has marked.
+    if changed == 0 && !matched {
+        complain("nothing matched");
+        return Ok(Exit::Nothing);
+    }
+    Ok(Exit::Done)
+}
+
+fn known(store: &Store, ids: &[StoryId]) -> Result<bool, Failure> {
+    let mut all = true;
+    for id in ids {
+        if store.row(*id)?.is_none() {
+            complain(&format!("there is no story {}", id.0));
+            all = false;
+        }
+    }
+    Ok(all)
+}
+
+impl MarkAs {
+    const fn change(self) -> Change {
+        match self {
+            Self::Read => Change::Read(true),
+            Self::Unread => Change::Read(false),
+            Self::Star => Change::Starred(true),
+            Self::Unstar => Change::Starred(false),
+        }
+    }
+
+    const fn done(self) -> &'static str {
+        match self {
+            Self::Read => "marked read",
+            Self::Unread => "marked unread",
+            Self::Star => "starred",
+            Self::Unstar => "without a star now",
+        }
+    }
+}

@@ -1,0 +1,126 @@
+//! `quotes`: who said what, in the archive or in plain files.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use jiff::tz::TimeZone;
+use serde_json::{Value, json};
+
+use super::args::{Form, Part, Quotes};
+use super::asking;
+use super::desk::{Desk, complain};
+use super::exit::{Exit, Failure};
+use super::list::time;
+use super::out::Out;
+use super::page;
+use super::records::{Records, tsv};
+use crate::quote::file;
+use crate::store::QuoteRow;
+use crate::text::{Slot, tame};
+
+/// How many quotes are shown to a human who does not say.
+const SOME: usize = 50;
+/// How many rows are asked of the store at a time.
+const PAGE: usize = 500;
+
+/// Lists quotes of the archive, or those of plain files.
+pub(super) fn run(args: &Quotes, desk: &mut Desk) -> Result<Exit, Failure> {
+    if args.files.is_empty() { archive(args, desk) } else { files(&args.files, desk) }
+}
+
+fn archive(args: &Quotes, desk: &mut Desk) -> Result<Exit, Failure> {
+    let query = asking::query(&args.query)?;
+    let form = desk.form(&[Form::Text, Form::Tsv, Form::Json, Form::Jsonl])?;
+    let Some(store) = desk.store_if_any()? else { return Ok(Exit::Nothing) };
+    let mut records = Records::new(form);
+    let Part { limit, mut offset } = args.part;
+    let mut left = match limit.unwrap_or(if form == Form::Text { SOME } else { 0 }) {
+        0 => usize::MAX,
+        limit => limit,
+    };
+    let (zone, mut shown) = (TimeZone::system(), 0);
+    while left > 0 {
+        let rows = store.quotes(&query, offset, left.min(PAGE))?;
+        for row in &rows {
+            match form {
+                Form::Json | Form::Jsonl => records.write(&mut desk.out, &record(row))?,
+                Form::Tsv => desk.out.line(&cells(row))?,
+                _ => desk.out.text(&entry(row, &zone, &desk.out))?,
+            }
+        }
+        shown += rows.len();
+        offset += rows.len();
+        left = if rows.len() < PAGE.min(left) { 0 } else { left - rows.len() };
+    }
+    records.end(&mut desk.out)?;
+    if shown == 0 {
+        complain("nothing matched");
+        return Ok(Exit::Nothing);
+    }
+    desk.out.flush()?;
+    if limit.is_none() && shown == SOME && form == Form::Text {
+        desk.notice(&format!("the newest {SOME} are shown; --limit N shows more, --limit 0 all"));
+    }
+    Ok(Exit::Done)
+}
+
+/// The quotation, and under it who, where and when.
+fn entry(row: &QuoteRow, zone: &TimeZone, out: &Out) -> String {
+    let quote: Vec<String> = page::paragraph(&format!("“{}”", row.text), 0, out).iter().map(|line| out.paint(line, Slot::Quote)).collect();
+    let (dash, dot) = if out.ascii { ("--", " - ") } else { ("—", " · ") };
+    let speaker = out.paint(row.speaker.as_deref().unwrap_or("unknown"), Slot::Speaker0);
+    let when = time(row.time, zone);
+    let meta = [row.source.as_str(), &when, &format!("{} {}", row.story.0, row.headline)];
+    let meta = meta.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(dot);
+    format!("{}\n  {dash} {speaker}{}\n\n", quote.join("\n"), out.paint(&format!("{dot}{meta}"), Slot::Meta))
+}
+
+fn cells(row: &QuoteRow) -> String {
+    let (story, time) = (row.story.0.to_string(), row.time.to_string());
+    tsv(&[&story, &time, row.kind.name(), row.speaker.as_deref().unwrap_or(""), row.cue.as_deref().unwrap_or(""), &row.text])
+}
+
+fn record(row: &QuoteRow) -> Value {
+    json!({
+        "story": row.story.0, "headline": row.headline, "source": row.source, "time": row.time.to_string(), "text": row.text,
+        "kind": row.kind.name(), "speaker": row.speaker, "mention": row.mention, "cue": row.cue,
+    })
+}
+
+/// Prints the quotes of plain-text files. A file that cannot be read is named; the others are read.
+fn files(paths: &[PathBuf], desk: &mut Desk) -> Result<Exit, Failure> {
+    desk.form(&[Form::Jsonl])?;
+    let mut failed = false;
+    for path in paths {
+        match text_of(path) {
+            Ok(text) => write_quotes(path, &text, &mut desk.out)?,
+            Err(why) => {
+                complain(&format!("{}: {why}", tame::line(&path.to_string_lossy())));
+                failed = true;
+            }
+        }
+    }
+    Ok(if failed { Exit::Partly } else { Exit::Done })
+}
+
+/// The file exactly as it stands: offsets count its code points, so nothing may be decoded or folded.
+fn text_of(path: &Path) -> Result<String, String> {
+    let bytes = if path.as_os_str() == "-" {
+        let mut bytes = Vec::new();
+        std::io::Read::read_to_end(&mut std::io::stdin(), &mut bytes).map(|_| bytes)
+    } else {
+        fs::read(path)
+    };
+    let bytes = bytes.map_err(|error| format!("it cannot be read ({error})"))?;
+    String::from_utf8(bytes).map_err(|error| format!("it is not UTF-8 text (from byte {})", error.utf8_error().valid_up_to()))
+}
+
+fn write_quotes(path: &Path, text: &str, out: &mut Out) -> Result<(), Failure> {
+    let article = path.file_stem().map(|stem| stem.to_string_lossy().into_owned()).unwrap_or_default();
+    for mut record in file::in_text(text, "") {
+        record.article.clone_from(&article);
+        let line = serde_json::to_string(&record).map_err(anyhow::Error::from)?;
+        out.line(&line)?;
+    }
+    Ok(())
+}

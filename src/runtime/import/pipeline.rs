@@ -1,0 +1,144 @@
+//! The threads between the files and the desk, and the order of what comes out.
+//!
+//! What is under way is bounded by tokens, one for each mebibyte begun: the reader takes them, the desk gives them back when a job's
+//! turn has come. As no channel holds more jobs than there are tokens, only the reader ever waits, and nothing can stall.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::thread;
+use std::time::Duration;
+
+use crossbeam_channel::{Receiver, RecvTimeoutError, Sender, bounded};
+
+use super::parse::{self, Parsed};
+use super::reading::{self, Job, Work};
+use super::{Cancel, Options, Source, Trouble};
+
+/// Tokens there are. More than any one job can take (see [`tokens_of`]).
+const TOKENS: usize = 64;
+
+/// Nobody wants more.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Gone;
+
+struct Numbered<T> {
+    number: u64,
+    tokens: usize,
+    load: T,
+}
+
+/// The reader's end.
+pub(super) struct Outlet {
+    pub(super) cancel: Cancel,
+    /// Bytes read so far.
+    pub(super) bytes: Arc<AtomicU64>,
+    total: Arc<AtomicU64>,
+    jobs: Sender<Numbered<Job>>,
+    tokens: Sender<()>,
+    next: u64,
+}
+
+/// The desk's end.
+pub(super) struct Inlet {
+    results: Receiver<Numbered<Parsed>>,
+    tokens: Receiver<()>,
+    early: BTreeMap<u64, Numbered<Parsed>>,
+    next: u64,
+    bytes: Arc<AtomicU64>,
+    total: Arc<AtomicU64>,
+}
+
+/// What the desk gets when it asks for more.
+pub(super) enum Next {
+    Parsed(Parsed),
+    Waiting,
+    Finished,
+}
+
+/// Starts the threads. They end by themselves when all is read, or when the inlet is dropped.
+pub(super) fn start(sources: Vec<Source>, options: &Options) -> Inlet {
+    let (jobs, jobs_in) = bounded(TOKENS);
+    let (results, results_in) = bounded(TOKENS);
+    let (tokens, tokens_in) = bounded(TOKENS);
+    let (bytes, total) = (Arc::default(), Arc::default());
+    for _ in 0..workers() {
+        let (jobs, results, options) = (jobs_in.clone(), results.clone(), options.clone());
+        thread::spawn(move || work(&jobs, &results, &options));
+    }
+    let mut outlet = Outlet { cancel: options.cancel.clone(), bytes: Arc::clone(&bytes), total: Arc::clone(&total), jobs, tokens, next: 0 };
+    let format = options.format;
+    // That nobody wants more is no failure here: the desk knows why.
+    thread::spawn(move || reading::read_all(sources, format, &mut outlet).unwrap_or(()));
+    Inlet { results: results_in, tokens: tokens_in, early: BTreeMap::new(), next: 0, bytes, total }
+}
+
+fn workers() -> usize {
+    thread::available_parallelism().map_or(1, usize::from)
+}
+
+fn work(jobs: &Receiver<Numbered<Job>>, results: &Sender<Numbered<Parsed>>, options: &Options) {
+    for Numbered { number, tokens, load } in jobs {
+        let load = parse::parse(load, options);
+        if results.send(Numbered { number, tokens, load }).is_err() {
+            return;
+        }
+    }
+}
+
+const fn tokens_of(job: &Job) -> usize {
+    let tokens = 1 + (job.weight() >> 20);
+    if tokens < TOKENS { tokens } else { TOKENS }
+}
+
+impl Outlet {
+    /// Says how many bytes there are to read.
+    pub(super) fn announce(&self, total: u64) {
+        self.total.store(total, Ordering::Relaxed);
+    }
+
+    /// Hands on a job, waiting while too much is under way.
+    pub(super) fn send(&mut self, job: Job) -> Result<(), Gone> {
+        if self.cancel.is_cancelled() {
+            return Err(Gone);
+        }
+        let tokens = tokens_of(&job);
+        for _ in 0..tokens {
+            self.tokens.send(()).map_err(|_| Gone)?;
+        }
+        self.jobs.send(Numbered { number: self.next, tokens, load: job }).map_err(|_| Gone)?;
+        self.next += 1;
+        Ok(())
+    }
+
+    /// Hands on a trouble, to be told in its place.
+    pub(super) fn tell(&mut self, trouble: Trouble) -> Result<(), Gone> {
+        self.send(Job { file: Arc::clone(&trouble.file), work: Work::Trouble(trouble) })
+    }
+}
+
+impl Inlet {
+    /// The next result in the order of the sources, if it comes within `patience`.
+    pub(super) fn next(&mut self, patience: Duration) -> Next {
+        loop {
+            if let Some(numbered) = self.early.remove(&self.next) {
+                self.next += 1;
+                for _ in 0..numbered.tokens {
+                    // They are there: the reader paid before it sent.
+                    let _ = self.tokens.try_recv();
+                }
+                return Next::Parsed(numbered.load);
+            }
+            match self.results.recv_timeout(patience) {
+                Ok(numbered) => drop(self.early.insert(numbered.number, numbered)),
+                Err(RecvTimeoutError::Timeout) => return Next::Waiting,
+                Err(RecvTimeoutError::Disconnected) => return Next::Finished,
+            }
+        }
+    }
+
+    /// Bytes read so far, and all there are (0: not known).
+    pub(super) fn bytes(&self) -> (u64, u64) {
+        (self.bytes.load(Ordering::Relaxed), self.total.load(Ordering::Relaxed))
+    }
+}

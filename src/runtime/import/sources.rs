@@ -1,0 +1,136 @@
+//! From what was named to the files to be read: folders are walked in the order of their names.
+//!
+//! Hidden files and special files (devices, pipes) are taken only when they are named themselves. Symbolic links are followed; a folder
+//! that was walked already is not walked again, and one that holds itself is reported.
+
+use std::collections::HashSet;
+use std::fs;
+use std::io;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use super::{Cancel, Source, Trouble};
+use crate::text::tame;
+
+/// One thing to be read.
+#[derive(Debug)]
+pub(super) enum Found {
+    File { path: PathBuf, name: Arc<str>, bytes: u64 },
+    Stdin,
+    Nothing(Trouble),
+}
+
+/// A file's name as it may be shown: lossy where it is not Unicode, tame, on one line.
+pub(super) fn shown(path: &Path) -> Arc<str> {
+    tame::tame(&path.to_string_lossy()).replace(['\n', '\t'], " ").into()
+}
+
+/// Everything that `sources` name, in order. Ends early when cancelled.
+pub(super) fn walk(sources: Vec<Source>, cancel: &Cancel) -> Vec<Found> {
+    let mut walk = Walk { found: Vec::new(), walked: HashSet::new(), cancel };
+    for source in sources {
+        match source {
+            Source::Stdin => walk.found.push(Found::Stdin),
+            Source::Path(path) => walk.named(path),
+        }
+    }
+    walk.found
+}
+
+struct Walk<'a> {
+    found: Vec<Found>,
+    walked: HashSet<PathBuf>,
+    cancel: &'a Cancel,
+}
+
+/// A folder to be opened, or the sign that one has been walked to its end.
+enum Step {
+    Enter(PathBuf),
+    Leave,
+}
+
+impl Walk<'_> {
+    fn named(&mut self, path: PathBuf) {
+        match fs::metadata(&path) {
+            Ok(meta) if meta.is_dir() => {
+                // Named twice, it is walked twice: the store knows what it has.
+                self.walked.clear();
+                self.folder(path);
+            }
+            Ok(meta) => self.file(path, if meta.is_file() { meta.len() } else { 0 }),
+            Err(error) => self.lost(&path, &error),
+        }
+    }
+
+    /// Depth first, in the order of names, without recursion: a hostile tree may be deep.
+    fn folder(&mut self, top: PathBuf) {
+        let mut ancestors: Vec<PathBuf> = Vec::new();
+        let mut steps = vec![Step::Enter(top)];
+        while let Some(step) = steps.pop() {
+            match step {
+                _ if self.cancel.is_cancelled() => return,
+                Step::Leave => drop(ancestors.pop()),
+                Step::Enter(path) => self.enter(&path, &mut ancestors, &mut steps),
+            }
+        }
+    }
+
+    fn enter(&mut self, path: &Path, ancestors: &mut Vec<PathBuf>, steps: &mut Vec<Step>) {
+        match fs::metadata(path) {
+            Ok(meta) if meta.is_file() => return self.file(path.to_owned(), meta.len()),
+            Ok(meta) if !meta.is_dir() => return,
+            Ok(_) => {}
+            Err(error) => return self.lost(path, &error),
+        }
+        let real = match fs::canonicalize(path) {
+            Ok(real) => real,
+            Err(error) => return self.lost(path, &error),
+        };
+        if ancestors.contains(&real) {
+            return self.found.push(Found::Nothing(Trouble::loss(&shown(path), "a folder that holds itself (a loop of links); not followed")));
+        }
+        if !self.walked.insert(real.clone()) {
+            return;
+        }
+        match visible(path) {
+            Ok(inside) => {
+                ancestors.push(real);
+                steps.push(Step::Leave);
+                steps.extend(inside.into_iter().rev().map(Step::Enter));
+            }
+            Err(error) => self.lost(path, &error),
+        }
+    }
+
+    fn file(&mut self, path: PathBuf, bytes: u64) {
+        let name = shown(&path);
+        self.found.push(Found::File { path, name, bytes });
+    }
+
+    fn lost(&mut self, path: &Path, error: &io::Error) {
+        self.found.push(Found::Nothing(Trouble::loss(&shown(path), why(error))));
+    }
+}
+
+/// What a failure of the system means to the reader.
+pub(super) fn why(error: &io::Error) -> String {
+    match error.kind() {
+        io::ErrorKind::NotFound => "there is no such file or folder".to_owned(),
+        io::ErrorKind::PermissionDenied => "it may not be read (permission denied)".to_owned(),
+        _ if error.to_string().contains("os error 40") => "its links lead in a circle".to_owned(),
+        _ => format!("it cannot be read ({error})"),
+    }
+}
+
+/// The entries of a folder that are not hidden, by name.
+fn visible(folder: &Path) -> io::Result<Vec<PathBuf>> {
+    let mut inside = Vec::new();
+    for entry in fs::read_dir(folder)? {
+        let entry = entry?;
+        if !entry.file_name().as_encoded_bytes().starts_with(b".") {
+            inside.push(entry.path());
+        }
+    }
+    inside.sort();
+    Ok(inside)
+}

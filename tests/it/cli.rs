@@ -1,0 +1,359 @@
+//! The command line: every command, every format, every way to end.
+
+use std::io::Read;
+use std::process::{Command as Raw, Stdio};
+
+use serde_json::json;
+
+use crate::sandbox::{STORIES, Sandbox};
+
+#[test]
+fn every_command_says_what_it_does_in_one_line() {
+    let help = Sandbox::new().run(&["--help"]);
+    assert_eq!(help.code, Some(0));
+    for command in ["demo", "import", "list", "search", "show", "quotes", "count", "mark", "config", "keys", "completions", "man"] {
+        let line = help.out.lines().find(|line| line.trim_start().starts_with(&format!("{command} "))).unwrap_or_default();
+        assert!(line.len() > command.len() + 10, "{command}: {line}");
+        let own = Sandbox::new().run(&[command, "--help"]);
+        assert_eq!((own.code, own.err.as_str()), (Some(0), ""), "{command}");
+    }
+    assert!(!help.out.contains("fetch"), "what is not there is not promised");
+}
+
+#[test]
+fn exit_codes_are_as_promised() {
+    let sandbox = Sandbox::with_stories();
+    sandbox.write("bad.jsonl", "{\"title\":\"One\",\"body\":\"Text of it.\"}\nnot json\n");
+    sandbox.write("damaged/stories.db", "this is no store at all, but long enough to be looked at. ".repeat(200));
+    sandbox.write("bad.toml", "[reading]\nmeasure = \"wide\"\n");
+    let cases: &[(i32, &[&str])] = &[
+        (0, &["list"]),
+        (0, &["list", "dam"]),
+        (0, &["count"]),
+        (0, &["search", "dam"]),
+        (0, &["show", "1"]),
+        (0, &["quotes"]),
+        (0, &["mark", "star", "dam"]),
+        (0, &["keys"]),
+        (0, &["man"]),
+        (0, &["man", "import"]),
+        (0, &["completions", "bash"]),
+        (0, &["config", "path"]),
+        (0, &["config", "default"]),
+        (0, &["config", "check"]),
+        (0, &["--version"]),
+        (1, &["list", "zeppelin"]),
+        (1, &["search", "zeppelin"]),
+        (1, &["count", "zeppelin"]),
+        (1, &["quotes", "zeppelin"]),
+        (1, &["mark", "read", "zeppelin"]),
+        (1, &["mark", "read", "--id", "99"]),
+        (1, &["show", "99"]),
+        (1, &["list", "--store", "nowhere"]),
+        (2, &["list", "(dam"]),
+        (2, &["search", "(dam"]),
+        (2, &["count", "(dam"]),
+        (2, &["quotes", "(dam"]),
+        (2, &["mark", "read", "(dam"]),
+        (2, &["mark", "read"]),
+        (2, &["mark", "read", ""]),
+        (2, &["search"]),
+        (2, &["list", "--format", "ninjs"]),
+        (2, &["list", "--no-such-option"]),
+        (2, &["completions", "nosuchshell"]),
+        (2, &["man", "nosuchcommand"]),
+        (2, &["list", "--wait", "soon"]),
+        (2, &[]),
+        (2, &["dam"]),
+        (2, &["--", "list"]),
+        (2, &["demo"]),
+        (3, &["import", "bad.jsonl"]),
+        (3, &["import", "nowhere.txt"]),
+        (3, &["quotes", "--files", "nowhere.txt"]),
+        (5, &["config", "check", "--config", "bad.toml"]),
+        (5, &["config", "check", "--config", "nowhere.toml"]),
+        (6, &["list", "--store", "damaged"]),
+        (6, &["import", "stories.jsonl", "--store", "damaged"]),
+    ];
+    for (code, args) in cases {
+        let ran = sandbox.run(args);
+        assert_eq!(ran.code, Some(*code), "{args:?}: {ran:?}");
+        assert!(*code == 0 || !ran.err.is_empty(), "{args:?} fails without a word");
+        assert!(!ran.err.contains("panicked"), "{args:?}: {}", ran.err);
+    }
+}
+
+#[test]
+fn a_store_that_is_only_read_is_not_made() {
+    let sandbox = Sandbox::new();
+    for args in [["list", "--store", "new"], ["count", "--store", "new"], ["show", "1", "--store=new"]] {
+        assert_eq!(sandbox.run(&args).code, Some(1), "{args:?}");
+    }
+    assert!(!sandbox.path("new").exists());
+}
+
+#[test]
+fn a_list_is_newest_first_in_every_format() {
+    let sandbox = Sandbox::with_stories();
+    let ids = |ran: &crate::sandbox::Ran| ran.jsonl().iter().map(|row| row["id"].as_i64().unwrap()).collect::<Vec<_>>();
+    assert_eq!(ids(&sandbox.run(&["list", "--format", "jsonl"])), [3, 2, 1]);
+    assert_eq!(ids(&sandbox.run(&["list", "--format", "jsonl", "--limit", "1", "--offset", "1"])), [2]);
+    assert_eq!(ids(&sandbox.run(&["list", "--format", "jsonl", "--limit", "0"])), [3, 2, 1]);
+    assert_eq!(ids(&sandbox.run(&["--format", "jsonl", "list", "source:quay"])), [3, 2]);
+
+    let array = sandbox.run(&["list", "--format", "json"]).json();
+    assert_eq!(array.as_array().map(Vec::len), Some(3));
+    assert_eq!(array[2]["headline"], "Dam talks resume after a year");
+    assert_eq!(array[2]["time"], "2026-11-18T09:00:00Z");
+    assert_eq!(array[2]["read"], json!(false));
+    assert_eq!(sandbox.run(&["list", "zeppelin", "--format", "json"]).json(), json!([]));
+
+    let tsv = sandbox.run(&["list", "--format", "tsv"]).out;
+    assert_eq!(tsv.lines().last(), Some("1\t2026-11-18T09:00:00Z\tu\tWorld\tHalcyon Wire\tDam talks resume after a year"));
+
+    let text = sandbox.run(&["list"]).out;
+    assert_eq!(text.lines().last(), Some("1 ● 2026-11-18 09:00  Halcyon Wire   Dam talks resume after a year"));
+    let columns: Vec<_> = text.lines().map(|line| line.find("2026").unwrap()).collect();
+    assert!(columns.windows(2).all(|pair| pair[0] == pair[1]), "{text}");
+}
+
+#[test]
+fn a_search_shows_the_place() {
+    let sandbox = Sandbox::with_stories();
+    let hit = &sandbox.run(&["search", "minister", "--format", "jsonl"]).jsonl()[0];
+    assert_eq!(hit["id"], json!(1));
+    let (text, at) = (hit["snippet"]["text"].as_str().unwrap(), &hit["snippet"]["hits"][0]);
+    let range = at["start"].as_u64().unwrap() as usize..at["end"].as_u64().unwrap() as usize;
+    let lit: String = text.chars().skip(range.start).take(range.len()).collect();
+    assert_eq!(lit, "minister");
+    let shown = sandbox.run(&["search", "minister"]).out;
+    assert!(shown.contains("Dam talks resume") && shown.contains("the minister for water") && shown.contains("Halcyon Wire · World"), "{shown}");
+}
+
+#[test]
+fn hostile_headlines_are_harmless_in_every_output() {
+    let sandbox = Sandbox::with_stories();
+    let outputs: &[&[&str]] = &[
+        &["list"],
+        &["list", "--format", "tsv"],
+        &["list", "--format", "jsonl"],
+        &["search", "tunnel"],
+        &["show", "2"],
+        &["show", "2", "--format", "json"],
+        &["show", "2", "--format", "md"],
+        &["show", "2", "--format", "html"],
+        &["show", "2", "--format", "ninjs"],
+        &["import", "--dry-run", "stories.jsonl"],
+    ];
+    for args in outputs {
+        let out = sandbox.run(args).out;
+        assert!(out.contains("tunnel"), "{args:?}: {out}");
+        let wild = out.chars().find(|c| (c.is_control() && *c != '\n' && *c != '\t') || ('\u{202a}'..='\u{202e}').contains(c));
+        assert_eq!(wild, None, "{args:?}: {out:?}");
+        assert!(!out.contains("u001b") && !out.contains("u202e") && !out.contains("owned"), "{args:?}: {out}");
+    }
+}
+
+#[test]
+fn messages_are_tame_too() {
+    let sandbox = Sandbox::new();
+    for args in [["import", "no\u{1b}[31mwhere"], ["quotes", "--files=no\u{1b}[31mwhere"], ["list", "(\u{1b}[31mdam"]] {
+        let ran = sandbox.run(&args);
+        assert!(!ran.err.contains('\u{1b}') && !ran.err.is_empty(), "{args:?}: {ran:?}");
+    }
+}
+
+#[test]
+fn colours_are_used_where_they_are_wanted() {
+    let sandbox = Sandbox::with_stories();
+    let escapes = |args: &[&str], env: &[(&str, &str)]| {
+        let mut command = sandbox.command();
+        command.args(args).envs(env.iter().copied());
+        String::from_utf8(command.output().unwrap().stdout).unwrap().contains('\u{1b}')
+    };
+    assert!(!escapes(&["list"], &[]));
+    assert!(escapes(&["list", "--color", "always"], &[]));
+    assert!(escapes(&["list"], &[("CLICOLOR_FORCE", "1")]));
+    assert!(!escapes(&["list"], &[("CLICOLOR_FORCE", "0")]));
+    assert!(!escapes(&["list", "--color", "never"], &[("CLICOLOR_FORCE", "1")]));
+}
+
+#[test]
+fn a_query_that_does_not_parse_is_shown_with_its_place() {
+    let sandbox = Sandbox::with_stories();
+    let ran = sandbox.run(&["list", "dam", "(talks"]);
+    assert_eq!((ran.code, ran.out.as_str()), (Some(2), ""));
+    let lines: Vec<_> = ran.err.lines().collect();
+    let shown = lines.iter().position(|line| *line == "  dam (talks").unwrap_or_else(|| panic!("{}", ran.err));
+    assert_eq!(lines[shown + 1].find('^'), Some("  dam ".len()), "{}", ran.err);
+}
+
+#[test]
+fn a_story_is_shown_as_text_and_as_json() {
+    let sandbox = Sandbox::with_stories();
+    let text = sandbox.run(&["show", "1"]).out;
+    for part in ["World\n", "Dam talks resume after a year\n", "Halcyon Wire · 2026-11-18 09:00", "PORT ARDEN, Nov 18 - The talks", "“We will act,” said Ada Rao", "https://example.org/dam"] {
+        assert!(text.contains(part), "{part}: {text}");
+    }
+    assert!(text.lines().all(|line| line.chars().count() <= 80), "{text}");
+
+    let story = sandbox.run(&["show", "1", "--format", "json"]).json();
+    let fields: Vec<_> = story.as_object().unwrap().keys().map(String::as_str).collect();
+    let promised = "id headline standfirst byline dateline section source agency url published updated filed language words tags figures body quotes";
+    assert_eq!(fields.join(" "), promised);
+    assert_eq!(story["dateline"]["place"], "PORT ARDEN");
+    assert_eq!(story["quotes"][0]["text"], "We will act,");
+    assert_eq!(story["quotes"][0]["speaker"], "Ada Rao");
+
+    assert_eq!(sandbox.run(&["show", "1", "3", "--format", "json"]).json().as_array().map(Vec::len), Some(2));
+    assert_eq!(sandbox.run(&["show", "1", "3", "--format", "jsonl"]).jsonl().len(), 2);
+    let partly = sandbox.run(&["show", "1", "77", "--format", "jsonl"]);
+    assert_eq!((partly.code, partly.jsonl().len()), (Some(1), 1));
+    assert!(partly.err.contains("77"));
+    assert!(sandbox.run(&["show", "1", "--format", "html"]).out.contains("<h1"));
+    assert!(sandbox.run(&["show", "1", "--format", "md"]).out.starts_with("# "));
+}
+
+#[test]
+fn quotes_name_their_speakers() {
+    let sandbox = Sandbox::with_stories();
+    let speakers = |args: &[&str]| sandbox.run(args).jsonl().iter().map(|row| row["speaker"].as_str().unwrap_or("?").to_owned()).collect::<Vec<_>>();
+    assert_eq!(speakers(&["quotes", "--format", "jsonl"]), ["Bo Lindt", "Ada Rao"]);
+    assert_eq!(speakers(&["quotes", "speaker:rao", "--format", "jsonl"]), ["Ada Rao"]);
+    let text = sandbox.run(&["quotes", "speaker:rao"]).out;
+    assert!(text.starts_with("“We will act,”\n  — Ada Rao · Halcyon Wire · 2026-11-18 09:00 · 1 Dam talks"), "{text}");
+}
+
+#[test]
+fn quotes_of_files_count_code_points_of_the_file() {
+    let sandbox = Sandbox::new();
+    let text = "Ünder the bridge\r\n\n“We wïll act,” said Ada Rao, the minister.\n";
+    sandbox.write("a/one.txt", text);
+    sandbox.write("two.txt", [b'a', 0xff, b'b']);
+    let ran = sandbox.run(&["quotes", "--files", "a/one.txt", "two.txt"]);
+    assert_eq!(ran.code, Some(3), "{ran:?}");
+    assert!(ran.err.contains("two.txt"));
+    let quote = &ran.jsonl()[0];
+    assert_eq!((&quote["article"], &quote["speaker"]), (&json!("one"), &json!("Ada Rao")));
+    let (start, end) = (quote["start"].as_u64().unwrap() as usize, quote["end"].as_u64().unwrap() as usize);
+    assert_eq!(text.chars().skip(start).take(end - start).collect::<String>(), "We wïll act,");
+    assert!(!sandbox.path(".local").exists(), "it needs no store");
+}
+
+#[test]
+fn marks_are_kept_and_counted() {
+    let sandbox = Sandbox::with_stories();
+    let steps: &[(&[&str], &str)] = &[
+        (&["count"], "3\n"),
+        (&["count", "is:unread"], "3\n"),
+        (&["mark", "read", "source:quay"], "2 stories marked read\n"),
+        (&["mark", "read", "--id", "3"], "0 stories marked read\n"),
+        (&["count", "is:unread"], "1\n"),
+        (&["mark", "star", "--id", "1"], "1 story starred\n"),
+        (&["count", "is:starred"], "1\n"),
+        (&["mark", "unstar", "--all"], "1 story without a star now\n"),
+        (&["mark", "unread", "--all", "--format", "json"], "{\"changed\":2}\n"),
+        (&["mark", "read", "is:unread"], "3 stories marked read\n"),
+        (&["count", "--format", "json"], "{\"count\":3}\n"),
+    ];
+    for (args, out) in steps {
+        let ran = sandbox.run(args);
+        assert_eq!((ran.out.as_str(), ran.code), (*out, Some(0)), "{args:?}: {ran:?}");
+    }
+}
+
+#[test]
+fn a_bad_configuration_is_told_whole_and_stops_nothing() {
+    let sandbox = Sandbox::with_stories();
+    let file = sandbox.write("bad.toml", "[reading]\nmeasure = \"wide\"\nnonsense = 1\n\n[keys]\ndown = \"no such key at all\"\n");
+    let check = sandbox.run(&["config", "check", "--config", "bad.toml"]);
+    assert_eq!(check.code, Some(5));
+    for part in ["line 2: reading.measure", "line 3: reading.nonsense", "line 6: keys.down"] {
+        assert!(check.out.contains(part), "{part}: {check:?}");
+    }
+    let records = sandbox.run(&["config", "check", "--config", "bad.toml", "--format", "jsonl"]).jsonl();
+    assert_eq!((&records[0]["line"], &records[0]["key"]), (&json!(2), &json!("reading.measure")));
+    let list = sandbox.run(&["list", "--config", "bad.toml"]);
+    assert_eq!((list.code, list.out.lines().count(), list.err.lines().count()), (Some(0), 3, 3), "{list:?}");
+
+    let mut command = sandbox.command();
+    let output = command.args(["config", "path"]).env("DATELINE_CONFIG", &file).output().unwrap();
+    assert_eq!(String::from_utf8(output.stdout).unwrap().trim_end(), file.to_str().unwrap());
+    sandbox.write("default.toml", sandbox.run(&["config", "default"]).out);
+    assert_eq!(sandbox.run(&["config", "check", "--config", "default.toml"]).code, Some(0));
+}
+
+#[test]
+fn stores_are_kept_where_they_belong() {
+    let sandbox = Sandbox::with_stories();
+    assert!(sandbox.path(".local/share/dateline/stories.db").exists());
+    assert!(!sandbox.path(".config/dateline").exists());
+    assert_eq!(sandbox.run(&["import", "stories.jsonl", "--store", "named"]).code, Some(0));
+    assert!(sandbox.path("named/stories.db").exists());
+    let counted = |name: &str| {
+        let output = sandbox.command().arg("count").env("DATELINE_STORE", sandbox.path(name)).output().unwrap();
+        String::from_utf8(output.stdout).unwrap()
+    };
+    assert_eq!((counted("named").as_str(), counted("other").as_str()), ("3\n", "0\n"));
+}
+
+#[test]
+fn the_sample_edition_never_touches_the_readers_store() {
+    let sandbox = Sandbox::new();
+    let demo = sandbox.run(&["demo"]);
+    assert_eq!(demo.code, Some(2), "it needs a terminal");
+    assert!(!sandbox.path(".local").exists());
+    let store = sandbox.path(".cache/dateline/demo");
+    let count = || sandbox.run(&["count", "--store", store.to_str().unwrap()]).out;
+    assert_eq!(count(), "30\n");
+    assert_eq!(sandbox.run(&["demo"]).code, Some(2));
+    assert_eq!(count(), "30\n");
+}
+
+#[test]
+fn keys_and_pages_derive_from_the_tables() {
+    let sandbox = Sandbox::new();
+    let keys = sandbox.run(&["keys", "--format", "jsonl"]).jsonl();
+    assert!(keys.iter().any(|row| row["command"] == "down" && row["keys"].as_array().is_some_and(|keys| keys.contains(&json!("j")))));
+    assert!(sandbox.run(&["keys"]).out.contains("Move one down"));
+    for (shell, sign) in [("bash", "_dateline"), ("zsh", "#compdef"), ("fish", "complete -c dateline")] {
+        assert!(sandbox.run(&["completions", shell]).out.contains(sign), "{shell}");
+    }
+    assert!(sandbox.run(&["man"]).out.contains(".TH dateline 1"));
+    assert!(sandbox.run(&["man", "import"]).out.contains("dry\\-run"));
+}
+
+#[test]
+fn a_reader_that_goes_away_early_is_no_error() {
+    let sandbox = Sandbox::new();
+    let line = STORIES.lines().next().unwrap();
+    let many: String = (0..3_000).map(|n| line.replace("\"a\"", &format!("\"a{n}\"")).replace("/dam", &format!("/dam{n}")) + "\n").collect();
+    sandbox.write("many.jsonl", many);
+    let imported = sandbox.run(&["import", "many.jsonl"]);
+    assert_eq!(imported.code, Some(0), "{imported:?}");
+    for args in [vec!["list", "--limit", "0"], vec!["quotes", "--limit", "0", "--format", "json"], vec!["import", "--dry-run", "many.jsonl"]] {
+        let mut child = Raw::new(env!("CARGO_BIN_EXE_dateline"))
+            .args(&args)
+            .env_clear()
+            .env("HOME", sandbox.home())
+            .current_dir(sandbox.home())
+            .stdout(Stdio::piped())
+            .stderr(Stdio::piped())
+            .spawn()
+            .unwrap();
+        let mut first = [0; 16];
+        child.stdout.take().unwrap().read_exact(&mut first).unwrap();
+        let output = child.wait_with_output().unwrap();
+        assert_eq!((output.status.code(), String::from_utf8(output.stderr).unwrap().as_str()), (Some(0), ""), "{args:?}");
+    }
+}
+
+#[test]
+#[cfg(target_os = "linux")]
+fn output_that_cannot_be_written_is_told() {
+    let sandbox = Sandbox::with_stories();
+    let full = std::fs::OpenOptions::new().write(true).open("/dev/full").unwrap();
+    let output = Raw::new(env!("CARGO_BIN_EXE_dateline")).arg("list").env_clear().env("HOME", sandbox.home()).stdout(full).output().unwrap();
+    assert_eq!(output.status.code(), Some(70));
+    assert!(String::from_utf8(output.stderr).unwrap().contains("cannot be written"));
+}
