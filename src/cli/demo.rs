@@ -14,7 +14,7 @@ use super::desk::{Desk, complain};
 use super::exit::{Exit, Failure};
 use crate::format::Format;
 use crate::ingest;
-use crate::runtime::{self, Launch, paths};
+use crate::runtime::{self, Ended, Launch, paths};
 use crate::store::{Options, Store};
 
 /// The sample edition, as it is shipped.
@@ -83,6 +83,14 @@ fn needs_terminal(instead: &str) -> Result<(), Failure> {
 
 fn open(store: PathBuf, query: String, desk: &mut Desk) -> Result<Exit, Failure> {
     let (config, problems) = (desk.settings.config.clone(), desk.settings.problems.clone());
-    let code = runtime::run(Launch { store, config, problems, query })?;
-    Ok(Exit::Reader(u8::try_from(code).unwrap_or(Exit::Internal.code())))
+    let wait = desk.settings.wait;
+    match runtime::run(Launch { store, config, problems, query, wait })? {
+        Ended::Quit => Ok(Exit::Done),
+        Ended::Signal(signal) => Ok(Exit::Signal(u8::try_from(signal).unwrap_or_default())),
+        Ended::Sample => {
+            let sample = paths::demo_store_file().context("no cache folder is known (HOME is not set); name a folder with --store")?;
+            file_edition(&sample, desk)?;
+            open(sample, String::new(), desk)
+        }
+    }
 }

@@ -10,8 +10,9 @@ use super::args::{Form, Import};
 use super::desk::{Desk, complain, say};
 use super::exit::{Exit, Failure};
 use super::out::Out;
-use super::records::{Records, thousands};
+use super::records::Records;
 use super::signals::Signals;
+use crate::text::number::grouped;
 use crate::format::story_json;
 use crate::news::Story;
 use crate::runtime::import::{self, Cancel, Gravity, Options, Progress, Report, Source, Trouble};
@@ -81,23 +82,15 @@ fn dry_record(file: &str, story: &Story) -> Value {
 /// The closing line; for a rehearsal on standard error, as the output is the stories.
 fn close(report: &Report, form: Form, dry: bool, desk: &mut Desk) -> Result<(), Failure> {
     if dry {
-        desk.notice(&closing_line(report));
+        desk.notice(&report.to_string());
     } else if form == Form::Text {
         if !desk.is_quiet() {
-            desk.out.line(&closing_line(report))?;
+            desk.out.line(&report.to_string())?;
         }
     } else {
         desk.out.line(&closing_record(report).to_string())?;
     }
     Ok(())
-}
-
-fn closing_line(report: &Report) -> String {
-    let Report { read, filed, updated, unchanged, failed, .. } = *report;
-    let counts = [(read, "read"), (filed, "filed"), (updated, "updated"), (unchanged, "unchanged"), (failed, "failed")];
-    let counts: Vec<String> = counts.iter().map(|(count, name)| format!("{} {name}", thousands(*count))).collect();
-    let stopped = if report.cancelled { " · stopped before the end" } else { "" };
-    format!("{} · {:.1} s{stopped}", counts.join(" · "), report.elapsed.as_secs_f64())
 }
 
 fn closing_record(report: &Report) -> Value {
@@ -139,7 +132,7 @@ impl Console {
         }
         #[expect(clippy::cast_precision_loss, clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a rate to look at")]
         let rate = (report.read as f64 / report.elapsed.as_secs_f64().max(0.001)) as u64;
-        bar.set_message(format!("{} stories, {}/s", thousands(report.read), thousands(rate)));
+        bar.set_message(format!("{} stories, {}/s", grouped(report.read), grouped(rate)));
         bar.set_position(report.bytes);
     }
 
@@ -168,7 +161,7 @@ impl Console {
         if self.verbose {
             return;
         }
-        let more = |count: u64, name: &str| (count > SHOWN).then(|| format!("and {} more {name}; --verbose shows all", thousands(count - SHOWN)));
+        let more = |count: u64, name: &str| (count > SHOWN).then(|| format!("and {} more {name}; --verbose shows all", grouped(count - SHOWN)));
         more(self.losses, "that were not read").into_iter().for_each(|line| complain(&line));
         more(self.oddities, "warnings").filter(|_| !self.quiet).into_iter().for_each(|line| complain(&line));
         (self.losses, self.oddities) = (0, 0);

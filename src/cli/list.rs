@@ -9,8 +9,9 @@ use super::asking;
 use super::desk::{Desk, complain};
 use super::exit::{Exit, Failure};
 use super::out::Out;
-use super::records::{Records, thousands, tsv};
+use super::records::{Records, tsv};
 use crate::query::Query;
+use crate::text::number::grouped;
 use crate::store::{Listing, Order, Row, Snippet, Store, Window};
 use crate::text::{Slot, Slots, Span, width};
 
@@ -89,7 +90,7 @@ fn answer(query: Query, order: Order, style: Style, part: Part, desk: &mut Desk)
 fn tell_of_more(pages: &Pages<'_>, written: usize, desk: &Desk) -> Result<(), Failure> {
     let all = pages.store.count(&pages.listing.query)?;
     if all > (written + pages.offset - written.min(pages.offset)) as u64 {
-        desk.notice(&format!("{} of {} shown; --limit N shows more, --limit 0 all", thousands(written as u64), thousands(all)));
+        desk.notice(&format!("{} of {} shown; --limit N shows more, --limit 0 all", grouped(written as u64), grouped(all)));
     }
     Ok(())
 }
