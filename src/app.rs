@@ -187,7 +187,7 @@ impl App {
 
     /// What a page is set for, on the screen as it is.
     pub fn look(&self) -> reading::Look {
-        let room = usize::from(self.regions().pane.width).saturating_sub(usize::from(regions::GUTTER) + 1).max(1);
+        let room = self.text_columns().max(1);
         let reading = &self.config.reading;
         let columns = room.min(reading.measure);
         let measure = Measure { columns, justify: reading.justify, hyphenate: reading.hyphenate, ascii: self.screen.ascii };
@@ -196,8 +196,13 @@ impl App {
 
     /// The columns free on the right of the text.
     pub fn note_columns(&self) -> usize {
-        let room = usize::from(self.regions().pane.width).saturating_sub(usize::from(regions::GUTTER) + 1);
-        room.saturating_sub(self.config.reading.measure + 2)
+        self.text_columns().saturating_sub(self.config.reading.measure + 2)
+    }
+
+    /// The columns that the pane has for text: without the gutter, and where there is room without a margin on either side.
+    fn text_columns(&self) -> usize {
+        let margins = if self.regions().pane.width >= 40 { 2 } else { 0 };
+        usize::from(self.regions().pane.width).saturating_sub(usize::from(regions::GUTTER) + margins)
     }
 
     /// Lays the list out and sets the story for the screen as it is.

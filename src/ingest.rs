@@ -1,7 +1,7 @@
 //! format + quote: bytes become stories with their quotes, ready to be filed.
 
 use crate::format::{self, Format, Reading};
-use crate::news::{Passage, Story};
+use crate::news::{Passage, Quote, QuoteKind, Story};
 use crate::quote;
 
 /// Reads stories from the bytes of one document and finds their quotes. `format` overrides what the content says.
@@ -16,8 +16,49 @@ pub fn read(bytes: &[u8], name: &str, format: Option<Format>) -> Reading {
 
 /// Finds the quotes of a story that has none yet.
 pub fn finish(story: &mut Story) {
-    if story.quotes.is_empty() {
-        let passages: Vec<Passage<'_>> = story.passages().collect();
-        story.quotes = quote::detect(&passages, &story.language);
+    if !story.quotes.is_empty() {
+        return;
+    }
+    let passages: Vec<Passage<'_>> = story.passages().collect();
+    let mut quotes = quote::detect(&passages, &story.language);
+    for quote in quotes.iter_mut().filter(|quote| quote.kind == QuoteKind::Partial) {
+        leave_stop_out(quote, story);
+    }
+    story.quotes = quotes;
+}
+
+/// American typesetting puts the sentence's own comma or full stop inside the closing mark (`regarded him as a "killer."`). It is not among
+/// the words quoted, and is left out of a partial quote; the stop of an abbreviation or an ellipsis stays.
+fn leave_stop_out(quote: &mut Quote, story: &Story) {
+    let words = quote.span.of(story.text_at(quote.place));
+    let Some(bare) = words.strip_suffix(['.', ',']) else {
+        return;
+    };
+    let last = bare.rsplit(|c: char| c.is_whitespace() || c == '.').next().unwrap_or("");
+    let abbreviated = words.ends_with('.') && last.chars().count() < 2;
+    if !abbreviated && !bare.is_empty() {
+        quote.span.end = quote.span.start + bare.len();
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::leave_stop_out;
+    use crate::news::{Attribution, Place, Quote, QuoteKind, Story};
+    use crate::text::Span;
+
+    #[test]
+    fn the_sentences_stop_is_no_part_of_a_partial_quote() {
+        for (words, left) in [("killer.", "killer"), ("so far,", "so far"), ("the U.S.", "the U.S."), ("and so...", "and so..."), ("why?", "why?"), (".", ".")] {
+            let story = Story { headline: words.to_owned(), ..Story::default() };
+            let mut quote = Quote {
+                place: Place::Headline,
+                span: Span::new(0, words.len()),
+                kind: QuoteKind::Partial,
+                attribution: Attribution::default(),
+            };
+            leave_stop_out(&mut quote, &story);
+            assert_eq!(quote.span.of(&story.headline), left);
+        }
     }
 }

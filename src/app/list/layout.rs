@@ -57,7 +57,7 @@ fn roomy(lines: &mut Vec<Line>, at: usize, row: &Row, columns: usize, clock: &Cl
     for (n, text) in headline(row, room).into_iter().enumerate() {
         lines.push(line(LineKind::Headline { first: n == 0 }, at, text));
     }
-    lines.push(line(LineKind::Meta, at, width::elide(&meta(row, clock), room, false)));
+    lines.push(line(LineKind::Meta, at, meta(row, clock, room)));
     if let Some(snippet) = &row.snippet {
         let text = width::fit(&snippet.text, room).to_owned();
         let hits = snippet.hits.iter().copied().filter(|hit| hit.end <= text.len()).collect();
@@ -93,13 +93,17 @@ fn compact(lines: &mut Vec<Line>, at: usize, row: &Row, columns: usize, clock: &
     lines.push(line(LineKind::Headline { first: true }, at, format!("{text}{gap}{age}")));
 }
 
-/// Section, source, age, quotes: what stands below a headline.
-fn meta(row: &Row, clock: &Clock) -> String {
+/// Section, source, age, quotes: what stands below a headline. Where all of it has no room, quotes and then the section are left out.
+fn meta(row: &Row, clock: &Clock, room: usize) -> String {
     let quotes = match row.quotes {
         0 => String::new(),
         1 => "1 quote".to_owned(),
         n => format!("{n} quotes"),
     };
-    let parts = [row.section.clone(), row.source.clone(), clock.age(row.time), quotes];
-    parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" · ")
+    let age = clock.age(row.time);
+    let (section, source) = (row.section.as_str(), row.source.as_str());
+    let joined = |parts: &[&str]| parts.iter().copied().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" · ");
+    let shorter = [joined(&[section, source, &age, &quotes]), joined(&[section, source, &age]), joined(&[source, &age])];
+    let fitting = shorter.iter().find(|text| width::columns(text) <= room);
+    fitting.cloned().unwrap_or_else(|| width::elide(&shorter[2], room, false))
 }

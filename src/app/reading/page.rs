@@ -293,7 +293,8 @@ fn meta(story: &Story, clock: &Clock, filed: jiff::Timestamp) -> String {
         n => format!("{n} people quoted"),
     };
     let parts = [byline, origin.source.clone(), agency, time, minutes, people];
-    parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" · ")
+    // Lines break between the parts, never within one.
+    parts.into_iter().filter(|part| !part.is_empty()).map(|part| part.replace(' ', "\u{a0}")).collect::<Vec<_>>().join(" ·\u{a0}")
 }
 
 /// `a`, `a and b`, `a, b and c`.
@@ -309,7 +310,8 @@ fn and(names: &[String]) -> String {
 fn with_marks(quote: &Quote, text: &str) -> Span {
     let is_mark = |c: &char| matches!(c, '"' | '\'' | '“' | '”' | '„' | '‘' | '’' | '‚' | '«' | '»' | '「' | '」' | '『' | '』');
     let before = text.get(..quote.span.start).and_then(|text| text.chars().next_back()).filter(is_mark);
-    let after = text.get(quote.span.end..).and_then(|text| text.chars().next()).filter(is_mark);
-    let width = |c: Option<char>| c.map_or(0, char::len_utf8);
-    Span::new(quote.span.start - width(before), quote.span.end + width(after))
+    let rest = text.get(quote.span.end..).unwrap_or("");
+    let stop = usize::from(rest.starts_with(['.', ',']));
+    let after = rest.get(stop..).and_then(|rest| rest.chars().next()).filter(is_mark).map_or(0, |mark| stop + mark.len_utf8());
+    Span::new(quote.span.start - before.map_or(0, char::len_utf8), quote.span.end + after)
 }
