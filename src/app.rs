@@ -84,6 +84,8 @@ struct Pending {
     story: u64,
     count: u64,
     more: bool,
+    /// The story that stays selected when the list comes.
+    keep: Option<StoryId>,
     /// The number typed before a key.
     times: Option<usize>,
     remembered: Session,
@@ -267,6 +269,7 @@ impl App {
         let question = Question::List { listing: self.list.listing.clone(), around: keep, limit: self.window() };
         let (number, effect) = self.ask(question);
         self.pending.list = number;
+        self.pending.keep = keep;
         self.pending.more = false;
         effect
     }

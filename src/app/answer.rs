@@ -9,8 +9,7 @@ impl App {
         match answer {
             Answer::List { number, rows, complete } if number == self.pending.list => {
                 self.pending.list = 0;
-                let keep = self.pending.remembered.story.map(StoryId).filter(|_| !self.search.is_on() || self.over.prompt.is_none());
-                self.list.replace(rows, complete, keep);
+                self.list.replace(rows, complete, self.pending.keep);
                 self.lay_out_list();
                 self.show_first()
             }
@@ -79,16 +78,11 @@ impl App {
                 self.status.tell("No further unread story here.");
                 return Vec::new();
             };
-            return if self.list.select_story(row.id) { self.arrive() } else { vec![self.ask_around(row.id)] };
+            return if self.list.select_story(row.id) { self.arrive() } else { vec![self.ask_list(Some(row.id))] };
         }
         self.list.join(rows, edge, complete);
         self.lay_out_list();
         if edge == Edge::Last { self.follow_if_both() } else { Vec::new() }
-    }
-
-    fn ask_around(&mut self, id: StoryId) -> Effect {
-        self.pending.remembered.story = Some(id.0);
-        self.ask_list(Some(id))
     }
 
     fn marked(&mut self, stories: Vec<StoryId>, change: Change, cause: Cause) -> Vec<Effect> {
@@ -124,6 +118,7 @@ impl App {
                 self.status.import = None;
                 match problems.len() {
                     0 => self.status.tell(line),
+                    1 => self.status.warn(format!("{line} · 1 problem, ! shows it")),
                     n => self.status.warn(format!("{line} · {n} problems, ! shows them")),
                 }
                 self.status.problems.extend(problems);

@@ -138,7 +138,6 @@ impl App {
         if self.list.complete.top {
             return if self.list.select(0) { self.follow_if_both() } else { Vec::new() };
         }
-        self.pending.remembered.story = None;
         vec![self.ask_list(None)]
     }
 
@@ -313,17 +312,9 @@ impl App {
         }
         self.reading.quote = None;
         let keep = self.list.story();
-        let effects = self.search_for("", false);
-        match effects.is_empty() {
-            true => {
-                self.lay_out();
-                effects
-            }
-            false => {
-                self.pending.remembered.story = keep.map(|id| id.0);
-                vec![self.ask_list(keep)]
-            }
-        }
+        let effects = self.relist("", keep);
+        self.lay_out();
+        effects
     }
 
     fn hide_read(&mut self) -> Vec<Effect> {

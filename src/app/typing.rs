@@ -7,6 +7,7 @@ use super::search::Before;
 use super::{App, Focus, Panes};
 use crate::command::Command;
 use crate::keymap::{Code, Key};
+use crate::store::StoryId;
 
 /// The greatest number that counts before a key.
 const MOST_TIMES: usize = 9_999;
@@ -95,8 +96,17 @@ impl App {
         if self.search.listing() == self.list.listing && self.pending.list == 0 {
             return Vec::new();
         }
-        self.pending.remembered.story = None;
         let mut effects = vec![self.ask_list(None)];
+        effects.extend(self.ask_count());
+        effects
+    }
+
+    /// Lists what answers `text` where that is another list, with `keep` selected.
+    pub(super) fn relist(&mut self, text: &str, keep: Option<StoryId>) -> Vec<Effect> {
+        if self.search_for(text, false).is_empty() {
+            return Vec::new();
+        }
+        let mut effects = vec![self.ask_list(keep)];
         effects.extend(self.ask_count());
         effects
     }
@@ -118,16 +128,7 @@ impl App {
         self.over.prompt = None;
         let before = self.search.before.take();
         let (text, story) = before.map_or((String::new(), None), |before| (before.text, before.story));
-        let effects = self.search_for(&text, false);
-        self.pending.remembered.story = story.map(|id| id.0);
-        match effects.is_empty() {
-            true => effects,
-            false => {
-                let mut effects = vec![self.ask_list(story)];
-                effects.extend(self.ask_count());
-                effects
-            }
-        }
+        self.relist(&text, story)
     }
 
     fn move_behind(&mut self, by: isize) -> Vec<Effect> {

@@ -37,7 +37,11 @@ impl Keeper {
     }
 }
 
-fn write(store: &mut Store, effect: Effect) -> Result<Option<Answer>, Error> {
+/// Writes what an effect wants written; what there is to tell of it.
+///
+/// # Errors
+/// What the store says.
+pub fn write(store: &mut Store, effect: Effect) -> Result<Option<Answer>, Error> {
     Ok(match effect {
         Effect::Mark { stories, change, cause } => {
             let stories = store.mark(&stories, change)?;

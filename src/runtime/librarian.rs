@@ -46,16 +46,18 @@ fn serve(store: &Store, asked: &Receiver<Ask>, answers: &Sender<Message>) {
         let newest = waiting.iter().rposition(|ask| matches!(ask.question, Question::List { .. }));
         for (at, ask) in waiting.into_iter().enumerate() {
             let overtaken = newest.is_some_and(|newest| at < newest && !matches!(ask.question, Question::Totals));
-            let answer = if overtaken { None } else { answer(store, ask.number, ask.question) };
-            if answers.send(Message::Answered(ask.number, answer)).is_err() {
+            let number = ask.number;
+            let answer = if overtaken { None } else { answer(store, ask) };
+            if answers.send(Message::Answered(number, answer)).is_err() {
                 return;
             }
         }
     }
 }
 
-/// The answer; `None` when the question was withdrawn.
-fn answer(store: &Store, number: u64, question: Question) -> Option<Answer> {
+/// The answer to a question; `None` when it was withdrawn.
+pub fn answer(store: &Store, ask: Ask) -> Option<Answer> {
+    let Ask { number, question } = ask;
     let answer = match question {
         Question::List { listing, around, limit } => list(store, &listing, around, limit)
             .map(|(rows, complete)| Answer::List { number, rows, complete }),

@@ -1,4 +1,7 @@
 //! The one integration test binary: a module per file in this folder, and a check that none is forgotten.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::print_stderr, reason = "tests say what went wrong by failing")]
 
+mod architecture;
 mod formats;
+mod screens;
 mod store;

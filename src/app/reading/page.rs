@@ -294,7 +294,7 @@ fn meta(story: &Story, clock: &Clock, filed: jiff::Timestamp) -> String {
     };
     let parts = [byline, origin.source.clone(), agency, time, minutes, people];
     // Lines break between the parts, never within one.
-    parts.into_iter().filter(|part| !part.is_empty()).map(|part| part.replace(' ', "\u{a0}")).collect::<Vec<_>>().join(" ·\u{a0}")
+    parts.into_iter().filter(|part| !part.is_empty()).map(|part| part.replace(' ', "\u{a0}")).collect::<Vec<_>>().join("\u{a0}· ")
 }
 
 /// `a`, `a and b`, `a, b and c`.
