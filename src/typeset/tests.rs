@@ -31,7 +31,7 @@ fn sets_each_kind_of_piece() {
         (Paragraph, 4, "👩‍👩‍👧👩‍👩‍👧❤\u{fe0f}", &["👩‍👩‍👧👩‍👩‍👧", "❤\u{fe0f}"]),
         (Display, 30, "Council adopts the budget, nine to two", &["Council adopts the", "budget, nine to two"]),
         (Display, 20, "Harbour tunnel opens again", &["Harbour tunnel", "opens again"]),
-        (BlockQuote, 20, "We will act when the water rises.", &["  We will act", "  when the water", "  rises."]),
+        (BlockQuote, 20, "We will act when the water rises.", &["  We will act when", "  the water rises."]),
         (BlockQuote, 8, "We act.", &["We act."]),
         (List { ordered: false }, 20, "one and a half entries\ntwo", &["• one and a half", "  entries", "• two"]),
         (List { ordered: true }, 20, "one\n\ntwo", &["1. one", "2. two"]),
@@ -46,11 +46,16 @@ fn sets_each_kind_of_piece() {
         (Table { head: false }, 20, "a\tb\nccc\t", &["a    b", "ccc"]),
         (Table { head: true }, 20, "Ward\tVotes\nOld Town\t7", &["Ward      Votes", "───────────────", "Old Town      7"]),
         (Table { head: true }, 12, "Ward\tVotes\nOld Town\t7", &["Ward", "  Votes", "────────────", "Old Town", "  7"]),
-        (Table { head: false }, 24, "river\tthe water rises all night\n2\tx", &["river  the water rises", "       all night", "    2  x"]),
+        (Table { head: false }, 24, "river\tthe water rises all night\n2\tx", &["river  the water rises", "       all night", "2      x"]),
     ];
+    let mut wrong = Vec::new();
     for (setting, columns, text, lines) in cases {
-        assert_eq!(texts(&galley(*setting, text, Measure { columns: *columns, ..PLAIN })), *lines, "{setting:?} {text:?} in {columns}");
+        let set = texts(&galley(*setting, text, Measure { columns: *columns, ..PLAIN }));
+        if set != *lines {
+            wrong.push(format!("{setting:?} {text:?} in {columns}: {set:?}, not {lines:?}"));
+        }
     }
+    assert!(wrong.is_empty(), "{wrong:#?}");
 }
 
 #[test]
