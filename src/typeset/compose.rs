@@ -4,7 +4,7 @@ use unicode_bidi::Level;
 use unicode_segmentation::UnicodeSegmentation;
 
 use super::bidi::{Levels, mirrored, visual_order};
-use super::fragment::{Fragment, is_plain};
+use super::fragment::Fragment;
 use super::ink::Ink;
 use super::{Run, fit};
 use crate::text::{Slots, Span, width};
@@ -34,6 +34,9 @@ struct Atom<'a> {
 
 /// The runs of `line`, without the space at its end.
 pub(super) fn compose(ink: &Ink<'_>, line: &[Fragment], levels: Option<&Levels>, finish: Finish<'_>) -> Vec<Run> {
+    if levels.is_none() && line.iter().all(|fragment| fragment.plain) {
+        return plain_runs(ink, line, finish);
+    }
     let mut atoms = Vec::with_capacity(line.len() * 2);
     for (i, fragment) in line.iter().enumerate() {
         push_atoms(&mut atoms, ink, fragment.span, levels, finish.tab);
@@ -65,10 +68,6 @@ pub(super) fn columns(line: &[Fragment]) -> usize {
 }
 
 fn push_atoms<'a>(atoms: &mut Vec<Atom<'a>>, ink: &Ink<'a>, span: Span, levels: Option<&Levels>, tab: &'a str) {
-    if levels.is_none() && is_plain(span.of(ink.text)) {
-        push_plain(atoms, ink, span);
-        return;
-    }
     for (at, grapheme) in span.of(ink.text).grapheme_indices(true) {
         let at = span.start + at;
         let level = levels.map_or_else(Level::ltr, |levels| levels.at(at));
@@ -83,13 +82,38 @@ fn push_atoms<'a>(atoms: &mut Vec<Atom<'a>>, ink: &Ink<'a>, span: Span, levels: 
     }
 }
 
-fn push_plain<'a>(atoms: &mut Vec<Atom<'a>>, ink: &Ink<'a>, span: Span) {
+/// The runs of a line that is set as it stands in the source.
+fn plain_runs(ink: &Ink<'_>, line: &[Fragment], finish: Finish<'_>) -> Vec<Run> {
+    let (Some(first), Some(last)) = (line.first(), line.last()) else {
+        return Vec::new();
+    };
+    let gaps = gaps(line);
+    let mut runs = Vec::with_capacity(if finish.stretch > 0 { gaps * 2 + 1 } else { 2 });
+    let mut start = first.span.start;
+    let spaced = line.iter().take(line.len() - 1).filter(|fragment| fragment.end > fragment.span.end);
+    for (nth, fragment) in spaced.enumerate().filter(|_| finish.stretch > 0) {
+        let extra = share(nth, gaps, finish);
+        if extra > 0 {
+            push_plain(&mut runs, ink, Span::new(start, fragment.span.end + 1));
+            start = fragment.span.end + 1;
+            runs.push(Run { text: " ".repeat(extra), slots: ink.at(fragment.span.end).0, span: None });
+        }
+    }
+    push_plain(&mut runs, ink, Span::new(start, last.span.end));
+    if !finish.tail.is_empty() {
+        let slots = ink.at(last.span.end.saturating_sub(1)).0;
+        runs.push(Run { text: finish.tail.to_owned(), slots, span: None });
+    }
+    runs
+}
+
+fn push_plain(runs: &mut Vec<Run>, ink: &Ink<'_>, span: Span) {
     let mut at = span.start;
     while at < span.end {
         let (slots, next) = ink.at(at);
-        let piece = Span::new(at, next.min(span.end));
-        atoms.push(Atom { text: piece.of(ink.text), span: Some(piece), slots, level: Level::ltr(), gap: false });
-        at = piece.end;
+        let part = Span::new(at, next.min(span.end));
+        runs.push(Run { text: part.of(ink.text).to_owned(), slots, span: Some(part) });
+        at = part.end;
     }
 }
 

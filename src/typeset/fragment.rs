@@ -24,6 +24,8 @@ pub(super) struct Fragment {
     pub(super) space: usize,
     /// Whether a line that ends here ends with a hyphen.
     pub(super) hyphen: bool,
+    /// Whether text and space are plain: see [`is_plain`].
+    pub(super) plain: bool,
 }
 
 /// Parts text into fragments.
@@ -56,7 +58,8 @@ impl Parter {
 
     /// All of `span` as one fragment.
     pub(super) fn single(&self, text: &str, span: Span) -> Fragment {
-        Fragment { span, end: span.end, columns: self.columns(span.of(text)), space: 0, hyphen: false }
+        let plain = is_plain(span.of(text));
+        Fragment { span, end: span.end, columns: self.columns(span.of(text)), space: 0, hyphen: false, plain }
     }
 
     fn breaks(&self, source: &str) -> Vec<usize> {
@@ -76,8 +79,13 @@ impl Parter {
     fn fragment(&self, text: &str, whole: Span) -> Fragment {
         let word = whole.of(text).trim_end_matches(is_space);
         let span = Span::new(whole.start, whole.start + word.len());
-        let space = self.columns(Span::new(span.end, whole.end).of(text));
-        Fragment { span, end: whole.end, columns: self.columns(word), space, hyphen: word.ends_with(SHY) }
+        let space = Span::new(span.end, whole.end);
+        if is_plain(whole.of(text)) {
+            let columns = if word.is_ascii() { word.len() } else { word.chars().count() };
+            return Fragment { span, end: whole.end, columns, space: space.len(), hyphen: false, plain: true };
+        }
+        let columns = self.columns(word);
+        Fragment { span, end: whole.end, columns, space: self.columns(space.of(text)), hyphen: word.ends_with(SHY), plain: false }
     }
 
     /// The fragments with those that are wider than the room parted at graphemes. A single wide grapheme may still be.
@@ -103,7 +111,7 @@ impl Parter {
             let at = fragment.span.start + at;
             let wide = self.columns(grapheme);
             if columns + wide > self.room && at > start {
-                fragments.push(Fragment { span: Span::new(start, at), end: at, columns, space: 0, hyphen: false });
+                fragments.push(Fragment { span: Span::new(start, at), end: at, columns, space: 0, hyphen: false, ..fragment });
                 (start, columns) = (at, 0);
             }
             columns += wide;
@@ -113,9 +121,6 @@ impl Parter {
 
     /// The columns of `text` as it is set.
     pub(super) fn columns(&self, text: &str) -> usize {
-        if is_plain(text) {
-            return if text.is_ascii() { text.len() } else { text.chars().count() };
-        }
         let columns = |grapheme: &str| match grapheme {
             "\t" | "\n" | "\r\n" => self.tab,
             grapheme => width::grapheme_columns(grapheme),

@@ -36,7 +36,7 @@ fn push_parted(parted: &mut Vec<Fragment>, patterns: &Standard, fragment: Fragme
         for point in patterns.hyphenate(word).breaks.into_iter().filter(|point| *point >= BEFORE) {
             let at = start + point;
             let columns = crate::text::width::columns(Span::new(rest.span.start, at).of(text));
-            parted.push(Fragment { span: Span::new(rest.span.start, at), end: at, columns, space: 0, hyphen: true });
+            parted.push(Fragment { span: Span::new(rest.span.start, at), end: at, columns, space: 0, hyphen: true, ..fragment });
             rest = Fragment { span: Span::new(at, fragment.span.end), columns: rest.columns.saturating_sub(columns), ..rest };
         }
     }

@@ -42,5 +42,6 @@ fn sweep(text: &str, marks: &[Mark], base: Slots) -> Vec<(usize, Slots)> {
             _ => changes.push((at, slots)),
         }
     }
+    changes.dedup_by_key(|(_, slots)| *slots);
     changes
 }

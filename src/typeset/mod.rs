@@ -25,7 +25,7 @@ pub struct Piece<'a> {
     pub marks: Vec<Mark>,
     /// Stretches along which a bar runs in the left margin; the slot says whose.
     pub bars: Vec<Mark>,
-    /// Words for the right margin, each at the line that holds its byte.
+    /// Words for the right margin, each at the line that holds its byte, or at the next one that is free.
     pub notes: Vec<Note>,
     /// The slots that the whole piece has.
     pub base: Slots,

@@ -38,7 +38,8 @@ fn cells(text: &str, row: Span) -> Vec<Span> {
     let cells = row.of(text).split('\t').map(|cell| {
         let span = Span::new(start, start + cell.len());
         start = span.end + 1;
-        span
+        let lead = cell.len() - cell.trim_start().len();
+        Span::new(span.start + lead, span.start + lead + cell.trim().len())
     });
     cells.collect()
 }

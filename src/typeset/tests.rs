@@ -1,34 +1,179 @@
-use super::{Measure, Piece, Setting, set};
+mod laws;
+mod proofs;
 
-const COPY: &str = "The council of the harbour town adopted the budget on Tuesday after a debate of nine hours, in which representatives of the opposition called the unprecedented expenditure on infrastructure “irresponsible” and asked for a postponement — without success.";
+use super::{Galley, Line, Measure, Note, Piece, Setting, set};
+use crate::text::{Mark, Slot, Span};
+
+const PLAIN: Measure = Measure { columns: 20, justify: false, hyphenate: false, ascii: false };
+
+fn galley(setting: Setting, text: &str, measure: Measure) -> Galley {
+    set(&[Piece::new(setting, text)], measure)
+}
+
+fn texts(galley: &Galley) -> Vec<String> {
+    galley.lines.iter().map(Line::text).collect()
+}
 
 #[test]
-fn look() {
-    for (columns, justify) in [(60, true), (38, true), (38, false), (24, true), (10, true)] {
-        let pieces = [
-            Piece::new(Setting::Display, "Council adopts budget after nine hours, nine to two, and goes home"),
-            Piece::new(Setting::Paragraph, COPY),
-            Piece::new(Setting::BlockQuote, COPY),
-            Piece::new(Setting::List { ordered: true }, "one entry that is long enough to be wrapped somewhere\ntwo\nthree"),
-            Piece::new(Setting::Figure, "The council chamber, seen from the gallery, on the day of the vote"),
-            Piece::new(
-                Setting::Table { head: true },
-                "Ward\tVotes\tShare\nHarbour\t1,204\t34 %\nOld Town and the villages beyond the river\t23\t1 %",
-            ),
-            Piece::new(Setting::Preformatted, "fn main() {\n\tprintln!(\"a very long line of code that has to be wrapped\");\n}"),
-            Piece::new(Setting::Rule, ""),
-            Piece::new(Setting::Line, "TASS · 20 March, 14:05 · 2 min · 6 people quoted"),
-            Piece::new(Setting::Paragraph, "אמר ראש העיר (דני) ביום שלישי 24 במרץ כי התקציב יאושר, English words, והוסיף."),
-            Piece::new(Setting::List { ordered: false }, "אמר ראש העיר (דני) ביום שלישי 24 במרץ כי התקציב יאושר"),
-            Piece::new(Setting::Paragraph, "日本語の文章は単語の間に空白がないので、行の分割は難しい。「禁則処理」が必要です。"),
-            Piece::new(Setting::Paragraph, "การตัดคำภาษาไทยเป็นเรื่องยากเพราะไม่มีช่องว่างระหว่างคำ"),
-        ];
-        let galley = set(&pieces, Measure { columns, justify, hyphenate: true, ascii: false });
-        println!("=== {columns}");
-        for line in &galley.lines {
-            println!("|{}|", line.text());
+fn sets_each_kind_of_piece() {
+    use Setting::{BlockQuote, Display, Figure, Line, List, Paragraph, Preformatted, Rule, Table};
+    let cases: &[(Setting, usize, &str, &[&str])] = &[
+        (Paragraph, 20, "", &[]),
+        (Paragraph, 20, " \n ", &[]),
+        (Paragraph, 20, "The harbour tunnel opens to trains today.", &["The harbour tunnel", "opens to trains", "today."]),
+        (Paragraph, 20, "  Lines of verse\nstand alone\n\nas written  ", &["Lines of verse", "stand alone", "", "as written"]),
+        (Paragraph, 5, "unbreakable x", &["unbre", "akabl", "e x"]),
+        (Paragraph, 7, "a—b well-known", &["a—b", "well-", "known"]),
+        (Paragraph, 12, "no\u{a0}break at\u{a0}all", &["no\u{a0}break", "at\u{a0}all"]),
+        (Paragraph, 9, "日本語の文章、です。", &["日本語の", "文章、で", "す。"]),
+        (Paragraph, 11, "การตัดคำภาษาไทย", &["การตัดคำภาษา", "ไทย"]),
+        (Paragraph, 1, "日本", &["日", "本"]),
+        (Paragraph, 4, "👩‍👩‍👧👩‍👩‍👧❤\u{fe0f}", &["👩‍👩‍👧👩‍👩‍👧", "❤\u{fe0f}"]),
+        (Display, 30, "Council adopts the budget, nine to two", &["Council adopts the", "budget, nine to two"]),
+        (Display, 20, "Harbour tunnel opens again", &["Harbour tunnel", "opens again"]),
+        (BlockQuote, 20, "We will act when the water rises.", &["  We will act when", "  the water rises."]),
+        (BlockQuote, 8, "We act.", &["We act."]),
+        (List { ordered: false }, 20, "one and a half entries\ntwo", &["• one and a half", "  entries", "• two"]),
+        (List { ordered: true }, 20, "one\n\ntwo", &["1. one", "2. two"]),
+        (Figure, 20, "The mayor at the opening", &["▨ The mayor at the", "  opening"]),
+        (Figure, 20, "", &["▨ "]),
+        (Preformatted, 20, "a {\n\tb  c\n}", &["a {", "    b  c", "}"]),
+        (Preformatted, 8, "  let x = 1;", &["  let x", "= 1;"]),
+        (Rule, 4, "", &["────"]),
+        (Line, 9, "one\ntwo", &["one two"]),
+        (Line, 9, "one two three", &["one two…"]),
+        (Line, 1, "one", &["o"]),
+        (Table { head: false }, 20, "a\tb\nccc\t", &["a    b", "ccc"]),
+        (Table { head: true }, 20, "Ward\tVotes\nOld Town\t7", &["Ward      Votes", "───────────────", "Old Town      7"]),
+        (Table { head: true }, 12, "Ward\tVotes\nOld Town\t7", &["Ward", "  Votes", "────────────", "Old Town", "  7"]),
+        (Table { head: false }, 24, "river\tthe water rises all night\n2\tx", &["river  the water rises", "       all night", "2      x"]),
+    ];
+    let mut wrong = Vec::new();
+    for (setting, columns, text, lines) in cases {
+        let set = texts(&galley(*setting, text, Measure { columns: *columns, ..PLAIN }));
+        if set != *lines {
+            wrong.push(format!("{setting:?} {text:?} in {columns}: {set:?}, not {lines:?}"));
         }
+    }
+    assert!(wrong.is_empty(), "{wrong:#?}");
+}
+
+#[test]
+fn uses_only_ascii_for_its_own_signs_where_asked() {
+    let ascii = Measure { columns: 8, ascii: true, ..PLAIN };
+    let cases: &[(Setting, &str, &[&str])] = &[
+        (Setting::List { ordered: false }, "a", &["* a"]),
+        (Setting::Figure, "", &["# "]),
+        (Setting::Rule, "", &["--------"]),
+        (Setting::Line, "one two three", &["one t..."]),
+        (Setting::Table { head: true }, "a\tb\nc\td", &["a  b", "----", "c  d"]),
+    ];
+    for (setting, text, lines) in cases {
+        let measure =
+            if *setting == Setting::Figure || matches!(setting, Setting::List { .. }) { Measure { columns: 20, ..ascii } } else { ascii };
+        assert_eq!(texts(&galley(*setting, text, measure)), *lines, "{setting:?}");
     }
 }
 
-mod laws;
+#[test]
+fn widens_spaces_but_never_beyond_reading() {
+    let measure = Measure { columns: 16, justify: true, ..PLAIN };
+    let cases: &[(&str, &[&str])] = &[
+        ("the water in the port rose by a metre", &["the water in the", "port rose  by  a", "metre"]),
+        ("an incomprehensible word", &["an", "incomprehensible", "word"]),
+        ("last lines are free", &["last  lines  are", "free"]),
+        ("verse\nis free", &["verse", "is free"]),
+    ];
+    for (text, lines) in cases {
+        assert_eq!(texts(&galley(Setting::Paragraph, text, measure)), *lines, "{text:?}");
+    }
+}
+
+#[test]
+fn hyphenates_where_lines_would_be_short() {
+    let measure = Measure { columns: 16, hyphenate: true, ..PLAIN };
+    let cases: &[(&str, &[&str])] = &[
+        ("The administration said it", &["The administra-", "tion said it"]),
+        ("The Administration’s work", &["The Administra-", "tion’s work"]),
+        ("The LIBERALISATION of", &["The", "LIBERALISATION", "of"]),
+        ("The verwal\u{ad}tungs\u{ad}gericht sagt", &["The verwaltungs-", "gericht sagt"]),
+        ("www.administration.example", &["www.administrati", "on.example"]),
+    ];
+    for (text, lines) in cases {
+        let shown: Vec<String> = texts(&galley(Setting::Paragraph, text, measure)).iter().map(|line| line.replace('\u{ad}', "")).collect();
+        assert_eq!(shown, *lines, "{text:?}");
+    }
+    assert_eq!(texts(&galley(Setting::Display, "The administration said it", measure)), ["The", "administration", "said it"]);
+}
+
+#[test]
+fn sets_right_to_left_text_as_it_is_seen() {
+    let cases: &[(Setting, &str, &[&str])] = &[
+        (Setting::Paragraph, "שלום עולם", &["           םלוע םולש"]),
+        (Setting::Paragraph, "שלום (12) abc", &["       abc (12) םולש"]),
+        (Setting::Paragraph, "abc שלום, x", &["abc םולש, x"]),
+        (Setting::List { ordered: true }, "שלום", &["             םולש .1"]),
+        (Setting::Line, "אבגד הוזח טיכל מנסע פ", &["…עסנמ לכיט חזוה דגבא"]),
+    ];
+    for (setting, text, lines) in cases {
+        assert_eq!(texts(&galley(*setting, text, PLAIN)), *lines, "{text:?}");
+    }
+    let galley = galley(Setting::Paragraph, "אב 12", PLAIN);
+    let runs: Vec<(&str, Span)> = galley.lines[0].runs.iter().filter_map(|run| Some((run.text.as_str(), run.span?))).collect();
+    assert_eq!(runs, [("12", Span::new(5, 7)), (" בא", Span::new(0, 5))]);
+}
+
+#[test]
+fn every_line_that_touches_a_bar_has_it() {
+    let text = "one two three four five six seven eight nine ten";
+    let bars = vec![Mark::new(8..13, Slot::Speaker1), Mark::new(28..36, Slot::Speaker2)];
+    let notes = [(8, "Rao"), (9, "Berg"), (48, "Lund")].map(|(at, name)| Note { at, text: name.to_owned(), slot: Slot::Speaker0 }).to_vec();
+    let galley = set(&[Piece { bars, notes, ..Piece::new(Setting::Paragraph, text) }], Measure { columns: 10, ..PLAIN });
+    let margins: Vec<_> =
+        galley.lines.iter().map(|line| (line.text(), line.bar, line.note.as_ref().map(|note| note.text.as_str()))).collect();
+    let margin = |text: &str, bar, note| (text.to_owned(), bar, note);
+    assert_eq!(
+        margins,
+        [
+            margin("one two", None, None),
+            margin("three", Some(Slot::Speaker1), Some("Rao")),
+            margin("four five", None, Some("Berg")),
+            margin("six seven", Some(Slot::Speaker2), None),
+            margin("eight nine", Some(Slot::Speaker2), None),
+            margin("ten", None, Some("Lund")),
+        ]
+    );
+}
+
+#[test]
+fn blank_lines_stand_between_pieces_that_ask_for_them() {
+    let caption = Piece::new(Setting::Figure, "caption");
+    let credit = Piece { gap: false, ..Piece::new(Setting::Line, "credit") };
+    let nothing = Piece::new(Setting::Paragraph, "");
+    let text = Piece::new(Setting::Paragraph, "text");
+    let galley = set(&[caption, credit, nothing, text], PLAIN);
+    assert_eq!(texts(&galley), ["▨ caption", "credit", "", "text"]);
+    assert_eq!(galley.lines.iter().map(|line| line.piece).collect::<Vec<_>>(), [Some(0), Some(1), None, Some(3)]);
+}
+
+#[test]
+fn a_place_in_the_text_leads_to_its_line() {
+    let pieces = [Piece::new(Setting::Display, "Headline"), Piece::new(Setting::Paragraph, "one two three four five six")];
+    let narrow = set(&pieces, Measure { columns: 10, ..PLAIN });
+    assert_eq!(texts(&narrow), ["Headline", "", "one two", "three four", "five six"]);
+    let cases = [
+        ((0, 0), Some(0)),
+        ((0, 99), Some(0)),
+        ((1, 0), Some(2)),
+        ((1, 9), Some(3)),
+        ((1, 18), Some(3)),
+        ((1, 19), Some(4)),
+        ((2, 0), None),
+    ];
+    for ((piece, at), line) in cases {
+        assert_eq!(narrow.line_of(piece, at), line, "piece {piece} byte {at}");
+    }
+    let places: Vec<_> = (0..6).map(|line| narrow.place_of(line)).collect();
+    assert_eq!(places, [Some((0, 0)), Some((1, 0)), Some((1, 0)), Some((1, 8)), Some((1, 19)), None]);
+    assert_eq!(narrow.lines_of(1), 2..5);
+}
