@@ -15,7 +15,7 @@ use jiff::Timestamp;
 use serde_json::{Map, Value, json};
 
 use super::dateline::compose;
-use crate::news::{Block, BlockKind, Dateline, Figure, Phrase, Place, Quote, QuoteKind, Story};
+use crate::news::{Block, BlockKind, Body, Dateline, Figure, Phrase, Place, Quote, QuoteKind, Story};
 use crate::text::{Span, sentence};
 
 /// The JSON of a story; `id` and `filed` are null for one that is not filed.
@@ -42,14 +42,26 @@ pub fn value(story: &Story, id: Option<i64>, filed: Option<Timestamp>) -> Value 
     })
 }
 
-/// The JSON of a story that would be filed, with the `file` that it is from and its `text`: the body, paragraphs parted by a blank line.
+/// The JSON of a story that would be filed, with the `file` that it is from and its `text`: see
+/// [`plain_text`].
 pub fn dry_run(story: &Story, file: &str) -> Value {
     let mut value = value(story, None, None);
     if let Value::Object(fields) = &mut value {
         fields.insert("file".to_owned(), file.into());
-        fields.insert("text".to_owned(), story.body.text().into());
+        fields.insert("text".to_owned(), plain_text(&story.body).into());
     }
     value
+}
+
+/// The body as plain text: blocks parted by a blank line, the entries of a numbered list behind their numbers.
+pub fn plain_text(body: &Body) -> String {
+    let text = |block: &Block| match block.kind {
+        BlockKind::List { ordered: true } => {
+            block.text.lines().enumerate().map(|(n, entry)| format!("{}. {entry}", n + 1)).collect::<Vec<_>>().join("\n")
+        }
+        _ => block.text.clone(),
+    };
+    body.blocks.iter().map(text).filter(|text| !text.is_empty()).collect::<Vec<_>>().join("\n\n")
 }
 
 fn time(time: Option<Timestamp>) -> Value {

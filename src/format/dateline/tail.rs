@@ -112,7 +112,7 @@ fn is_enough(head: &str, place: &Place, seen: &Seen<'_>, end: usize) -> bool {
     let colon = head.get(..end).is_some_and(|text| text.trim_end().ends_with(':'));
     let opens = opens_sentence(head, end);
     match place.case {
-        _ if colon && !borne => false,
+        _ if colon && (!borne || (place.case == Case::Title && !seen.known)) => false,
         Case::Capitals if borne => place.words <= 5,
         Case::Capitals => opens && place.plausible && (seen.regions == 0 || seen.region_words < 3 || seen.state),
         Case::Title if seen.known => place.words <= 4,

@@ -67,7 +67,7 @@ fn rule(rest: &[Paragraph]) -> Option<(Block, usize)> {
     let marks: Vec<char> = rest[0].text.chars().filter(|c| *c != ' ').take(100).collect();
     let first = marks.first()?;
     let is_rule = marks.len() >= 3
-        && matches!(first, '*' | '-' | '_' | '=' | '—' | '~')
+        && matches!(first, '*' | '-' | '_' | '=' | '—' | '~' | '#')
         && marks.iter().all(|c| c == first)
         && rest[0].text.len() < 200;
     is_rule.then(|| (Block::new(BlockKind::Rule, ""), 1))

@@ -15,6 +15,132 @@ const LINES: usize = 14;
 /// A first paragraph with more words than this is no headline.
 const HEADLINE_WORDS: usize = 40;
 
+/// Words that sections are called by.
+const SECTIONS: &[&str] = &[
+    "africa",
+    "all",
+    "america",
+    "americas",
+    "analysis",
+    "and",
+    "arts",
+    "asia",
+    "australia",
+    "books",
+    "breaking",
+    "britain",
+    "business",
+    "canada",
+    "china",
+    "cities",
+    "city",
+    "climate",
+    "comment",
+    "crime",
+    "culture",
+    "defence",
+    "defense",
+    "east",
+    "economy",
+    "editorial",
+    "education",
+    "energy",
+    "entertainment",
+    "environment",
+    "europe",
+    "features",
+    "finance",
+    "food",
+    "football",
+    "headlines",
+    "health",
+    "home",
+    "india",
+    "international",
+    "investigations",
+    "latest",
+    "law",
+    "life",
+    "lifestyle",
+    "living",
+    "local",
+    "magazine",
+    "markets",
+    "media",
+    "middle",
+    "military",
+    "money",
+    "movies",
+    "music",
+    "nation",
+    "national",
+    "nature",
+    "new",
+    "news",
+    "obituaries",
+    "opinion",
+    "opinions",
+    "pacific",
+    "people",
+    "politics",
+    "real",
+    "region",
+    "regional",
+    "religion",
+    "russia",
+    "science",
+    "society",
+    "space",
+    "sport",
+    "sports",
+    "stories",
+    "style",
+    "tech",
+    "technology",
+    "television",
+    "the",
+    "top",
+    "travel",
+    "uk",
+    "ukraine",
+    "us",
+    "u.s.",
+    "usa",
+    "weather",
+    "world",
+    "wirtschaft",
+    "politik",
+    "kultur",
+    "ausland",
+    "inland",
+    "nachrichten",
+    "wissen",
+    "monde",
+    "politique",
+    "économie",
+    "société",
+    "culture",
+    "mundo",
+    "política",
+    "economía",
+    "sociedad",
+    "deportes",
+    "мир",
+    "политика",
+    "экономика",
+    "общество",
+    "спорт",
+    "культура",
+    "новости",
+    "россия",
+    "наука",
+    "главное",
+    "происшествия",
+    "все",
+    "в",
+    "мире",
+];
+
 /// One line of the head that is not understood yet.
 struct Plain<'a> {
     index: usize,
@@ -48,7 +174,7 @@ pub(super) fn read(paragraphs: &[Paragraph]) -> (Story, usize) {
             plain.push(Plain { index, paragraph: line });
         }
     }
-    take_section(&mut story, &mut plain);
+    take_section(&mut story, &mut plain, head.len());
     if !plain.is_empty() {
         story.headline = plain.remove(0).paragraph.text.clone();
     }
@@ -126,30 +252,48 @@ fn set(story: &mut Story, about: Line, text: &str) -> Option<String> {
             story.origin.source = source.unwrap_or_else(|| std::mem::take(&mut story.origin.source));
             story.origin.agency = agency.unwrap_or_else(|| std::mem::take(&mut story.origin.agency));
         }
-        Line::Published(time) if story.times.published.is_none() => story.times.published = Some(time),
+        Line::Published(time) if story.times.published.is_none() => {
+            story.times.published = Some(time);
+            if text.starts_with(|c: char| c.is_ascii_digit()) || byline::begins_with_month(text) {
+                dated(story, text);
+            }
+        }
         Line::Updated(time) if story.times.updated.is_none() => story.times.updated = Some(time),
         Line::Source(source) if story.origin.source.is_empty() => story.origin.source = source,
-        Line::Dated if story.dateline.is_none() => {
-            let date = text.trim_end_matches('.').to_owned();
-            story.dateline = Some(Dateline { date, text: text.to_owned(), ..Dateline::default() });
-        }
+        Line::Dated if story.dateline.is_none() => dated(story, text),
         _ => return Some(text.to_owned()),
     }
     None
 }
 
+/// A bare date is a dateline that lacks its place, as long as the text has no other.
+fn dated(story: &mut Story, text: &str) {
+    let date = text.trim_end_matches('.').to_owned();
+    story.dateline.get_or_insert(Dateline { date, text: text.to_owned(), ..Dateline::default() });
+}
+
 /// The section is a short line above the headline: `All news`, `World > Europe`.
-fn take_section(story: &mut Story, plain: &mut Vec<Plain<'_>>) {
+///
+/// Where nothing else stands above the text, a short line over a longer one may as well be a headline over its standfirst: then it must
+/// name a section. `lines` is the number of lines of the head.
+fn take_section(story: &mut Story, plain: &mut Vec<Plain<'_>>, lines: usize) {
     let [crumb, headline, ..] = plain.as_slice() else { return };
     let (text, next) = (&crumb.paragraph.text, &headline.paragraph.text);
     let words = word_count(text);
-    let trail = text.contains([' ', '/', '>', '|', '›', '»']) && text.split(['>', '/', '|', '›', '»']).count() > 1 && words <= 10;
-    let short = words <= 3 && text.chars().count() <= 30 && !text.contains(|c: char| c.is_ascii_digit() || ",:;.!?\"“”‘’'".contains(c));
+    let trail = [" > ", " / ", " | ", " › ", " » "].iter().any(|mark| text.contains(mark)) && words <= 10;
+    let bare = plain.len() == 2 && lines == 2 && !names_section(text);
+    let short =
+        !bare && words <= 3 && text.chars().count() <= 30 && !text.contains(|c: char| c.is_ascii_digit() || ",:;.!?\"“”‘’'".contains(c));
     let below = word_count(next) >= 4 && word_count(next) > words && !ends_sentence(next.trim_end_matches(['?', '!']));
     if crumb.index == 0 && (trail || (short && headline.paragraph.parted)) && below {
         story.origin.section.clone_from(text);
         plain.remove(0);
     }
+}
+
+/// Whether every word is one that sections are called by.
+fn names_section(text: &str) -> bool {
+    text.split([' ', '&', ',']).filter(|word| !word.is_empty()).all(|word| SECTIONS.contains(&word.to_lowercase().as_str()))
 }
 
 /// Each credit takes the line above it as its caption, and the copies of that line as well.
