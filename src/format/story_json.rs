@@ -11,6 +11,8 @@
 //!
 //! Read back by [`super::json`].
 
+use std::ops::Range;
+
 use jiff::Timestamp;
 use serde_json::{Map, Value, json};
 
@@ -38,7 +40,7 @@ pub fn value(story: &Story, id: Option<i64>, filed: Option<Timestamp>) -> Value 
         "tags": story.tags,
         "figures": figures(story),
         "body": story.body.blocks.iter().map(block).collect::<Vec<_>>(),
-        "quotes": story.quotes.iter().map(|quote| self::quote(story, quote)).collect::<Vec<_>>(),
+        "quotes": quotes(story),
     })
 }
 
@@ -107,21 +109,34 @@ fn block(block: &Block) -> Value {
         }
         _ => {}
     }
-    let links: Vec<Value> = block.links().map(|(span, url)| link(span, url, &block.text)).collect();
+    let mut points = Points::new(&block.text);
+    let links: Vec<Value> = block.links().map(|(span, url)| link(points.of(span), url)).collect();
     if !links.is_empty() {
         set("links", links.into());
     }
     Value::Object(fields)
 }
 
-fn link(span: Span, url: &str, text: &str) -> Value {
-    let points = span.in_chars(text);
+fn link(points: Range<usize>, url: &str) -> Value {
     json!({ "start": points.start, "end": points.end, "url": url })
 }
 
-fn quote(story: &Story, quote: &Quote) -> Value {
-    let text = story.text_at(quote.place);
-    let points = quote.span.in_chars(text);
+fn quotes(story: &Story) -> Vec<Value> {
+    let mut points = Points::new("");
+    let mut place = None;
+    let mut values = Vec::with_capacity(story.quotes.len());
+    for quote in &story.quotes {
+        let text = story.text_at(quote.place);
+        if place != Some(quote.place) {
+            points = Points::new(text);
+            place = Some(quote.place);
+        }
+        values.push(self::quote(quote, text, points.of(quote.span)));
+    }
+    values
+}
+
+fn quote(quote: &Quote, text: &str, points: Range<usize>) -> Value {
     let words = quote.span.of(text);
     let speaker = quote.attribution.speaker.as_ref();
     let phrase = |phrase: &Phrase| phrase.text.clone();
@@ -156,12 +171,37 @@ fn place(place: Place) -> Value {
 
 /// The sentences of a quote, whose own first code point is `start`.
 fn parts(words: &str, start: usize) -> Vec<Value> {
-    let sentences = sentence::sentences(words).into_iter();
+    let mut counted = Points::new(words);
     let part = |span: Span| {
-        let points = span.in_chars(words);
+        let points = counted.of(span);
         json!({ "start": start + points.start, "end": start + points.end, "text": span.of(words) })
     };
-    sentences.filter(|span| !span.of(words).trim().is_empty()).map(part).collect()
+    sentence::sentences(words).into_iter().filter(|span| !span.of(words).trim().is_empty()).map(part).collect()
+}
+
+/// Counts code points along a text, so that many spans in rising order cost one pass.
+struct Points<'a> {
+    text: &'a str,
+    byte: usize,
+    point: usize,
+}
+
+impl<'a> Points<'a> {
+    const fn new(text: &'a str) -> Self {
+        Self { text, byte: 0, point: 0 }
+    }
+
+    /// The span in code points; empty, at the place reached, where it does not fit the text.
+    fn of(&mut self, span: Span) -> Range<usize> {
+        if span.start < self.byte {
+            (self.byte, self.point) = (0, 0);
+        }
+        if let Some(passed) = self.text.get(self.byte..span.start) {
+            self.point += passed.chars().count();
+            self.byte = span.start;
+        }
+        self.point..self.point + span.of(self.text).chars().count()
+    }
 }
 
 #[cfg(test)]

@@ -3,10 +3,11 @@
 //! The head ends where the text begins: at a paragraph with a dateline, or at the first paragraph of prose, unless a line about the story
 //! (a byline, a date) follows close behind, because then that paragraph was the standfirst.
 
-use super::blocks::{ends_sentence, entry, is_prose, paragraph, word_count};
+use super::blocks::{entry, is_prose, paragraph, word_count};
 use super::byline::{self, Line};
 use super::credit;
 use super::lines::Paragraph;
+use super::{figures, section};
 use crate::format::dateline;
 use crate::news::{Dateline, Figure, Story};
 
@@ -15,143 +16,17 @@ const LINES: usize = 14;
 /// A first paragraph with more words than this is no headline.
 const HEADLINE_WORDS: usize = 40;
 
-/// Words that sections are called by.
-const SECTIONS: &[&str] = &[
-    "africa",
-    "all",
-    "america",
-    "americas",
-    "analysis",
-    "and",
-    "arts",
-    "asia",
-    "australia",
-    "books",
-    "breaking",
-    "britain",
-    "business",
-    "canada",
-    "china",
-    "cities",
-    "city",
-    "climate",
-    "comment",
-    "crime",
-    "culture",
-    "defence",
-    "defense",
-    "east",
-    "economy",
-    "editorial",
-    "education",
-    "energy",
-    "entertainment",
-    "environment",
-    "europe",
-    "features",
-    "finance",
-    "food",
-    "football",
-    "headlines",
-    "health",
-    "home",
-    "india",
-    "international",
-    "investigations",
-    "latest",
-    "law",
-    "life",
-    "lifestyle",
-    "living",
-    "local",
-    "magazine",
-    "markets",
-    "media",
-    "middle",
-    "military",
-    "money",
-    "movies",
-    "music",
-    "nation",
-    "national",
-    "nature",
-    "new",
-    "news",
-    "obituaries",
-    "opinion",
-    "opinions",
-    "pacific",
-    "people",
-    "politics",
-    "real",
-    "region",
-    "regional",
-    "religion",
-    "russia",
-    "science",
-    "society",
-    "space",
-    "sport",
-    "sports",
-    "stories",
-    "style",
-    "tech",
-    "technology",
-    "television",
-    "the",
-    "top",
-    "travel",
-    "uk",
-    "ukraine",
-    "us",
-    "u.s.",
-    "usa",
-    "weather",
-    "world",
-    "wirtschaft",
-    "politik",
-    "kultur",
-    "ausland",
-    "inland",
-    "nachrichten",
-    "wissen",
-    "monde",
-    "politique",
-    "économie",
-    "société",
-    "culture",
-    "mundo",
-    "política",
-    "economía",
-    "sociedad",
-    "deportes",
-    "мир",
-    "политика",
-    "экономика",
-    "общество",
-    "спорт",
-    "культура",
-    "новости",
-    "россия",
-    "наука",
-    "главное",
-    "происшествия",
-    "все",
-    "в",
-    "мире",
-];
-
 /// One line of the head that is not understood yet.
-struct Plain<'a> {
-    index: usize,
-    paragraph: &'a Paragraph,
+pub(super) struct Plain<'a> {
+    pub(super) index: usize,
+    pub(super) paragraph: &'a Paragraph,
 }
 
-/// Reads the head, and gives a story that has nothing else, with the number of paragraphs that it took. What was not understood is in the
+/// Reads the head of `text`, whose paragraphs are `paragraphs`, and gives a story that has nothing else, with the number of paragraphs that it took. What was not understood is in the
 /// story's body.
-pub(super) fn read(paragraphs: &[Paragraph]) -> (Story, usize) {
+pub(super) fn read(text: &str, paragraphs: &[Paragraph]) -> (Story, usize) {
     let mut story = Story::default();
-    if let Some(rest) = endless(paragraphs, &mut story) {
+    if let Some(rest) = endless(text, paragraphs, &mut story) {
         story.body.blocks.push(paragraph(rest));
         return (story, 1);
     }
@@ -174,27 +49,26 @@ pub(super) fn read(paragraphs: &[Paragraph]) -> (Story, usize) {
             plain.push(Plain { index, paragraph: line });
         }
     }
-    take_section(&mut story, &mut plain, head.len());
+    section::take(&mut story, &mut plain, head.len());
     if !plain.is_empty() {
         story.headline = plain.remove(0).paragraph.text.clone();
     }
-    take_figures(&mut story, &mut plain, &figures);
+    figures::take(&mut story, &mut plain, &figures);
     take_standfirst(&mut story, plain, &paragraphs[end..]);
     (story, end)
 }
 
 /// One endless line, as some exports make: the headline is what stands before the first wide gap. Gives the rest of that line.
-fn endless(paragraphs: &[Paragraph], story: &mut Story) -> Option<String> {
+fn endless(text: &str, paragraphs: &[Paragraph], story: &mut Story) -> Option<String> {
     let first = paragraphs.first().filter(|first| first.text.len() > 400)?;
-    let gap = first.raw.find("   ").or_else(|| first.raw.find('\t'))?;
-    let (head, rest) = (first.raw.get(..gap)?, first.raw.get(gap..)?);
-    if !(3..=HEADLINE_WORDS).contains(&head.split_whitespace().count()) {
+    let line = text.trim_start().lines().next()?;
+    let gap = line.find("   ").or_else(|| line.find('\t'))?;
+    let head: Vec<&str> = line.get(..gap)?.split_whitespace().collect();
+    if !(3..=HEADLINE_WORDS).contains(&head.len()) {
         return None;
     }
-    story.headline = head.split_whitespace().collect::<Vec<_>>().join(" ");
-    let skipped = head.split_whitespace().count();
-    let rest_words = first.text.split(' ').skip(skipped).collect::<Vec<_>>().join(" ");
-    (!rest.trim().is_empty()).then_some(rest_words)
+    story.headline = head.join(" ");
+    first.text.strip_prefix(&story.headline).map(|rest| rest.trim_start().to_owned()).filter(|rest| !rest.is_empty())
 }
 
 /// The number of paragraphs of the head.
@@ -270,59 +144,6 @@ fn set(story: &mut Story, about: Line, text: &str) -> Option<String> {
 fn dated(story: &mut Story, text: &str) {
     let date = text.trim_end_matches('.').to_owned();
     story.dateline.get_or_insert(Dateline { date, text: text.to_owned(), ..Dateline::default() });
-}
-
-/// The section is a short line above the headline: `All news`, `World > Europe`.
-///
-/// Where nothing else stands above the text, a short line over a longer one may as well be a headline over its standfirst: then it must
-/// name a section. `lines` is the number of lines of the head.
-fn take_section(story: &mut Story, plain: &mut Vec<Plain<'_>>, lines: usize) {
-    let [crumb, headline, ..] = plain.as_slice() else { return };
-    let (text, next) = (&crumb.paragraph.text, &headline.paragraph.text);
-    let words = word_count(text);
-    let trail = [" > ", " / ", " | ", " › ", " » "].iter().any(|mark| text.contains(mark)) && words <= 10;
-    let bare = plain.len() == 2 && lines == 2 && !names_section(text);
-    let short =
-        !bare && words <= 3 && text.chars().count() <= 30 && !text.contains(|c: char| c.is_ascii_digit() || ",:;.!?\"“”‘’'".contains(c));
-    let below = word_count(next) >= 4 && word_count(next) > words && !ends_sentence(next.trim_end_matches(['?', '!']));
-    if crumb.index == 0 && (trail || (short && headline.paragraph.parted)) && below {
-        story.origin.section.clone_from(text);
-        plain.remove(0);
-    }
-}
-
-/// Whether every word is one that sections are called by.
-fn names_section(text: &str) -> bool {
-    text.split([' ', '&', ',']).filter(|word| !word.is_empty()).all(|word| SECTIONS.contains(&word.to_lowercase().as_str()))
-}
-
-/// Each credit takes the line above it as its caption, and the copies of that line as well.
-fn take_figures(story: &mut Story, plain: &mut Vec<Plain<'_>>, credits: &[(usize, &str)]) {
-    for (index, credit) in credits {
-        let above = plain.iter().rposition(|line| line.index + 1 == *index);
-        let caption = above.map(|at| plain.remove(at).paragraph.text.clone()).unwrap_or_default();
-        let caption = unsigned(&caption, credit);
-        plain.retain(|line| !is_copy(&line.paragraph.text, &caption, credit));
-        match story.figures.iter_mut().find(|figure| !caption.is_empty() && figure.caption == caption && figure.credit == *credit) {
-            Some(_) => {}
-            None => story.figures.push(Figure { caption, credit: (*credit).to_owned(), url: String::new() }),
-        }
-    }
-}
-
-/// A caption without the credit at its end.
-fn unsigned(caption: &str, credit: &str) -> String {
-    let stem = caption.strip_suffix(credit).map(|stem| stem.trim_end_matches([' ', '.', '/', '|', '(', ':', '©', '-', '–', '—']));
-    stem.filter(|stem| !stem.is_empty()).unwrap_or(caption).to_owned()
-}
-
-/// Whether a line says no more than the caption and its credit: the text of the picture, which a copied page repeats.
-fn is_copy(line: &str, caption: &str, credit: &str) -> bool {
-    if caption.is_empty() {
-        return false;
-    }
-    let rest = line.strip_prefix(caption).map(|rest| rest.trim_matches([' ', '.', '/', '|', '(', ')', ':', '©', '-', '–', '—']));
-    rest.is_some_and(|rest| rest.is_empty() || rest == credit)
 }
 
 /// The lines that are left: the standfirst, names, and what nobody knows.

@@ -10,8 +10,10 @@
 mod blocks;
 mod byline;
 mod credit;
+mod figures;
 mod head;
 mod lines;
+mod section;
 
 use super::{Reading, dateline, language};
 use crate::news::{Body, Dateline, Story};
@@ -19,7 +21,7 @@ use crate::news::{Body, Dateline, Story};
 /// Reads one story from a plain text (line ends `\n`, tame; see [`super::decode`]).
 pub fn read(text: &str) -> Reading {
     let paragraphs = lines::paragraphs(text);
-    let (mut story, consumed) = head::read(&paragraphs);
+    let (mut story, consumed) = head::read(text, &paragraphs);
     story.body.blocks.extend(blocks::blocks(&paragraphs[consumed..]));
     finish(&mut story);
     Reading { stories: vec![story], ..Reading::default() }
