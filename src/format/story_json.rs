@@ -11,11 +11,13 @@
 //!
 //! Read back by [`super::json`].
 
+use std::ops::Range;
+
 use jiff::Timestamp;
 use serde_json::{Map, Value, json};
 
 use super::dateline::compose;
-use crate::news::{Block, BlockKind, Dateline, Figure, Phrase, Place, Quote, QuoteKind, Story};
+use crate::news::{Block, BlockKind, Body, Dateline, Figure, Phrase, Place, Quote, QuoteKind, Story};
 use crate::text::{Span, sentence};
 
 /// The JSON of a story; `id` and `filed` are null for one that is not filed.
@@ -38,18 +40,30 @@ pub fn value(story: &Story, id: Option<i64>, filed: Option<Timestamp>) -> Value 
         "tags": story.tags,
         "figures": figures(story),
         "body": story.body.blocks.iter().map(block).collect::<Vec<_>>(),
-        "quotes": story.quotes.iter().map(|quote| self::quote(story, quote)).collect::<Vec<_>>(),
+        "quotes": quotes(story),
     })
 }
 
-/// The JSON of a story that would be filed, with the `file` that it is from and its `text`: the body, paragraphs parted by a blank line.
+/// The JSON of a story that would be filed, with the `file` that it is from and its `text`: see
+/// [`plain_text`].
 pub fn dry_run(story: &Story, file: &str) -> Value {
     let mut value = value(story, None, None);
     if let Value::Object(fields) = &mut value {
         fields.insert("file".to_owned(), file.into());
-        fields.insert("text".to_owned(), story.body.text().into());
+        fields.insert("text".to_owned(), plain_text(&story.body).into());
     }
     value
+}
+
+/// The body as plain text: blocks parted by a blank line, the entries of a numbered list behind their numbers.
+pub fn plain_text(body: &Body) -> String {
+    let text = |block: &Block| match block.kind {
+        BlockKind::List { ordered: true } => {
+            block.text.lines().enumerate().map(|(n, entry)| format!("{}. {entry}", n + 1)).collect::<Vec<_>>().join("\n")
+        }
+        _ => block.text.clone(),
+    };
+    body.blocks.iter().map(text).filter(|text| !text.is_empty()).collect::<Vec<_>>().join("\n\n")
 }
 
 fn time(time: Option<Timestamp>) -> Value {
@@ -95,21 +109,34 @@ fn block(block: &Block) -> Value {
         }
         _ => {}
     }
-    let links: Vec<Value> = block.links().map(|(span, url)| link(span, url, &block.text)).collect();
+    let mut points = Points::new(&block.text);
+    let links: Vec<Value> = block.links().map(|(span, url)| link(points.of(span), url)).collect();
     if !links.is_empty() {
         set("links", links.into());
     }
     Value::Object(fields)
 }
 
-fn link(span: Span, url: &str, text: &str) -> Value {
-    let points = span.in_chars(text);
+fn link(points: Range<usize>, url: &str) -> Value {
     json!({ "start": points.start, "end": points.end, "url": url })
 }
 
-fn quote(story: &Story, quote: &Quote) -> Value {
-    let text = story.text_at(quote.place);
-    let points = quote.span.in_chars(text);
+fn quotes(story: &Story) -> Vec<Value> {
+    let mut points = Points::new("");
+    let mut place = None;
+    let mut values = Vec::with_capacity(story.quotes.len());
+    for quote in &story.quotes {
+        let text = story.text_at(quote.place);
+        if place != Some(quote.place) {
+            points = Points::new(text);
+            place = Some(quote.place);
+        }
+        values.push(self::quote(quote, text, points.of(quote.span)));
+    }
+    values
+}
+
+fn quote(quote: &Quote, text: &str, points: Range<usize>) -> Value {
     let words = quote.span.of(text);
     let speaker = quote.attribution.speaker.as_ref();
     let phrase = |phrase: &Phrase| phrase.text.clone();
@@ -144,12 +171,37 @@ fn place(place: Place) -> Value {
 
 /// The sentences of a quote, whose own first code point is `start`.
 fn parts(words: &str, start: usize) -> Vec<Value> {
-    let sentences = sentence::sentences(words).into_iter();
+    let mut counted = Points::new(words);
     let part = |span: Span| {
-        let points = span.in_chars(words);
+        let points = counted.of(span);
         json!({ "start": start + points.start, "end": start + points.end, "text": span.of(words) })
     };
-    sentences.filter(|span| !span.of(words).trim().is_empty()).map(part).collect()
+    sentence::sentences(words).into_iter().filter(|span| !span.of(words).trim().is_empty()).map(part).collect()
+}
+
+/// Counts code points along a text, so that many spans in rising order cost one pass.
+struct Points<'a> {
+    text: &'a str,
+    byte: usize,
+    point: usize,
+}
+
+impl<'a> Points<'a> {
+    const fn new(text: &'a str) -> Self {
+        Self { text, byte: 0, point: 0 }
+    }
+
+    /// The span in code points; empty, at the place reached, where it does not fit the text.
+    fn of(&mut self, span: Span) -> Range<usize> {
+        if span.start < self.byte {
+            (self.byte, self.point) = (0, 0);
+        }
+        if let Some(passed) = self.text.get(self.byte..span.start) {
+            self.point += passed.chars().count();
+            self.byte = span.start;
+        }
+        self.point..self.point + span.of(self.text).chars().count()
+    }
 }
 
 #[cfg(test)]

@@ -176,13 +176,38 @@ impl Written {
         }
     }
 
-    /// `20.03.2021`: day, month, year; the order is only sure with full stops.
+    /// `20.03.2021`: day, month, year. With strokes the order is only sure where one of the two can be no month: `7/23/2017`.
     fn dotted(&mut self, word: &str) -> Option<()> {
+        if word.contains('/') {
+            return self.stroked(word);
+        }
         let mut parts = word.split('.');
         set(&mut self.day, parts.next()?.parse().ok()?)?;
         set(&mut self.month, parts.next()?.parse().ok()?)?;
         let year = parts.next().filter(|year| year.len() == 4)?;
         if parts.next().is_some() { None } else { set(&mut self.year, year.parse().ok()?) }
+    }
+
+    fn stroked(&mut self, word: &str) -> Option<()> {
+        let parts: Vec<i16> = word.split('/').map(|part| part.parse().ok().filter(|_| !part.starts_with('+'))).collect::<Option<_>>()?;
+        let [first, second, year] = parts.try_into().ok()?;
+        let (day, month) = match (first, second) {
+            (1..=12, 13..=31) => (second, first),
+            (13..=31, 1..=12) => (first, second),
+            _ => return None,
+        };
+        set(&mut self.day, i8::try_from(day).ok()?)?;
+        set(&mut self.month, i8::try_from(month).ok()?)?;
+        set(
+            &mut self.year,
+            if (0..70).contains(&year) {
+                year + 2000
+            } else if (70..100).contains(&year) {
+                year + 1900
+            } else {
+                year
+            },
+        )
     }
 
     fn finish(self) -> Option<Timestamp> {

@@ -4,13 +4,15 @@
 //! and no command has to think of it again.
 
 use std::borrow::Cow;
+use std::iter::Peekable;
+use std::str::Chars;
 
 /// Whether a character could steer a terminal or turn the reading direction of what follows.
 pub fn is_wild(c: char) -> bool {
     matches!(c,
         '\0'..='\u{8}' | '\u{b}'..='\u{1f}' | '\u{7f}'..='\u{9f}'
         | '\u{200e}' | '\u{200f}' | '\u{61c}'
-        | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}'
+        | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{206f}'
         | '\u{feff}' | '\u{fff9}'..='\u{fffb}' | '\u{e0000}'..='\u{e007f}')
 }
 
@@ -21,8 +23,13 @@ pub fn tame(text: &str) -> Cow<'_, str> {
     }
     let mut out = String::with_capacity(text.len());
     let mut chars = text.chars().peekable();
+    // Whether the rest of the line holds no end of a control string: looked for once a line, however many begin in it.
+    let mut endless = false;
     while let Some(c) = chars.next() {
+        endless &= c != '\n';
         match c {
+            '\u{1b}' if opens_string(chars.peek()) => endless = endless || !skip_string(&mut chars),
+            '\u{90}' | '\u{98}' | '\u{9d}'..='\u{9f}' => endless = endless || !skip_string(&mut chars),
             '\u{1b}' => skip_escape(&mut chars),
             '\u{9b}' => skip_csi(&mut chars),
             '\r' if chars.peek() != Some(&'\n') => out.push('\n'),
@@ -38,19 +45,35 @@ pub fn line(text: &str) -> String {
     tame(text).split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
-fn skip_escape(chars: &mut std::iter::Peekable<std::str::Chars<'_>>) {
+/// Whether an escape before this character opens a string: OSC, DCS, APC, PM, SOS.
+const fn opens_string(next: Option<&char>) -> bool {
+    matches!(next, Some(']' | 'P' | '_' | '^' | 'X'))
+}
+
+/// Skips the rest of a sequence that is no string: a control sequence, a choice of charset, a single final byte. Letters stay: a stray escape must not eat
+/// the beginning of a word.
+fn skip_escape(chars: &mut Peekable<Chars<'_>>) {
     match chars.peek() {
         Some('[') => {
             chars.next();
             skip_csi(chars);
         }
-        Some(']' | 'P' | '_' | '^' | 'X') => skip_string(chars),
+        Some('(' | ')' | '*' | '+' | '#' | '%' | ' ') => {
+            let mut ahead = chars.clone();
+            ahead.next();
+            if ahead.next_if(|c| matches!(c, '0'..='9' | 'A' | 'B' | 'G' | '@')).is_some() {
+                *chars = ahead;
+            }
+        }
+        Some('7' | '8' | '=' | '>') => {
+            chars.next();
+        }
         _ => {}
     }
 }
 
 /// Skips a control sequence to its final byte, if it ends within a reasonable length.
-fn skip_csi(chars: &mut std::iter::Peekable<std::str::Chars<'_>>) {
+fn skip_csi(chars: &mut Peekable<Chars<'_>>) {
     while let Some(c) = chars.next_if(|c| ('\u{20}'..='\u{7e}').contains(c)) {
         if ('\u{40}'..='\u{7e}').contains(&c) {
             return;
@@ -58,23 +81,23 @@ fn skip_csi(chars: &mut std::iter::Peekable<std::str::Chars<'_>>) {
     }
 }
 
-/// Skips an operating system command to its end (BEL or ST). One that is not closed is kept as text without its opener.
-fn skip_string(chars: &mut std::iter::Peekable<std::str::Chars<'_>>) {
+/// Skips a string to its end (BEL or ST) and says whether it has one on its line. One that has none is kept as text, without its opener.
+fn skip_string(chars: &mut Peekable<Chars<'_>>) -> bool {
     let mut ahead = chars.clone();
-    ahead.next();
     while let Some(c) = ahead.next() {
-        match c {
-            '\u{7}' | '\u{9c}' => {
-                *chars = ahead;
-                return;
-            }
-            '\u{1b}' if ahead.peek() == Some(&'\\') => {
-                ahead.next();
-                *chars = ahead;
-                return;
-            }
-            '\n' => return,
-            _ => {}
+        let ends = match c {
+            '\u{7}' | '\u{9c}' => true,
+            '\u{1b}' => ahead.next_if_eq(&'\\').is_some(),
+            '\n' => return false,
+            _ => false,
+        };
+        if ends {
+            *chars = ahead;
+            return true;
         }
     }
+    false
 }
+
+#[cfg(test)]
+mod tests;

@@ -165,7 +165,7 @@ pub(super) fn bracketed(text: &str) -> Option<Bracketed<'_>> {
 pub(super) fn bare(text: &str) -> Option<(&str, usize)> {
     let window = text.get(..text.floor_char_boundary(32))?;
     let ends = window.char_indices().filter(|(_, c)| matches!(c, '.' | ':' | '-' | '–' | '—')).map(|(at, _)| at);
-    ends.filter_map(|end| window.get(..end)).map(str::trim_end).filter(|name| is_known(name)).map(|name| (name, name.len())).last()
+    ends.filter_map(|end| window.get(..end)).map(str::trim_end).filter(|name| is_known(name)).map(|name| (name, name.len())).next_back()
 }
 
 /// Whether a name, or one of the names joined in it (`Reuters/AP`), is a known agency.

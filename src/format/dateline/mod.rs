@@ -28,7 +28,7 @@ pub fn split(paragraph: &str) -> Option<(Dateline, usize)> {
     let start = paragraph.len() - paragraph.trim_start().len();
     let rest = paragraph.get(start..)?;
     let head = rest.get(..rest.floor_char_boundary(LONGEST))?;
-    let (mut dateline, end) = placeless(head).or_else(|| placed(head))?;
+    let (mut dateline, end) = placeless(head).or_else(|| placed(head, None))?;
     if end >= head.len() && head.len() < rest.len() {
         return None;
     }
@@ -106,27 +106,26 @@ fn behead(block: &mut Block, end: usize) {
         kept.map(|inline| Inline { span: Span::new(inline.span.start.saturating_sub(end), inline.span.end - end), ..inline }).collect();
 }
 
-/// `(CNN) –`, `(CNN)`: an agency alone.
+/// `(CNN) –`, `(CNN)`: an agency alone, or before its place: `[VOA] Yaounde, Cameroon --`.
 fn placeless(head: &str) -> Option<(Dateline, usize)> {
     let found = agency::bracketed(head).filter(|found| found.known)?;
-    let mut end = found.end;
-    match tail::separator(head, end) {
-        Some(after) => end = after,
-        None => {
-            let rest = head.get(end..)?;
-            end += rest.len() - rest.trim_start().len();
-        }
+    let rest = head.get(found.end..)?;
+    let behind = head.len() - rest.trim_start().len();
+    // Within round brackets an agency is followed by its text, which may begin with a name and a dash.
+    if head.starts_with('[')
+        && let Some((dateline, end)) = placed(head.get(behind..)?, Some(found.name))
+    {
+        return Some((dateline, behind + end));
     }
-    if !tail::opens_sentence(head, end) {
-        return None;
-    }
-    Some((Dateline { agency: found.name.to_owned(), ..Dateline::default() }, end))
+    let end = tail::separator(head, found.end).unwrap_or(behind);
+    let dateline = Dateline { agency: found.name.to_owned(), ..Dateline::default() };
+    tail::opens_sentence(head, end).then_some((dateline, end))
 }
 
-/// A dateline that begins with its place.
-fn placed(head: &str) -> Option<(Dateline, usize)> {
+/// A dateline that begins with its place; `signed` is the agency that stood before it.
+fn placed(head: &str, signed: Option<&str>) -> Option<(Dateline, usize)> {
     let place = place::read(head)?;
-    let tail = tail::read(head, &place)?;
+    let tail = tail::read(head, &place, signed)?;
     let dateline = Dateline {
         place: place::trimmed(head.get(..tail.place_end)?).to_owned(),
         date: tail.date.to_owned(),

@@ -126,11 +126,11 @@ const FUNCTION_WORDS: &[&str] = &[
 pub(super) fn read(text: &str) -> Option<Place> {
     let first = word(text, 0)?;
     let case = if is_capitals(first) { Case::Capitals } else { Case::Title };
-    if case == Case::Title && (!is_title(first) || month::is_weekday(first) || month::month(first).is_some()) {
-        return None;
-    }
     let (end, words) = run(text, case)?;
     let name = text.get(..end)?;
+    if case == Case::Title && (!is_title(first) || name.split(' ').any(is_temporal)) {
+        return None;
+    }
     Some(Place { end, case, words, plausible: is_plausible(name, words) })
 }
 
@@ -260,6 +260,15 @@ fn is_title(word: &str) -> bool {
 fn is_abbreviation(word: &str) -> bool {
     let stem = word.strip_suffix('.').unwrap_or(word);
     stem.contains('.') || stem.chars().count() == 1 || ["ST", "FT", "MT", "STE", "PT", "STA", "St", "Ft", "Mt", "Ste", "Pt"].contains(&stem)
+}
+
+/// Whether a word in title case speaks of time, or of the text itself, and not of a place.
+fn is_temporal(word: &str) -> bool {
+    let labelled = LABELS.contains(&word.to_uppercase().as_str()) && word != "New";
+    labelled
+        || month::is_weekday(word)
+        || month::month(word).is_some()
+        || matches!(word, "Since" | "After" | "Until" | "Before" | "On" | "In" | "From" | "Posted" | "Published" | "By" | "The")
 }
 
 /// Whether capitals before a bare dash may be a place: not a label, not initials, not a heading.

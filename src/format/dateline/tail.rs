@@ -26,11 +26,13 @@ struct Seen<'a> {
     date: &'a str,
     agency: &'a str,
     known: bool,
+    /// Whether the agency stood before the place.
+    signed: bool,
 }
 
-/// Reads what follows `place` in `head`; `None` where it is not enough for a dateline.
-pub(super) fn read<'a>(head: &'a str, place: &Place) -> Option<Tail<'a>> {
-    let mut seen = Seen { place_end: place.end, ..Seen::default() };
+/// Reads what follows `place` in `head`; `None` where it is not enough for a dateline. `signed` is an agency known from before the place.
+pub(super) fn read<'a>(head: &'a str, place: &Place, signed: Option<&'a str>) -> Option<Tail<'a>> {
+    let mut seen = Seen { place_end: place.end, agency: signed.unwrap_or(""), signed: signed.is_some(), ..Seen::default() };
     let mut at = place.end;
     // Two regions, a date and two agencies are the most a dateline has.
     for _ in 0..6 {
@@ -55,7 +57,7 @@ fn step<'a>(head: &'a str, at: usize, seen: &mut Seen<'a>) -> Option<usize> {
     if let Some(found) = agency::bracketed(part) {
         return bracket(head, at, found, seen);
     }
-    if seen.date.is_empty() && seen.agency.is_empty() {
+    if seen.date.is_empty() && (seen.agency.is_empty() || seen.signed) {
         if let Some(length) = date(part) {
             seen.date = part.get(..length)?.trim_end();
             return Some(at + length);
@@ -112,9 +114,11 @@ fn is_enough(head: &str, place: &Place, seen: &Seen<'_>, end: usize) -> bool {
     let colon = head.get(..end).is_some_and(|text| text.trim_end().ends_with(':'));
     let opens = opens_sentence(head, end);
     match place.case {
-        _ if colon && !borne => false,
+        _ if colon && (!borne || (place.case == Case::Title && !seen.known)) => false,
+        Case::Capitals if seen.signed => opens && place.plausible,
         Case::Capitals if borne => place.words <= 5,
         Case::Capitals => opens && place.plausible && (seen.regions == 0 || seen.region_words < 3 || seen.state),
+        Case::Title if seen.signed => opens && place.words <= 4 && !colon,
         Case::Title if seen.known => place.words <= 4,
         Case::Title => opens && place.words <= 3 && (!seen.date.is_empty() || seen.state),
     }
@@ -173,7 +177,7 @@ fn date(text: &str) -> Option<usize> {
         return Some(year(text, day).unwrap_or(day));
     }
     let day = number(text, 0, 2)?;
-    let at = day + text.get(day..)?.starts_with('.').then_some(1).unwrap_or(0);
+    let at = day + usize::from(text.get(day..)?.starts_with('.'));
     let at = at + text.get(at..)?.starts_with(' ').then_some(1)?;
     let name = token(text, at)?;
     month::month(name)?;

@@ -52,11 +52,15 @@ pub fn read(text: &str) -> Reading {
 pub fn read_lines(text: &str) -> Reading {
     let mut reading = Reading::default();
     for (index, line) in text.lines().enumerate() {
-        match read_line(line, index + 1) {
-            Ok(story) => reading.stories.extend(story),
-            Err(warning) => {
+        match line_story(line) {
+            Ok(None) => {}
+            Ok(Some((story, oddities))) => {
+                reading.stories.push(story);
+                reading.warnings.extend(oddities.into_iter().map(|oddity| Warning::at(index + 1, oddity)));
+            }
+            Err(message) => {
                 reading.failed += 1;
-                reading.warnings.push(warning);
+                reading.warnings.push(Warning::at(index + 1, message));
             }
         }
     }
@@ -69,14 +73,25 @@ pub fn read_lines(text: &str) -> Reading {
 ///
 /// A warning that says why the line is no story: it is not JSON, no object, or has neither headline nor text.
 pub fn read_line(line: &str, number: usize) -> Result<Option<Story>, Warning> {
+    let read = line_story(line).map_err(|message| Warning::at(number, message))?;
+    Ok(read.map(|(story, _)| story))
+}
+
+/// Reads one line, and what is odd in it.
+fn line_story(line: &str) -> Result<Option<(Story, Vec<String>)>, String> {
     let line = line.trim_start_matches('\u{feff}').trim();
     if line.is_empty() {
         return Ok(None);
     }
+    let fields = object(line)?;
+    Ok(Some((story(&fields)?, record::oddities(&fields))))
+}
+
+fn object(line: &str) -> Result<Map<String, Value>, String> {
     match serde_json::from_str::<Value>(line) {
-        Ok(Value::Object(fields)) => story(&fields).map(Some).map_err(|message| Warning::at(number, message)),
-        Ok(other) => Err(Warning::at(number, format!("expected a JSON object, found {}", value::kind(&other)))),
-        Err(error) => Err(Warning::at(number, format!("not JSON: {}", reason(&error)))),
+        Ok(Value::Object(fields)) => Ok(fields),
+        Ok(other) => Err(format!("expected a JSON object, found {}", value::kind(&other))),
+        Err(error) => Err(format!("not JSON: {}", reason(&error))),
     }
 }
 
@@ -111,7 +126,12 @@ fn collect(value: &Value, depth: usize, reading: &mut Reading) {
 
 fn collect_record(fields: &Map<String, Value>, reading: &mut Reading) {
     match story(fields) {
-        Ok(story) => reading.stories.push(story),
+        Ok(story) => {
+            reading.stories.push(story);
+            let number = reading.stories.len() + reading.failed;
+            let warning = |oddity| Warning::new(format!("record {number}: {oddity}"));
+            reading.warnings.extend(record::oddities(fields).into_iter().map(warning));
+        }
         Err(message) => fail(reading, message),
     }
 }

@@ -80,16 +80,16 @@ fn block(fields: &Map<String, Value>) -> Block {
         "rule" => BlockKind::Rule,
         _ => BlockKind::Paragraph,
     };
-    let links = fields.get("links").and_then(Value::as_array).into_iter().flatten();
-    let inlines = links.filter_map(|link| inline(link, &text)).collect();
+    let links = fields.get("links").and_then(Value::as_array).map_or(&[][..], Vec::as_slice);
+    let bytes: Vec<usize> = if links.is_empty() { Vec::new() } else { text.char_indices().map(|(at, _)| at).chain([text.len()]).collect() };
+    let inlines = links.iter().filter_map(|link| inline(link, &bytes)).collect();
     Block { kind, text, inlines }
 }
 
-/// A link, from code points to bytes; one that does not fit its text is dropped.
-fn inline(link: &Value, text: &str) -> Option<Inline> {
+/// A link, from code points to bytes (`bytes` has the place of each); one that does not fit its text is dropped.
+fn inline(link: &Value, bytes: &[usize]) -> Option<Inline> {
     let place = |name: &str| usize::try_from(link.get(name)?.as_u64()?).ok();
-    let byte = |point: usize| text.char_indices().map(|(at, _)| at).chain([text.len()]).nth(point);
-    let span = Span::new(byte(place("start")?)?, byte(place("end")?)?);
+    let span = Span::new(*bytes.get(place("start")?)?, *bytes.get(place("end")?)?);
     let address = link.get("url")?;
     let mail = address
         .as_str()

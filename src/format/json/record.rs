@@ -120,6 +120,7 @@ pub(super) fn story(fields: &Map<String, Value>) -> Story {
     if story.headline.contains('&') || story.headline.contains("</") {
         story.headline = markup_line(&story.headline);
     }
+    unsign(&mut story);
     let field = fields.line(DATELINE);
     story.dateline = (!field.is_empty()).then(|| dateline::parse(&field));
     dateline::take(&mut story);
@@ -137,6 +138,14 @@ fn origin(fields: Fields<'_>) -> Origin {
         guid: fields.line(GUID),
         feed: fields.url(FEED),
     }
+}
+
+/// What is odd in a record that was read all the same: dates that are none.
+pub(super) fn oddities(fields: &Map<String, Value>) -> Vec<String> {
+    let fields = Fields(fields);
+    let odd = |names: &[&str]| fields.get(names).filter(|_| fields.time(names).is_none()).and_then(text);
+    let message = |date: String| format!("“{}” is no date; the story is read without it", line(&date).chars().take(60).collect::<String>());
+    [odd(PUBLISHED), odd(UPDATED)].into_iter().flatten().map(message).collect()
 }
 
 /// The text, from a string of markup or of plain paragraphs, or a list of either.
@@ -189,6 +198,18 @@ fn byline(fields: Fields<'_>) -> Vec<String> {
         _ => names.iter().map(|name| strip(name)).collect(),
     };
     names.into_iter().filter(|name| !name.is_empty()).collect()
+}
+
+/// An agency behind an author's name, or in the place of one, is the story's agency: `Tom Rae, Reuters`.
+fn unsign(story: &mut Story) {
+    for name in &mut story.byline {
+        if let Some((author, agency)) = name.rsplit_once(", ").filter(|(_, agency)| dateline::is_agency(agency)) {
+            if story.origin.agency.is_empty() {
+                agency.clone_into(&mut story.origin.agency);
+            }
+            *name = author.to_owned();
+        }
+    }
 }
 
 /// `en_US` and `en-us` become `en-US`, `English` becomes `en`; what is no tag is nothing.

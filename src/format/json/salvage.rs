@@ -12,23 +12,17 @@ use crate::news::Warning;
 /// More broken records than this are counted, but not each reported.
 const REPORTED: usize = 1_000;
 
-/// Where a record ends.
-enum End {
-    /// The byte behind its last bracket.
-    At(usize),
-    /// The text ends first.
-    Missing,
-}
-
 /// Reads every whole record of `text`; each that is not costs one failure and a warning with its line.
 pub(super) fn read(text: &str, reading: &mut Reading) {
     let mut lines = Lines::default();
+    let mut ends = ends(text).into_iter().peekable();
     let mut at = start(text);
     while let Some(open) = next_record(text, at) {
-        match end(text, open) {
-            End::At(close) => at = record(text, open, close, &mut lines, reading),
-            End::Missing => at = broken(text, open, "the record is not closed", &mut lines, reading),
-        }
+        while ends.next_if(|(begin, _)| *begin < open).is_some() {}
+        at = match ends.peek() {
+            Some((begin, end)) if *begin == open => record(text, open, *end, &mut lines, reading),
+            _ => broken(text, open, "the record is not closed", &mut lines, reading),
+        };
     }
     if reading.stories.is_empty() && reading.failed == 0 {
         reading.failed = 1;
@@ -99,29 +93,25 @@ fn resume(text: &str, open: usize) -> usize {
     text.len()
 }
 
-/// The end of the object that opens at `open`, by its brackets.
-fn end(text: &str, open: usize) -> End {
-    let mut depth = 0_usize;
-    let mut quoted = false;
-    let mut escaped = false;
-    for (at, byte) in text.bytes().enumerate().skip(open) {
+/// Where each object begins and ends, by the brackets, in the order of their beginnings; one that is not closed is left out. A string that
+/// is not closed ends with its line, as every string in JSON does.
+fn ends(text: &str) -> Vec<(usize, usize)> {
+    let mut ends = Vec::new();
+    let mut open = Vec::new();
+    let (mut quoted, mut escaped) = (false, false);
+    for (at, byte) in text.bytes().enumerate() {
         match byte {
+            b'\n' => (quoted, escaped) = (false, false),
             _ if escaped => escaped = false,
             b'\\' if quoted => escaped = true,
             b'"' => quoted = !quoted,
-            // A string in JSON ends on its line.
-            b'\n' if quoted => quoted = false,
-            b'{' | b'[' if !quoted => depth += 1,
-            b'}' | b']' if !quoted => {
-                depth -= 1;
-                if depth == 0 {
-                    return End::At(at + 1);
-                }
-            }
+            b'{' | b'[' if !quoted => open.push((at, byte)),
+            b'}' | b']' if !quoted => ends.extend(open.pop().filter(|(_, opener)| *opener == b'{').map(|(begin, _)| (begin, at + 1))),
             _ => {}
         }
     }
-    End::Missing
+    ends.sort_unstable();
+    ends
 }
 
 /// Line numbers of places that are asked for in rising order, counted once.

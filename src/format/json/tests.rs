@@ -50,6 +50,13 @@ fn lines_that_are_no_stories_are_reported() {
 }
 
 #[test]
+fn a_date_that_is_none_is_reported_and_the_story_read() {
+    let reading = read_lines("{\"title\":\"A\",\"date\":\"2021-02-30\"}\n{\"title\":\"B\",\"date\":\"\"}");
+    assert_eq!((reading.stories.len(), reading.failed, reading.warnings.len()), (2, 0, 1));
+    assert_eq!(reading.warnings[0].line, 1);
+}
+
+#[test]
 fn lists_are_found_wherever_they_are_wrapped() {
     let cases = [
         r#"[{"title":"A"},{"title":"B"}]"#,
@@ -77,7 +84,15 @@ fn a_broken_record_costs_itself() {
 
 #[test]
 fn depth_and_length_do_no_harm() {
-    for text in ["[".repeat(100_000), "{\"a\":".repeat(100_000), "{".repeat(100_000), "[{\"a\":[".repeat(50_000), "{\n".repeat(20_000)] {
+    for text in [
+        "[".repeat(100_000),
+        "{\"a\":".repeat(100_000),
+        "{".repeat(100_000),
+        "[{\"a\":[".repeat(50_000),
+        "{\n".repeat(200_000),
+        "{\"a\":\n".repeat(200_000),
+        "{\"a\":\"b\n".repeat(100_000),
+    ] {
         let reading = read(&text);
         assert!(reading.stories.is_empty() && reading.failed > 0);
         assert!(read_line(&text.replace('\n', ""), 1).is_err());

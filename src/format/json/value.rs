@@ -1,5 +1,7 @@
 //! Values of JSON as fields of a story: a field may be a string, a number, an object with a name, or a list of these.
 
+use std::collections::HashSet;
+
 use serde_json::{Map, Value};
 
 use crate::format::time;
@@ -65,13 +67,8 @@ impl<'a> Fields<'a> {
         for separator in separators {
             parts = parts.iter().flat_map(|part| part.split(separator)).map(str::to_owned).collect();
         }
-        let mut lines: Vec<String> = Vec::new();
-        for part in parts.iter().map(|part| line(part)).filter(|part| !part.is_empty()) {
-            if !lines.contains(&part) {
-                lines.push(part);
-            }
-        }
-        lines
+        let mut met = HashSet::new();
+        parts.iter().map(|part| line(part)).filter(|part| !part.is_empty() && met.insert(part.clone())).collect()
     }
 }
 

@@ -7,6 +7,22 @@ use crate::news::{Block, BlockKind};
 /// A crosshead has no more words than this.
 const CROSSHEAD_WORDS: usize = 8;
 
+/// What pages set between paragraphs, and what is no heading of theirs.
+const FURNITURE: &[&str] = &[
+    "advertisement",
+    "anzeige",
+    "loading",
+    "photo",
+    "photos",
+    "publicité",
+    "publicidad",
+    "read more",
+    "related",
+    "share",
+    "video",
+    "реклама",
+];
+
 /// An entry of a list: whether it is numbered (and its number), and its text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Entry<'a> {
@@ -67,7 +83,7 @@ fn rule(rest: &[Paragraph]) -> Option<(Block, usize)> {
     let marks: Vec<char> = rest[0].text.chars().filter(|c| *c != ' ').take(100).collect();
     let first = marks.first()?;
     let is_rule = marks.len() >= 3
-        && matches!(first, '*' | '-' | '_' | '=' | '—' | '~')
+        && matches!(first, '*' | '-' | '_' | '=' | '—' | '~' | '#')
         && marks.iter().all(|c| c == first)
         && rest[0].text.len() < 200;
     is_rule.then(|| (Block::new(BlockKind::Rule, ""), 1))
@@ -98,8 +114,8 @@ fn block_quote(rest: &[Paragraph]) -> Option<(Block, usize)> {
         let text = lines.join(" ").replace(" > ", " ");
         return Some((Block::new(if text.trim().is_empty() { BlockKind::Paragraph } else { BlockKind::BlockQuote }, text.trim()), count));
     }
-    let next_flush = rest.get(1).is_some_and(|next| next.indent == 0);
-    let apart = rest[0].indent >= 4 && rest[0].parted && next_flush && rest.get(1).is_some_and(|next| next.parted);
+    let flush = rest.get(1).is_some_and(|next| next.parted && next.indent == 0);
+    let apart = rest[0].indent >= 4 && rest[0].parted && flush && is_prose(&rest[0].text);
     apart.then(|| (Block::new(BlockKind::BlockQuote, rest[0].text.clone()), 1))
 }
 
@@ -122,16 +138,20 @@ fn crosshead(rest: &[Paragraph], before: &[Block]) -> Option<(Block, usize)> {
     if marked.len() < line.text.len() && marked.starts_with(' ') {
         return Some((Block::new(BlockKind::Crosshead, marked.trim()), 1));
     }
-    let after_prose = before.last().is_some_and(|block| block.kind != BlockKind::Crosshead && is_prose(&block.text));
     let next = rest.get(1)?;
+    let after_prose = before.last().is_some_and(|block| block.kind != BlockKind::Crosshead && is_prose(&block.text));
     let alone = line.parted == next.parted || next.parted;
-    let text = line.text.as_str();
-    let heading = word_count(text) <= CROSSHEAD_WORDS
-        && text.chars().count() <= 60
-        && !text.ends_with([',', ';', '.', '…', ':', '-', '—', '–', '!', '。', '»', '”', '"']);
+    (after_prose && alone && is_heading(&line.text) && is_prose(&next.text))
+        .then(|| (Block::new(BlockKind::Crosshead, line.text.as_str()), 1))
+}
+
+/// Whether a line has the shape of a heading, and is none of the things that stand between paragraphs on a page.
+fn is_heading(text: &str) -> bool {
+    let short = text.len() <= 180 && word_count(text) <= CROSSHEAD_WORDS && text.chars().count() <= 60;
     let starts = text.starts_with(|c: char| c.is_alphanumeric() && !c.is_lowercase());
-    (after_prose && alone && heading && starts && is_prose(&next.text) && !ends_sentence(text.trim_end_matches('?')))
-        .then(|| (Block::new(BlockKind::Crosshead, text), 1))
+    let ends = !text.ends_with([',', ';', ':', '-', '—', '–', '»', '”', '"']) && !ends_sentence(text);
+    let counted = text.rsplit_once(": ").is_some_and(|(_, value)| value.bytes().all(|byte| byte.is_ascii_digit()));
+    short && starts && ends && !counted && !FURNITURE.contains(&text.to_lowercase().as_str()) && credit::read(text).is_none()
 }
 
 /// Whether a text reads as running prose: a sentence of some length.

@@ -3,7 +3,7 @@
 use jiff::Timestamp;
 
 use super::credit::is_name;
-use crate::format::{dateline, time};
+use crate::format::{dateline, month, time};
 
 /// A line about the story itself.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -122,6 +122,11 @@ fn dated(line: &str) -> Option<Line> {
         Some(time) if !digits_only => Some(Line::Published(time)),
         _ => time::is_yearless(&rest).then_some(Line::Dated),
     }
+}
+
+/// Whether the first word names a month.
+pub(super) fn begins_with_month(line: &str) -> bool {
+    line.split_whitespace().next().is_some_and(|word| month::month(word).is_some())
 }
 
 /// `By Ada Lor and Tom Rae, The Post`.

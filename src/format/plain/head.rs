@@ -3,10 +3,11 @@
 //! The head ends where the text begins: at a paragraph with a dateline, or at the first paragraph of prose, unless a line about the story
 //! (a byline, a date) follows close behind, because then that paragraph was the standfirst.
 
-use super::blocks::{ends_sentence, entry, is_prose, paragraph, word_count};
+use super::blocks::{entry, is_prose, paragraph, word_count};
 use super::byline::{self, Line};
 use super::credit;
 use super::lines::Paragraph;
+use super::{figures, section};
 use crate::format::dateline;
 use crate::news::{Dateline, Figure, Story};
 
@@ -16,16 +17,16 @@ const LINES: usize = 14;
 const HEADLINE_WORDS: usize = 40;
 
 /// One line of the head that is not understood yet.
-struct Plain<'a> {
-    index: usize,
-    paragraph: &'a Paragraph,
+pub(super) struct Plain<'a> {
+    pub(super) index: usize,
+    pub(super) paragraph: &'a Paragraph,
 }
 
-/// Reads the head, and gives a story that has nothing else, with the number of paragraphs that it took. What was not understood is in the
+/// Reads the head of `text`, whose paragraphs are `paragraphs`, and gives a story that has nothing else, with the number of paragraphs that it took. What was not understood is in the
 /// story's body.
-pub(super) fn read(paragraphs: &[Paragraph]) -> (Story, usize) {
+pub(super) fn read(text: &str, paragraphs: &[Paragraph]) -> (Story, usize) {
     let mut story = Story::default();
-    if let Some(rest) = endless(paragraphs, &mut story) {
+    if let Some(rest) = endless(text, paragraphs, &mut story) {
         story.body.blocks.push(paragraph(rest));
         return (story, 1);
     }
@@ -48,27 +49,26 @@ pub(super) fn read(paragraphs: &[Paragraph]) -> (Story, usize) {
             plain.push(Plain { index, paragraph: line });
         }
     }
-    take_section(&mut story, &mut plain);
+    section::take(&mut story, &mut plain, head.len());
     if !plain.is_empty() {
         story.headline = plain.remove(0).paragraph.text.clone();
     }
-    take_figures(&mut story, &mut plain, &figures);
+    figures::take(&mut story, &mut plain, &figures);
     take_standfirst(&mut story, plain, &paragraphs[end..]);
     (story, end)
 }
 
 /// One endless line, as some exports make: the headline is what stands before the first wide gap. Gives the rest of that line.
-fn endless(paragraphs: &[Paragraph], story: &mut Story) -> Option<String> {
+fn endless(text: &str, paragraphs: &[Paragraph], story: &mut Story) -> Option<String> {
     let first = paragraphs.first().filter(|first| first.text.len() > 400)?;
-    let gap = first.raw.find("   ").or_else(|| first.raw.find('\t'))?;
-    let (head, rest) = (first.raw.get(..gap)?, first.raw.get(gap..)?);
-    if !(3..=HEADLINE_WORDS).contains(&head.split_whitespace().count()) {
+    let line = text.trim_start().lines().next()?;
+    let gap = line.find("   ").or_else(|| line.find('\t'))?;
+    let head: Vec<&str> = line.get(..gap)?.split_whitespace().collect();
+    if !(3..=HEADLINE_WORDS).contains(&head.len()) {
         return None;
     }
-    story.headline = head.split_whitespace().collect::<Vec<_>>().join(" ");
-    let skipped = head.split_whitespace().count();
-    let rest_words = first.text.split(' ').skip(skipped).collect::<Vec<_>>().join(" ");
-    (!rest.trim().is_empty()).then_some(rest_words)
+    story.headline = head.join(" ");
+    first.text.strip_prefix(&story.headline).map(|rest| rest.trim_start().to_owned()).filter(|rest| !rest.is_empty())
 }
 
 /// The number of paragraphs of the head.
@@ -126,59 +126,24 @@ fn set(story: &mut Story, about: Line, text: &str) -> Option<String> {
             story.origin.source = source.unwrap_or_else(|| std::mem::take(&mut story.origin.source));
             story.origin.agency = agency.unwrap_or_else(|| std::mem::take(&mut story.origin.agency));
         }
-        Line::Published(time) if story.times.published.is_none() => story.times.published = Some(time),
+        Line::Published(time) if story.times.published.is_none() => {
+            story.times.published = Some(time);
+            if text.starts_with(|c: char| c.is_ascii_digit()) || byline::begins_with_month(text) {
+                dated(story, text);
+            }
+        }
         Line::Updated(time) if story.times.updated.is_none() => story.times.updated = Some(time),
         Line::Source(source) if story.origin.source.is_empty() => story.origin.source = source,
-        Line::Dated if story.dateline.is_none() => {
-            let date = text.trim_end_matches('.').to_owned();
-            story.dateline = Some(Dateline { date, text: text.to_owned(), ..Dateline::default() });
-        }
+        Line::Dated if story.dateline.is_none() => dated(story, text),
         _ => return Some(text.to_owned()),
     }
     None
 }
 
-/// The section is a short line above the headline: `All news`, `World > Europe`.
-fn take_section(story: &mut Story, plain: &mut Vec<Plain<'_>>) {
-    let [crumb, headline, ..] = plain.as_slice() else { return };
-    let (text, next) = (&crumb.paragraph.text, &headline.paragraph.text);
-    let words = word_count(text);
-    let trail = text.contains([' ', '/', '>', '|', '›', '»']) && text.split(['>', '/', '|', '›', '»']).count() > 1 && words <= 10;
-    let short = words <= 3 && text.chars().count() <= 30 && !text.contains(|c: char| c.is_ascii_digit() || ",:;.!?\"“”‘’'".contains(c));
-    let below = word_count(next) >= 4 && word_count(next) > words && !ends_sentence(next.trim_end_matches(['?', '!']));
-    if crumb.index == 0 && (trail || (short && headline.paragraph.parted)) && below {
-        story.origin.section.clone_from(text);
-        plain.remove(0);
-    }
-}
-
-/// Each credit takes the line above it as its caption, and the copies of that line as well.
-fn take_figures(story: &mut Story, plain: &mut Vec<Plain<'_>>, credits: &[(usize, &str)]) {
-    for (index, credit) in credits {
-        let above = plain.iter().rposition(|line| line.index + 1 == *index);
-        let caption = above.map(|at| plain.remove(at).paragraph.text.clone()).unwrap_or_default();
-        let caption = unsigned(&caption, credit);
-        plain.retain(|line| !is_copy(&line.paragraph.text, &caption, credit));
-        match story.figures.iter_mut().find(|figure| !caption.is_empty() && figure.caption == caption && figure.credit == *credit) {
-            Some(_) => {}
-            None => story.figures.push(Figure { caption, credit: (*credit).to_owned(), url: String::new() }),
-        }
-    }
-}
-
-/// A caption without the credit at its end.
-fn unsigned(caption: &str, credit: &str) -> String {
-    let stem = caption.strip_suffix(credit).map(|stem| stem.trim_end_matches([' ', '.', '/', '|', '(', ':', '©', '-', '–', '—']));
-    stem.filter(|stem| !stem.is_empty()).unwrap_or(caption).to_owned()
-}
-
-/// Whether a line says no more than the caption and its credit: the text of the picture, which a copied page repeats.
-fn is_copy(line: &str, caption: &str, credit: &str) -> bool {
-    if caption.is_empty() {
-        return false;
-    }
-    let rest = line.strip_prefix(caption).map(|rest| rest.trim_matches([' ', '.', '/', '|', '(', ')', ':', '©', '-', '–', '—']));
-    rest.is_some_and(|rest| rest.is_empty() || rest == credit)
+/// A bare date is a dateline that lacks its place, as long as the text has no other.
+fn dated(story: &mut Story, text: &str) {
+    let date = text.trim_end_matches('.').to_owned();
+    story.dateline.get_or_insert(Dateline { date, text: text.to_owned(), ..Dateline::default() });
 }
 
 /// The lines that are left: the standfirst, names, and what nobody knows.

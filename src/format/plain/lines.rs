@@ -12,10 +12,8 @@ const NARROWEST: usize = 40;
 /// A paragraph, or a line that stands for itself.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct Paragraph {
-    /// White space in it is single spaces, but where it is preformatted.
+    /// White space in it is single spaces.
     pub(super) text: String,
-    /// The first line as it stands, with the white space in it.
-    pub(super) raw: String,
     /// Whether a blank line parts it from what stands before it.
     pub(super) parted: bool,
     /// The white space before its first line, in characters.
@@ -44,7 +42,7 @@ fn open(line: &str, parted: bool) -> Paragraph {
     let mut text = String::with_capacity(line.len());
     append(&mut text, line);
     let indent = line.chars().take_while(|c| c.is_whitespace()).map(|c| if c == '\t' { 4 } else { 1 }).sum();
-    Paragraph { text, raw: line.trim().to_owned(), parted, indent }
+    Paragraph { text, parted, indent }
 }
 
 /// Adds the words of a line, each with one space before it.

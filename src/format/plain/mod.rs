@@ -10,16 +10,18 @@
 mod blocks;
 mod byline;
 mod credit;
+mod figures;
 mod head;
 mod lines;
+mod section;
 
 use super::{Reading, dateline, language};
-use crate::news::{Body, Story};
+use crate::news::{Body, Dateline, Story};
 
 /// Reads one story from a plain text (line ends `\n`, tame; see [`super::decode`]).
 pub fn read(text: &str) -> Reading {
     let paragraphs = lines::paragraphs(text);
-    let (mut story, consumed) = head::read(&paragraphs);
+    let (mut story, consumed) = head::read(text, &paragraphs);
     story.body.blocks.extend(blocks::blocks(&paragraphs[consumed..]));
     finish(&mut story);
     Reading { stories: vec![story], ..Reading::default() }
@@ -30,14 +32,18 @@ pub fn body(text: &str) -> Body {
     Body { blocks: blocks::blocks(&lines::paragraphs(text)) }
 }
 
+/// Takes the dateline off the text. A date that stood in the head is a part of it.
 fn finish(story: &mut Story) {
     let dated = story.dateline.take();
     dateline::take(story);
-    match (&story.dateline, dated) {
-        (None, dated) => story.dateline = dated,
-        (Some(_), Some(dated)) => story.body.blocks.insert(0, blocks::paragraph(dated.text)),
-        _ => {}
-    }
+    story.dateline = match (story.dateline.take(), dated) {
+        (Some(own), Some(dated)) => Some(Dateline {
+            date: if own.date.is_empty() { dated.date } else { own.date },
+            text: format!("{} {}", dated.text, own.text),
+            ..own
+        }),
+        (own, dated) => own.or(dated),
+    };
     language::fill(story);
 }
 

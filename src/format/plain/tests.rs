@@ -74,8 +74,10 @@ fn a_date_without_a_year_stays_a_date() {
     let first = story(&format!("Port closes over dues\nMarch 20, 14:05\n\n{LEAD}"));
     assert_eq!(first.dateline.map(|dateline| dateline.date), Some("March 20, 14:05".to_owned()));
     let second = story(&format!("Port closes over dues\nMarch 20, 14:05\n\nLORVIK (AP) — {LEAD}"));
-    assert_eq!(blocks(&second)[0], "paragraph: March 20, 14:05");
-    assert_eq!(second.origin.agency, "AP");
+    assert_eq!(blocks(&second), [format!("paragraph: {LEAD}")]);
+    let dateline = second.dateline.unwrap_or_default();
+    assert_eq!((dateline.place.as_str(), dateline.date.as_str(), dateline.agency.as_str()), ("LORVIK", "March 20, 14:05", "AP"));
+    assert_eq!(dateline.text, "March 20, 14:05 LORVIK (AP) —");
 }
 
 #[test]
@@ -135,8 +137,7 @@ fn one_endless_line_has_a_headline_before_its_gap() {
 
 #[test]
 fn the_language_is_told_from_the_text() {
-    let russian =
-        "Посол поблагодарил граждан за письма, в которых они выразили поддержку отношениям двух стран, и сказал, что глубоко тронут.";
+    let russian = "Посол поблагодарил граждан за письма, в которых они выразили поддержку отношениям двух стран, и сказал, что глубоко тронут. Об этом сообщила пресс-служба посольства в понедельник вечером.";
     assert_eq!(story(&format!("Посол\n\n{russian}")).language, "ru");
     assert_eq!(story(&format!("Port closes\n\n{LEAD} {MORE}")).language, "en");
     assert_eq!(story("Port closes").language, "");
