@@ -24,7 +24,10 @@ pub enum Node {
 #[derive(Clone, Debug, PartialEq)]
 pub enum Term {
     /// Words to be found in the text (or in one field of it).
-    Text { field: Option<Field>, words: Words },
+    Text {
+        field: Option<Field>,
+        words: Words,
+    },
     State(State),
     Has(Has),
     Since(jiff::Timestamp),

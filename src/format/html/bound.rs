@@ -14,8 +14,7 @@ const DEEPEST: usize = 200;
 /// How far up an end tag looks for the element it closes.
 const REACH: usize = 64;
 
-const VOID: [&str; 14] =
-    ["area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source", "track", "wbr"];
+const VOID: [&str; 14] = ["area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source", "track", "wbr"];
 /// Elements that the next of their kind closes, so that leaving out the end tag does not nest them.
 const SELF_CLOSING: [&str; 12] = ["p", "li", "dd", "dt", "tr", "td", "th", "tbody", "thead", "tfoot", "option", "optgroup"];
 /// Elements whose content is no markup.

@@ -11,8 +11,28 @@ mod tests;
 
 /// Hours east of Greenwich of the zone names that RFC 2822 does not know.
 const ZONES: [(&str, i8); 22] = [
-    ("GMT", 0), ("UTC", 0), ("UT", 0), ("Z", 0), ("WET", 0), ("BST", 1), ("WEST", 1), ("CET", 1), ("CEST", 2), ("EET", 2), ("EEST", 3),
-    ("MSK", 3), ("EST", -5), ("EDT", -4), ("CST", -6), ("CDT", -5), ("MST", -7), ("MDT", -6), ("PST", -8), ("PDT", -7), ("JST", 9), ("AEST", 10),
+    ("GMT", 0),
+    ("UTC", 0),
+    ("UT", 0),
+    ("Z", 0),
+    ("WET", 0),
+    ("BST", 1),
+    ("WEST", 1),
+    ("CET", 1),
+    ("CEST", 2),
+    ("EET", 2),
+    ("EEST", 3),
+    ("MSK", 3),
+    ("EST", -5),
+    ("EDT", -4),
+    ("CST", -6),
+    ("CDT", -5),
+    ("MST", -7),
+    ("MDT", -6),
+    ("PST", -8),
+    ("PDT", -7),
+    ("JST", 9),
+    ("AEST", 10),
 ];
 
 /// Parses a date: whatever the standards allow, or words in which one day, month and year stand out (`6 Sept. 2021, 9:05 pm BST`,
