@@ -2,13 +2,21 @@
 //!
 //! Readers never fail. They return what they understood, and warnings.
 
-mod dateline;
-mod decode;
+pub mod dateline;
+pub mod decode;
+mod detect;
 pub mod feed;
 pub mod html;
+pub mod json;
+pub mod language;
 mod markup;
-mod time;
+mod month;
+pub mod plain;
+pub mod story_json;
+pub mod time;
 pub mod write;
+
+pub use detect::detect;
 
 use crate::news::{Story, Warning};
 
@@ -36,15 +44,25 @@ pub struct Reading {
     pub failed: usize,
 }
 
-/// Recognises the format of `bytes` (the beginning of a file is enough); `name` is a file name or address and only breaks ties.
-/// `None`: nothing that can be read (binary, or empty).
-pub fn detect(bytes: &[u8], name: &str) -> Option<Format> {
-    let _ = (bytes, name);
-    None
+/// Reads stories from the bytes of one document. `name` is its file name or address: what it is called when something is odd, never what
+/// it is.
+pub fn read(bytes: &[u8], name: &str, format: Format) -> Reading {
+    if format == Format::Feed {
+        return feed::read(bytes, name);
+    }
+    let (text, warnings) = decode::decode(bytes);
+    let Some(text) = text else {
+        return Reading { stories: Vec::new(), warnings, failed: 1 };
+    };
+    let mut reading = match format {
+        Format::Html | Format::Feed => html::read(&text, name),
+        Format::Json => json::read(&text),
+        Format::Jsonl => json::read_lines(&text),
+        Format::Plain => plain::read(&text),
+    };
+    reading.warnings.splice(0..0, warnings);
+    reading
 }
 
-/// Reads stories from the bytes of one document.
-pub fn read(bytes: &[u8], name: &str, format: Format) -> Reading {
-    let _ = (bytes, name, format);
-    Reading::default()
-}
+#[cfg(test)]
+mod tests;

@@ -7,7 +7,7 @@ use crate::text::tame;
 mod tests;
 
 /// What opens an author line.
-const OPENERS: [&str; 8] = ["written by ", "posted by ", "story by ", "reported by ", "by ", "von ", "par ", "por "];
+const OPENERS: [&str; 9] = ["written by ", "posted by ", "story by ", "reported by ", "by: ", "by ", "von ", "par ", "por "];
 /// A longer name is a sentence.
 const LONGEST: usize = 80;
 /// More names than a story has authors.
