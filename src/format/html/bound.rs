@@ -106,8 +106,11 @@ impl<'a> Scan<'a> {
         }
     }
 
-    /// Closes the last element of this name unless a list or table was opened since.
+    /// Closes the last element of this name unless a list or table was opened since. Within SVG and MathML nothing is implied.
     fn imply_end(&mut self, name: &str) {
+        if self.open.iter().any(|open| is_one_of(open, &["svg", "math"])) {
+            return;
+        }
         let shields = |open: &&str| is_one_of(open, &["ul", "ol", "dl", "table", "select"]);
         let near = self.open.iter().rev().take(REACH).take_while(|open| !shields(open)).position(|open| open.eq_ignore_ascii_case(name));
         if let Some(back) = near {
