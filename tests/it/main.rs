@@ -3,5 +3,6 @@
 
 mod architecture;
 mod formats;
+mod markup;
 mod screens;
 mod store;

@@ -47,6 +47,7 @@ impl Entry {
         let headline = tame::line(&self.title);
         let (standfirst, mut body) = parted(self.content, self.summary);
         html::without_headline(&mut body, &headline);
+        let headline = if headline.is_empty() && body.blocks.is_empty() { bare(&self.link).to_owned() } else { headline };
         if headline.is_empty() && body.blocks.is_empty() {
             return None;
         }
@@ -78,7 +79,14 @@ impl Entry {
     }
 }
 
-/// Standfirst and body: the longer text is the body, the shorter the standfirst unless the body says it already.
+/// An address as people write it: an entry that only links is called so.
+fn bare(link: &str) -> &str {
+    let bare = link.trim_start_matches("https://").trim_start_matches("http://");
+    bare.trim_end_matches('/')
+}
+
+/// Standfirst and body: the longer text is the body, the shorter the standfirst unless the body says it
+/// already.
 fn parted(content: Body, summary: Body) -> (String, Body) {
     let (body, other) = if length(&summary) > length(&content) { (summary, content) } else { (content, summary) };
     let texts = other.blocks.iter().filter(|block| !matches!(block.kind, BlockKind::Figure { .. }));
@@ -104,9 +112,8 @@ fn tags(tags: &[String]) -> Vec<String> {
 /// The leading figures: those that open the text, else the picture that the feed gives beside it, unless the text shows it.
 fn figures(body: &mut Body, picture: Option<Figure>) -> Vec<Figure> {
     let leading = html::take_leading_figures(body);
-    let shown = |url: &str| {
-        body.blocks.iter().any(|block| matches!(&block.kind, BlockKind::Figure { url: other, .. } if same_picture(other, url)))
-    };
+    let shown =
+        |url: &str| body.blocks.iter().any(|block| matches!(&block.kind, BlockKind::Figure { url: other, .. } if same_picture(other, url)));
     match picture {
         Some(picture) if leading.is_empty() && address::is_web(&picture.url) && !shown(&picture.url) => vec![picture],
         _ => leading,

@@ -46,7 +46,11 @@ fn entry(object: &Object, base: &str) -> Entry {
         content,
         authors: authors(object),
         section: String::new(),
-        tags: object.get("tags").and_then(Value::as_array).map(|tags| tags.iter().filter_map(Value::as_str).map(plain_line).collect()).unwrap_or_default(),
+        tags: object
+            .get("tags")
+            .and_then(Value::as_array)
+            .map(|tags| tags.iter().filter_map(Value::as_str).map(plain_line).collect())
+            .unwrap_or_default(),
         picture: web("image").or_else(|| web("banner_image")).map(|url| Figure { url, ..Figure::default() }),
         published: date::parse(string("date_published")),
         updated: date::parse(string("date_modified")),

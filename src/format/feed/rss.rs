@@ -15,7 +15,7 @@ use crate::text::tame;
 /// What an entry is called.
 const ENTRIES: [&str; 2] = ["item", "entry"];
 /// Where an entry's whole text stands, the surest first.
-const CONTENTS: [&str; 5] = ["content:encoded", "content", "xhtml:body", "xhtml:div", "fulltext"];
+const CONTENTS: [&str; 7] = ["content:encoded", "content", "xhtml:body", "body", "xhtml:div", "fullitem", "fulltext"];
 const SUMMARIES: [&str; 6] = ["description", "summary", "media:description", "itunes:summary", "dc:description", "tagline"];
 const PUBLISHED: [&str; 8] = ["pubdate", "published", "issued", "dc:date", "dcterms:issued", "dcterms:created", "created", "date"];
 const UPDATED: [&str; 4] = ["updated", "modified", "dcterms:modified", "lastmod"];
@@ -68,7 +68,10 @@ struct Home {
 impl Home {
     fn of(head: &Element, name: &str) -> Self {
         let page = link(head, name).unwrap_or_default();
-        let own = head.named("link").filter(|link| link.attribute("rel") == Some("self")).find_map(|link| address::resolve(name, link.attribute("href")?));
+        let own = head
+            .named("link")
+            .filter(|link| link.attribute("rel") == Some("self"))
+            .find_map(|link| address::resolve(name, link.attribute("href")?));
         let outer = if address::is_web(name) { name } else { own.as_deref().unwrap_or(&page) };
         let base = head.attribute("xml:base").and_then(|base| address::resolve(outer, base)).unwrap_or_else(|| outer.to_owned());
         let own = if address::is_web(name) { address::resolve("", name) } else { own };
@@ -96,7 +99,12 @@ fn entry(element: &Element, base: &str) -> Entry {
     let title = ["title", "dc:title", "media:title", "itunes:title"].iter().find_map(|name| filled(element, name));
     Entry {
         title: title.map(line).unwrap_or_default(),
-        id: ["guid", "id", "dc:identifier"].iter().find_map(|name| filled(element, name)).map(Element::text).or_else(|| element.attribute("rdf:about").map(str::to_owned)).unwrap_or_default(),
+        id: ["guid", "id", "dc:identifier"]
+            .iter()
+            .find_map(|name| filled(element, name))
+            .map(Element::text)
+            .or_else(|| element.attribute("rdf:about").map(str::to_owned))
+            .unwrap_or_default(),
         content: CONTENTS.iter().find_map(|name| body(filled(element, name)?, text_base)).unwrap_or_default(),
         summary: SUMMARIES.iter().find_map(|name| body(filled(element, name)?, text_base)).unwrap_or_default(),
         authors: authors(element),
@@ -105,7 +113,12 @@ fn entry(element: &Element, base: &str) -> Entry {
         picture: picture(element, base),
         published: time(element, &PUBLISHED),
         updated: time(element, &UPDATED),
-        language: element.attribute("xml:lang").map(str::to_owned).or_else(|| element.child("dc:language").map(Element::text)).map(|tag| language(&tag)).unwrap_or_default(),
+        language: element
+            .attribute("xml:lang")
+            .map(str::to_owned)
+            .or_else(|| element.child("dc:language").map(Element::text))
+            .map(|tag| language(&tag))
+            .unwrap_or_default(),
         source: element.child("source").map(|source| source.child("title").map_or_else(|| line(source), line)).unwrap_or_default(),
         link,
     }
@@ -121,10 +134,18 @@ fn link(element: &Element, base: &str) -> Option<String> {
     let base = element.attribute("xml:base").and_then(|own| address::resolve(base, own)).unwrap_or_else(|| base.to_owned());
     let web = |text: &str| address::resolve(&base, text).filter(|url| address::is_web(url));
     let links = || element.named("link");
-    let alternate = links().filter(|link| matches!(link.attribute("rel"), None | Some("alternate" | ""))).find_map(|link| web(link.attribute("href")?));
+    let alternate =
+        links().filter(|link| matches!(link.attribute("rel"), None | Some("alternate" | ""))).find_map(|link| web(link.attribute("href")?));
     let first = || element.child("feedburner:origlink").and_then(|link| web(&link.text()));
     let plain = || links().filter(|link| link.attribute("href").is_none()).find_map(|link| web(&link.text()));
-    let guid = || element.child("guid").filter(|guid| guid.attribute("ispermalink") != Some("false")).map(Element::text).filter(|guid| address::is_web(guid.trim())).and_then(|guid| web(&guid));
+    let guid = || {
+        element
+            .child("guid")
+            .filter(|guid| guid.attribute("ispermalink") != Some("false"))
+            .map(Element::text)
+            .filter(|guid| address::is_web(guid.trim()))
+            .and_then(|guid| web(&guid))
+    };
     let about = || element.attribute("rdf:about").and_then(web);
     first().or_else(plain).or(alternate).or_else(guid).or_else(about)
 }
@@ -143,7 +164,9 @@ fn body(element: &Element, base: &str) -> Option<Body> {
     let base = own.as_deref().unwrap_or(base);
     let body = match element.attribute("type") {
         Some("text" | "text/plain") if !element.has_elements() => plain(&element.text()),
-        Some(kind) if kind.contains('/') && !kind.starts_with("text/") && !kind.contains("html") && !element.has_elements() => Body::default(),
+        Some(kind) if kind.contains('/') && !kind.starts_with("text/") && !kind.contains("html") && !element.has_elements() => {
+            Body::default()
+        }
         _ if element.has_elements() => html::fragment_at(&element.inner_html(), base),
         _ => markup(&element.text(), base),
     };
@@ -152,7 +175,8 @@ fn body(element: &Element, base: &str) -> Option<Body> {
 
 /// Text that may hold HTML; without a single tag its blank lines part paragraphs.
 pub(super) fn markup(text: &str, base: &str) -> Body {
-    let tagged = text.match_indices('<').any(|(at, _)| text[at + 1..].starts_with(|c: char| c.is_ascii_alphabetic() || matches!(c, '/' | '!')));
+    let tagged =
+        text.match_indices('<').any(|(at, _)| text[at + 1..].starts_with(|c: char| c.is_ascii_alphabetic() || matches!(c, '/' | '!')));
     if tagged { html::fragment_at(text, base) } else { plain(&entity::decode(text)) }
 }
 
@@ -174,9 +198,18 @@ pub(super) fn plain(text: &str) -> Body {
 
 fn authors(element: &Element) -> Vec<String> {
     let lines = |name: &str| -> Vec<String> {
-        element.elements().filter(|author| author.name == name).map(|author| author.child("name").map_or_else(|| line(author), line)).filter(|name| !name.is_empty()).collect()
+        element
+            .elements()
+            .filter(|author| author.name == name)
+            .map(|author| author.child("name").map_or_else(|| line(author), line))
+            .filter(|name| !name.is_empty())
+            .collect()
     };
-    ["dc:creator", "author", "itunes:author", "media:author", "creator"].iter().map(|name| lines(name)).find(|names| !names.is_empty()).unwrap_or_default()
+    ["dc:creator", "author", "itunes:author", "media:author", "creator"]
+        .iter()
+        .map(|name| lines(name))
+        .find(|names| !names.is_empty())
+        .unwrap_or_default()
 }
 
 fn tags(element: &Element) -> Vec<String> {
@@ -202,7 +235,13 @@ fn time(element: &Element, names: &[&str]) -> Option<Timestamp> {
 fn picture(element: &Element, base: &str) -> Option<Figure> {
     let groups = element.named("media:group");
     let all: Vec<&Element> = element.elements().chain(groups.flat_map(Element::elements)).collect();
-    let of = |names: &[&str]| all.iter().copied().filter(|media| names.contains(&media.name.as_str())).filter(|media| is_picture(media)).find_map(|media| figure(media, element, base));
+    let of = |names: &[&str]| {
+        all.iter()
+            .copied()
+            .filter(|media| names.contains(&media.name.as_str()))
+            .filter(|media| is_picture(media))
+            .find_map(|media| figure(media, element, base))
+    };
     of(&["media:content"]).or_else(|| of(&["enclosure", "link"])).or_else(|| of(&["media:thumbnail", "image", "itunes:image"]))
 }
 
@@ -212,7 +251,11 @@ fn is_picture(media: &Element) -> bool {
     match media.name.as_str() {
         "media:thumbnail" | "image" | "itunes:image" => true,
         "link" => media.attribute("rel") == Some("enclosure") && kind.starts_with("image/"),
-        _ => kind.starts_with("image/") || media.attribute("medium") == Some("image") || [".jpg", ".jpeg", ".png", ".webp", ".gif"].iter().any(|end| url.ends_with(end)),
+        _ => {
+            kind.starts_with("image/")
+                || media.attribute("medium") == Some("image")
+                || [".jpg", ".jpeg", ".png", ".webp", ".gif"].iter().any(|end| url.ends_with(end))
+        }
     }
 }
 

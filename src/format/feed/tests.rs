@@ -1,1 +1,119 @@
+use proptest::prelude::{prop_assert, proptest};
+
 use super::read;
+use crate::news::Story;
+use crate::text::tame::is_wild;
+
+const ADDRESS: &str = "https://quay.example/feed.xml";
+
+fn stories(text: &str) -> Vec<Story> {
+    read(text.as_bytes(), ADDRESS).stories
+}
+
+fn rss(item: &str) -> Story {
+    let text = format!(
+        "<?xml version='1.0'?><rss version='2.0'><channel><title>The Quay Post</title><language>en-gb</language><item>{item}</item></channel></rss>"
+    );
+    stories(&text).into_iter().next().unwrap_or_default()
+}
+
+#[test]
+fn an_item_with_everything() {
+    let story = rss(
+        "<title>Ferry &amp;amp; pier</title><link>/ferry</link><guid isPermaLink='false'>17</guid><dc:creator>By Ana Ruiz and Lee Wong</dc:creator>\
+        <category>City</category><category>Sea</category><pubDate>Fri, 20 Mar 2026 14:05:00 BST</pubDate>\
+        <description>It sails again in May.</description><content:encoded><![CDATA[<p>The <a href=\"pier\">pier</a> is ready.</p><p>So is the boat.</p>]]></content:encoded>\
+        <media:content url='/tern.jpg' medium='image'><media:description>The Tern</media:description><media:credit>Photo: Bo Ek</media:credit></media:content>",
+    );
+    assert_eq!((story.headline.as_str(), story.standfirst.as_str()), ("Ferry & pier", "It sails again in May."));
+    assert_eq!(story.byline, ["Ana Ruiz", "Lee Wong"]);
+    assert_eq!((story.origin.url.as_str(), story.origin.guid.as_str()), ("https://quay.example/ferry", "17"));
+    assert_eq!(
+        (story.origin.source.as_str(), story.origin.section.as_str(), story.origin.feed.as_str()),
+        ("The Quay Post", "City", ADDRESS)
+    );
+    assert_eq!(story.times.published.map(|time| time.to_string()).as_deref(), Some("2026-03-20T13:05:00Z"));
+    assert_eq!((story.language.as_str(), story.tags.len()), ("en-GB", 2));
+    assert_eq!(story.body.text(), "The pier is ready.\n\nSo is the boat.");
+    assert_eq!(story.body.blocks[0].links().map(|(_, url)| url.to_owned()).collect::<Vec<_>>(), ["https://quay.example/pier"]);
+    let figure = &story.figures[0];
+    assert_eq!(
+        (figure.caption.as_str(), figure.credit.as_str(), figure.url.as_str()),
+        ("The Tern", "Bo Ek", "https://quay.example/tern.jpg")
+    );
+}
+
+#[test]
+fn the_same_text_is_not_shown_twice() {
+    for (item, standfirst, body) in [
+        ("<description>One.</description>", "", "One."),
+        ("<description>One…</description><content:encoded>One two three.</content:encoded>", "", "One two three."),
+        (
+            "<description>A long description, longer than that.</description><content:encoded>Short.</content:encoded>",
+            "Short.",
+            "A long description, longer than that.",
+        ),
+        ("<description>a\n\nb</description>", "", "a\n\nb"),
+        ("<title>T</title><description>&lt;h1&gt;T&lt;/h1&gt;&lt;p&gt;x</description>", "", "x"),
+    ] {
+        let story = rss(item);
+        assert_eq!((story.standfirst.as_str(), story.body.text().as_str()), (standfirst, body), "{item}");
+    }
+}
+
+#[test]
+fn every_vocabulary_is_read() {
+    for text in [
+        "<rss version='0.91'><channel><title>Q</title><item><title>T</title><link>http://a.b/c</link><description>x</description></item></channel></rss>",
+        "<rss><channel><title>Q</title><item><title>T</title><link>http://a.b/c</link><description>x</description></item></channel></rss>",
+        "<rdf:RDF xmlns:rdf='http://www.w3.org/1999/02/22-rdf-syntax-ns#' xmlns='http://purl.org/rss/1.0/'><channel><title>Q</title></channel>\
+            <item rdf:about='http://a.b/c'><title>T</title><description>x</description></item></rdf:RDF>",
+        "<feed xmlns='http://www.w3.org/2005/Atom'><title>Q</title><entry><title>T</title><link href='http://a.b/c'/><content type='xhtml'><div xmlns='http://www.w3.org/1999/xhtml'><p>x</p></div></content></entry></feed>",
+        "<a:feed xmlns:a='http://www.w3.org/2005/Atom'><a:title>Q</a:title><a:entry><a:title type='html'>&lt;b&gt;T&lt;/b&gt;</a:title><a:link rel='alternate' href='http://a.b/c'/><a:summary>x</a:summary></a:entry></a:feed>",
+        r#"{"version":"https://jsonfeed.org/version/1.1","title":"Q","items":[{"id":1,"url":"http://a.b/c","title":"T","content_html":"<p>x"}]}"#,
+    ] {
+        let found = stories(text);
+        let told: Vec<_> = found
+            .iter()
+            .map(|story| (story.headline.as_str(), story.origin.url.as_str(), story.body.text(), story.origin.source.as_str()))
+            .collect();
+        assert_eq!(told, [("T", "http://a.b/c", "x".to_owned(), "Q")], "{text}");
+    }
+}
+
+#[test]
+fn broken_feeds_keep_what_stands() {
+    let item = |n: usize| format!("<item><title>T{n}</title><description>AT&T &nbsp; x<br>y</description></item>");
+    for (text, whole, failed) in [
+        (format!("<rss><channel>{}{}<item><title>T3</ti", item(1), item(2)), 2, 1),
+        (format!("<rss><channel>{}{}", item(1), item(2)), 2, 0),
+        ("<rss><channel><item><title>T1<item><title>T2</title></channel></rss>".to_owned(), 2, 0),
+        (format!("garbage {} more", item(1)), 1, 0),
+        (format!("<rss><channel>{}<item></item></channel></rss>", item(1)), 1, 1),
+        ("<html><body>no</body></html>".to_owned(), 0, 1),
+        ("{\"items\": [".to_owned(), 0, 1),
+        ("{\"items\": [1, {\"title\": \"T\"}]}".to_owned(), 1, 1),
+        (String::new(), 0, 1),
+        ("<rss><channel><title>empty</title></channel></rss>".to_owned(), 0, 0),
+    ] {
+        let reading = read(text.as_bytes(), "x");
+        assert_eq!((reading.stories.len(), reading.failed), (whole, failed), "{text} {:?}", reading.warnings);
+        assert!(reading.failed == 0 || !reading.warnings.is_empty());
+    }
+}
+
+#[test]
+fn an_entry_that_only_links_is_named_by_its_link() {
+    assert_eq!(rss("<link>https://quay.example/ferry/</link>").headline, "quay.example/ferry");
+}
+
+proptest! {
+    #[test]
+    fn nothing_panics_and_nothing_wild_survives(text in "(<(/)?(rss|channel|item|entry|title|link|description|content:encoded|author)>|<!\\[CDATA\\[|\\]\\]>|&#27;|&lt;p&gt;|\u{202e}|\u{1b}|é|x| ){0,60}") {
+        let reading = read(text.as_bytes(), ADDRESS);
+        for story in &reading.stories {
+            let all = format!("{}{}{}{}", story.headline, story.standfirst, story.body.text(), story.byline.join(""));
+            prop_assert!(!all.chars().any(is_wild));
+        }
+    }
+}

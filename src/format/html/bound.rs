@@ -14,8 +14,7 @@ const DEEPEST: usize = 200;
 /// How far up an end tag looks for the element it closes.
 const REACH: usize = 64;
 
-const VOID: [&str; 14] =
-    ["area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source", "track", "wbr"];
+const VOID: [&str; 14] = ["area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source", "track", "wbr"];
 /// Elements that the next of their kind closes, so that leaving out the end tag does not nest them.
 const SELF_CLOSING: [&str; 12] = ["p", "li", "dd", "dt", "tr", "td", "th", "tbody", "thead", "tfoot", "option", "optgroup"];
 /// Elements whose content is no markup.
@@ -107,8 +106,11 @@ impl<'a> Scan<'a> {
         }
     }
 
-    /// Closes the last element of this name unless a list or table was opened since.
+    /// Closes the last element of this name unless a list or table was opened since. Within SVG and MathML nothing is implied.
     fn imply_end(&mut self, name: &str) {
+        if self.open.iter().any(|open| is_one_of(open, &["svg", "math"])) {
+            return;
+        }
         let shields = |open: &&str| is_one_of(open, &["ul", "ol", "dl", "table", "select"]);
         let near = self.open.iter().rev().take(REACH).take_while(|open| !shields(open)).position(|open| open.eq_ignore_ascii_case(name));
         if let Some(back) = near {

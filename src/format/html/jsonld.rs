@@ -15,8 +15,18 @@ use crate::text::tame;
 
 /// Types that are stories, the surest first.
 const STORIES: [&str; 12] = [
-    "NewsArticle", "ReportageNewsArticle", "AnalysisNewsArticle", "BackgroundNewsArticle", "OpinionNewsArticle", "ReviewNewsArticle", "Report",
-    "LiveBlogPosting", "BlogPosting", "Article", "TechArticle", "SocialMediaPosting",
+    "NewsArticle",
+    "ReportageNewsArticle",
+    "AnalysisNewsArticle",
+    "BackgroundNewsArticle",
+    "OpinionNewsArticle",
+    "ReviewNewsArticle",
+    "Report",
+    "LiveBlogPosting",
+    "BlogPosting",
+    "Article",
+    "TechArticle",
+    "SocialMediaPosting",
 ];
 /// Objects looked at in one page.
 const MOST_OBJECTS: usize = 2000;
@@ -26,7 +36,8 @@ type Object = Map<String, Value>;
 
 /// The fields that the page's JSON-LD gives.
 pub(super) fn metadata(document: &Document, base: &str) -> Metadata {
-    let roots: Vec<Value> = document.select("script[type='application/ld+json']").nodes().iter().filter_map(|node| parse(&node.text())).collect();
+    let roots: Vec<Value> =
+        document.select("script[type='application/ld+json']").nodes().iter().filter_map(|node| parse(&node.text())).collect();
     let mut objects = Vec::new();
     roots.iter().for_each(|root| gather(root, 0, &mut objects));
     let rank = |object: &Object| STORIES.iter().position(|story| has_type(object, story));
@@ -84,10 +95,15 @@ impl Graph<'_> {
         let text = |name: &str| story.get(name).map(|value| self.text(value)).unwrap_or_default();
         Metadata {
             headline: Some(text("headline")).filter(|headline| !headline.is_empty()).unwrap_or_else(|| text("name")),
-            standfirst: Some(text("alternativeHeadline")).filter(|deck| deck.contains(' ') && *deck != text("headline")).unwrap_or_else(|| text("description")),
+            standfirst: Some(text("alternativeHeadline"))
+                .filter(|deck| deck.contains(' ') && *deck != text("headline"))
+                .unwrap_or_else(|| text("description")),
             byline: story.get("author").or_else(|| story.get("creator")).map(|value| self.names(value)).unwrap_or_default(),
             section: text("articleSection"),
-            source: story.get("publisher").or_else(|| story.get("sourceOrganization")).map(|value| self.text(value)).unwrap_or_default(),
+            source: text("publisher"),
+            agency: text("sourceOrganization"),
+            guid: text("identifier"),
+            feed: self.url(story.get("isBasedOn")).unwrap_or_default(),
             url: self.url(story.get("url")).or_else(|| self.url(story.get("mainEntityOfPage"))).unwrap_or_default(),
             published: time(story, &["datePublished", "dateCreated", "uploadDate"]),
             updated: time(story, &["dateModified"]),
@@ -113,7 +129,12 @@ impl Graph<'_> {
     fn text(&self, value: &Value) -> String {
         match value {
             Value::String(text) => field(text),
-            Value::Array(values) => values.iter().filter(|value| !value.is_array()).map(|value| self.text(value)).find(|text| !text.is_empty()).unwrap_or_default(),
+            Value::Array(values) => values
+                .iter()
+                .filter(|value| !value.is_array())
+                .map(|value| self.text(value))
+                .find(|text| !text.is_empty())
+                .unwrap_or_default(),
             Value::Object(_) => self.object(value).map(name_of).unwrap_or_default(),
             _ => String::new(),
         }
@@ -121,7 +142,9 @@ impl Graph<'_> {
 
     fn names(&self, value: &Value) -> Vec<String> {
         match value {
-            Value::Array(values) => values.iter().filter(|value| !value.is_array()).map(|value| self.text(value)).filter(|name| !name.is_empty()).collect(),
+            Value::Array(values) => {
+                values.iter().filter(|value| !value.is_array()).map(|value| self.text(value)).filter(|name| !name.is_empty()).collect()
+            }
             value => match self.object(value).and_then(|object| object.get("name")) {
                 Some(Value::Array(names)) => names.iter().filter_map(Value::as_str).map(field).collect(),
                 _ => vec![self.text(value)],
@@ -133,7 +156,9 @@ impl Graph<'_> {
         match value {
             Value::String(text) => keywords(text),
             // Some publishers write key:value pairs for their own machines among the keywords.
-            Value::Array(_) => self.names(value).into_iter().filter(|tag| !tag.contains(':') && tag.chars().count() <= 60).take(40).collect(),
+            Value::Array(_) => {
+                self.names(value).into_iter().filter(|tag| !tag.contains(':') && tag.chars().count() <= 60).take(40).collect()
+            }
             _ => Vec::new(),
         }
     }

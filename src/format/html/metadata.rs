@@ -20,6 +20,10 @@ pub(super) struct Metadata {
     pub(super) byline: Vec<String>,
     pub(super) section: String,
     pub(super) source: String,
+    pub(super) agency: String,
+    /// Read only from our own documents; publishers put all kinds of things there.
+    pub(super) guid: String,
+    pub(super) feed: String,
     pub(super) url: String,
     pub(super) published: Option<Timestamp>,
     pub(super) updated: Option<Timestamp>,
@@ -62,6 +66,9 @@ impl Metadata {
             byline: list(self.byline, other.byline),
             section: text(self.section, other.section),
             source: text(self.source, other.source),
+            agency: text(self.agency, other.agency),
+            guid: text(self.guid, other.guid),
+            feed: text(self.feed, other.feed),
             url: text(self.url, other.url),
             published: self.published.or(other.published),
             updated: self.updated.or(other.updated),
@@ -76,7 +83,11 @@ impl Metadata {
 /// `text` as a one-line field: references decoded (publishers encode twice), tame, trimmed.
 pub(crate) fn field(text: &str) -> String {
     let decoded = entity::decode(text);
-    let plain = if decoded.contains("</") || decoded.contains("/>") { Document::fragment(decoded.as_ref()).text().to_string() } else { decoded.into_owned() };
+    let plain = if decoded.contains("</") || decoded.contains("/>") {
+        Document::fragment(decoded.as_ref()).text().to_string()
+    } else {
+        decoded.into_owned()
+    };
     tame::line(&plain)
 }
 
@@ -88,7 +99,9 @@ pub(crate) fn language(tag: &str) -> String {
         return String::new();
     }
     match parts.next() {
-        Some(region) if region.len() == 2 && region.bytes().all(|b| b.is_ascii_alphabetic()) => format!("{primary}-{}", region.to_ascii_uppercase()),
+        Some(region) if region.len() == 2 && region.bytes().all(|b| b.is_ascii_alphabetic()) => {
+            format!("{primary}-{}", region.to_ascii_uppercase())
+        }
         _ => primary,
     }
 }
@@ -121,9 +134,35 @@ fn meta_tags(document: &Document, base: &str) -> Metadata {
         section: tags.field(&["article:section", "parsely-section", "section", "og:section"]),
         source: tags.field(&["og:site_name", "application-name", "dc.publisher", "publisher"]),
         url: url.or_else(|| tags.first(&["og:url"]).and_then(|url| address::resolve(base, &url))).unwrap_or_default(),
-        published: tags.date(&["article:published_time", "og:published_time", "datepublished", "parsely-pub-date", "dc.date.issued", "dc.date", "dcterms.created", "sailthru.date", "publish-date", "pubdate", "date", "cxenseparse:recs:publishtime", "article.published"]),
-        updated: tags.date(&["article:modified_time", "og:updated_time", "datemodified", "lastmod", "dcterms.modified", "last-modified", "article.updated"]),
-        language: if html_language.is_empty() { language(&tags.first(&["og:locale", "content-language", "language", "dc.language"]).unwrap_or_default()) } else { html_language },
+        published: tags.date(&[
+            "article:published_time",
+            "og:published_time",
+            "datepublished",
+            "parsely-pub-date",
+            "dc.date.issued",
+            "dc.date",
+            "dcterms.created",
+            "sailthru.date",
+            "publish-date",
+            "pubdate",
+            "date",
+            "cxenseparse:recs:publishtime",
+            "article.published",
+        ]),
+        updated: tags.date(&[
+            "article:modified_time",
+            "og:updated_time",
+            "datemodified",
+            "lastmod",
+            "dcterms.modified",
+            "last-modified",
+            "article.updated",
+        ]),
+        language: if html_language.is_empty() {
+            language(&tags.first(&["og:locale", "content-language", "language", "dc.language"]).unwrap_or_default())
+        } else {
+            html_language
+        },
         tags: Some(tags.every(&["article:tag"])).filter(|tags| !tags.is_empty()).unwrap_or_else(|| tags.keywords()),
         lead: lead.filter(|url| address::is_web(url)).map(|url| Figure { url, ..Figure::default() }),
         ..Metadata::default()
@@ -138,12 +177,17 @@ struct MetaTags<'a> {
 impl MetaTags<'_> {
     /// The contents of all tags called `name`, by whichever attribute.
     fn named<'s>(&'s self, name: &'s str) -> impl Iterator<Item = String> + 's {
-        self.all.nodes().iter().filter(move |node| {
-            ["property", "name", "itemprop", "http-equiv"].iter().any(|kind| node.attr(kind).is_some_and(|value| value.trim().eq_ignore_ascii_case(name)))
-        })
-        .filter_map(|node| node.attr("content"))
-        .map(|content| content.trim().to_owned())
-        .filter(|content| !content.is_empty())
+        self.all
+            .nodes()
+            .iter()
+            .filter(move |node| {
+                ["property", "name", "itemprop", "http-equiv"]
+                    .iter()
+                    .any(|kind| node.attr(kind).is_some_and(|value| value.trim().eq_ignore_ascii_case(name)))
+            })
+            .filter_map(|node| node.attr("content"))
+            .map(|content| content.trim().to_owned())
+            .filter(|content| !content.is_empty())
     }
 
     fn first(&self, names: &[&str]) -> Option<String> {
@@ -158,7 +202,9 @@ impl MetaTags<'_> {
     fn every(&self, names: &[&str]) -> Vec<String> {
         names
             .iter()
-            .map(|name| self.named(name).map(|text| field(&text)).filter(|text| !text.is_empty() && !address::is_web(text)).collect::<Vec<_>>())
+            .map(|name| {
+                self.named(name).map(|text| field(&text)).filter(|text| !text.is_empty() && !address::is_web(text)).collect::<Vec<_>>()
+            })
             .find(|found| !found.is_empty())
             .unwrap_or_default()
     }

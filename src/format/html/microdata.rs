@@ -14,8 +14,22 @@ pub(super) fn metadata(document: &Document, base: &str) -> Metadata {
         byline: byline(document),
         section: first(document, "[itemprop=articleSection]"),
         source: first(document, "[itemprop=publisher] [itemprop=name]"),
-        url: document.select_single("[itemprop=mainEntityOfPage]").attr("href").and_then(|href| address::resolve(base, &href)).unwrap_or_default(),
-        published: time(document, &["[itemprop=datePublished]", "time[pubdate]", "article time[datetime]", "header time[datetime]", ".published[title]", "time[datetime]"]),
+        url: document
+            .select_single("[itemprop=mainEntityOfPage]")
+            .attr("href")
+            .and_then(|href| address::resolve(base, &href))
+            .unwrap_or_default(),
+        published: time(
+            document,
+            &[
+                "[itemprop=datePublished]",
+                "time[pubdate]",
+                "article time[datetime]",
+                "header time[datetime]",
+                ".published[title]",
+                "time[datetime]",
+            ],
+        ),
         updated: time(document, &["[itemprop=dateModified]"]),
         ..Metadata::default()
     }
@@ -23,8 +37,14 @@ pub(super) fn metadata(document: &Document, base: &str) -> Metadata {
 
 /// The authors, by the first habit that names any.
 fn byline(document: &Document) -> Vec<String> {
-    const HABITS: [&str; 6] =
-        ["[itemprop=author] [itemprop=name]", "[itemprop=author]", "a[rel~=author]", ".byline .author", ".author-name, .byline__name, .byline-name", ".byline"];
+    const HABITS: [&str; 6] = [
+        "[itemprop=author] [itemprop=name]",
+        "[itemprop=author]",
+        "a[rel~=author]",
+        ".byline .author",
+        ".author-name, .byline__name, .byline-name",
+        ".byline",
+    ];
     HABITS
         .iter()
         .map(|selector| {
@@ -55,6 +75,10 @@ fn value(node: &NodeRef<'_>) -> String {
 
 fn time(document: &Document, selectors: &[&str]) -> Option<Timestamp> {
     selectors.iter().flat_map(|selector| document.select(selector).nodes().iter().take(8).copied().collect::<Vec<_>>()).find_map(|node| {
-        ["content", "datetime", "title"].iter().filter_map(|name| node.attr(name)).find_map(|text| date::parse(&text)).or_else(|| date::parse(&node.text()))
+        ["content", "datetime", "title"]
+            .iter()
+            .filter_map(|name| node.attr(name))
+            .find_map(|text| date::parse(&text))
+            .or_else(|| date::parse(&node.text()))
     })
 }

@@ -9,6 +9,7 @@ mod bound;
 mod jsonld;
 mod metadata;
 mod microdata;
+mod own;
 mod picture;
 mod prune;
 mod table;
@@ -37,6 +38,10 @@ pub fn read(text: &str, name: &str) -> Reading {
     let bounded = bound::page(text);
     reading.warnings.extend(bounded.warning);
     let document = Document::from(bounded.html.as_ref());
+    if let Some(story) = own::story(&document) {
+        reading.stories.push(story);
+        return reading;
+    }
     let metadata = Metadata::of(&document, name);
     let body = article::find(document, bounded.html.as_ref(), &metadata);
     match story(metadata, body) {
@@ -88,7 +93,13 @@ fn story(metadata: Metadata, mut body: Body) -> Option<Story> {
         headline: metadata.headline,
         standfirst,
         byline: metadata.byline,
-        origin: Origin { section: metadata.section, source: metadata.source, url: metadata.url, ..Origin::default() },
+        origin: Origin {
+            section: metadata.section,
+            source: metadata.source,
+            agency: metadata.agency,
+            url: metadata.url,
+            ..Origin::default()
+        },
         times: Times { published: metadata.published, updated: metadata.updated },
         language: metadata.language,
         tags: metadata.tags,

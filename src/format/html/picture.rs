@@ -12,8 +12,22 @@ const SOURCES: [&str; 6] = ["data-src", "data-original", "data-lazy-src", "data-
 const SMALLEST: u32 = 64;
 /// Words that open a credit, folded.
 const CREDIT_WORDS: [&str; 16] = [
-    "photo by", "photograph by", "photo", "photograph", "picture", "image", "images", "credit", "courtesy of", "foto", "bild", "quelle", "photo credit",
-    "image credit", "image copyright", "image source",
+    "photo by",
+    "photograph by",
+    "photo",
+    "photograph",
+    "picture",
+    "image",
+    "images",
+    "credit",
+    "courtesy of",
+    "foto",
+    "bild",
+    "quelle",
+    "photo credit",
+    "image credit",
+    "image copyright",
+    "image source",
 ];
 
 /// The block of a `figure` element; `None` where it holds no picture.
@@ -28,9 +42,10 @@ pub(super) fn of_figure(figure: &NodeRef<'_>, base: &str) -> Option<Block> {
             _ => {}
         }
     }
-    let (caption, credit) = caption.map(|node| captioned(&node)).unwrap_or_default();
-    let has_picture = url.is_some();
-    has_picture.then(|| Block::new(BlockKind::Figure { credit, url: url.unwrap_or_default() }, caption))
+    let only_captioned = || caption.as_ref().is_some_and(|node| tame::line(&node.text()) == tame::line(&figure.text()));
+    let is_picture = url.is_some() || only_captioned();
+    let (caption, credit) = caption.as_ref().map(captioned).unwrap_or_default();
+    is_picture.then(|| Block::new(BlockKind::Figure { credit, url: url.unwrap_or_default() }, caption))
 }
 
 /// The block of a picture that stands alone; `None` for icons, trackers and pictures without an address.
@@ -80,7 +95,8 @@ pub(crate) fn bare_credit(credit: &str) -> String {
 fn opens_credit(text: &str) -> bool {
     text.starts_with('©')
         || CREDIT_WORDS.iter().any(|word| {
-            starts_with_word(text, word) && (word.ends_with("by") || word.ends_with("of") || text[word.len()..].trim_start().starts_with(':'))
+            starts_with_word(text, word)
+                && (word.ends_with("by") || word.ends_with("of") || text[word.len()..].trim_start().starts_with(':'))
         })
 }
 

@@ -5,11 +5,46 @@ use crate::text::fold::fold;
 
 /// Whole blocks that are none of the story, folded and without punctuation at the ends.
 const NOISE: [&str; 40] = [
-    "advertisement", "advertisements", "advertising", "ad", "anzeige", "publicidad", "publicite", "pubblicita", "реклама", "sponsored", "sponsored content",
-    "promoted", "story continues below advertisement", "article continues below advertisement", "article continues after advertisement",
-    "continue reading the main story", "continue reading below", "continue reading", "read more", "share", "share this", "share this article", "share this story",
-    "share this with", "share on facebook", "share on twitter", "tweet", "email", "print", "copy link", "follow us", "follow us on twitter", "related articles", "related content",
-    "related topics", "related stories", "more on this story", "recommended", "sign up", "loading",
+    "advertisement",
+    "advertisements",
+    "advertising",
+    "ad",
+    "anzeige",
+    "publicidad",
+    "publicite",
+    "pubblicita",
+    "реклама",
+    "sponsored",
+    "sponsored content",
+    "promoted",
+    "story continues below advertisement",
+    "article continues below advertisement",
+    "article continues after advertisement",
+    "continue reading the main story",
+    "continue reading below",
+    "continue reading",
+    "read more",
+    "share",
+    "share this",
+    "share this article",
+    "share this story",
+    "share this with",
+    "share on facebook",
+    "share on twitter",
+    "tweet",
+    "email",
+    "print",
+    "copy link",
+    "follow us",
+    "follow us on twitter",
+    "related articles",
+    "related content",
+    "related topics",
+    "related stories",
+    "more on this story",
+    "recommended",
+    "sign up",
+    "loading",
 ];
 /// Blocks in which noise may stand.
 const LONGEST_NOISE: usize = 60;
@@ -49,7 +84,8 @@ pub(crate) fn says_already(body: &Body, standfirst: &str) -> bool {
 }
 
 fn is_noise(block: &Block) -> bool {
-    let short = block.text.len() <= LONGEST_NOISE && !matches!(block.kind, BlockKind::Figure { .. } | BlockKind::Rule | BlockKind::Table { .. });
+    let short =
+        block.text.len() <= LONGEST_NOISE && !matches!(block.kind, BlockKind::Figure { .. } | BlockKind::Rule | BlockKind::Table { .. });
     short && NOISE.contains(&bare(&block.text).as_str())
 }
 

@@ -40,7 +40,9 @@ fn heading(document: &Document, title: &str) -> Option<String> {
 /// The title without what looks like a site's name.
 fn guessed(title: &str) -> String {
     match last_part(title) {
-        Some((rest, name)) if name.split(' ').count() <= LONGEST_NAME && rest.split(' ').count() > name.split(' ').count() => rest.to_owned(),
+        Some((rest, name)) if name.split(' ').count() <= LONGEST_NAME && rest.split(' ').count() > name.split(' ').count() => {
+            rest.to_owned()
+        }
         _ => title.to_owned(),
     }
 }
@@ -56,7 +58,10 @@ fn without_name(headline: &str, source: &str) -> String {
 
 /// Whether a suffix is the source's name, or the one within the other (`BBC` and `BBC News`).
 fn names(source: &str, suffix: &str) -> bool {
-    source == suffix || suffix.starts_with(&format!("{source} ")) || source.starts_with(&format!("{suffix} ")) || source.trim_start_matches("the ") == suffix
+    source == suffix
+        || suffix.starts_with(&format!("{source} "))
+        || source.starts_with(&format!("{suffix} "))
+        || source.trim_start_matches("the ") == suffix
 }
 
 fn last_part(title: &str) -> Option<(&str, &str)> {

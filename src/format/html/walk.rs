@@ -43,8 +43,8 @@ enum Role {
 
 fn role(name: &str) -> Role {
     match name {
-        "script" | "style" | "template" | "svg" | "math" | "object" | "embed" | "iframe" | "canvas" | "audio" | "video" | "select" | "textarea"
-        | "button" | "input" | "noscript" | "head" | "nav" | "dialog" | "map" => Role::Skip,
+        "script" | "style" | "template" | "svg" | "math" | "object" | "embed" | "iframe" | "canvas" | "audio" | "video" | "select"
+        | "textarea" | "button" | "input" | "noscript" | "head" | "nav" | "dialog" | "map" => Role::Skip,
         "br" => Role::Break,
         "h1" | "h2" | "h3" | "h4" | "h5" | "h6" => Role::Crosshead,
         "blockquote" => Role::BlockQuote,
@@ -57,9 +57,9 @@ fn role(name: &str) -> Role {
         "img" | "amp-img" => Role::Picture,
         "hr" => Role::Rule,
         "q" => Role::Quotation,
-        "p" | "div" | "section" | "article" | "main" | "header" | "footer" | "aside" | "address" | "dl" | "dt" | "dd" | "details" | "summary"
-        | "form" | "fieldset" | "center" | "body" | "html" | "tr" | "td" | "th" | "tbody" | "thead" | "tfoot" | "caption" | "figcaption"
-        | "picture" | "hgroup" | "search" => Role::Block,
+        "p" | "div" | "section" | "article" | "main" | "header" | "footer" | "aside" | "address" | "dl" | "dt" | "dd" | "details"
+        | "summary" | "form" | "fieldset" | "center" | "body" | "html" | "tr" | "td" | "th" | "tbody" | "thead" | "tfoot" | "caption"
+        | "figcaption" | "picture" | "hgroup" | "search" => Role::Block,
         _ => Role::Inline,
     }
 }

@@ -7,7 +7,7 @@ use crate::text::tame;
 mod tests;
 
 /// What opens an author line.
-const OPENERS: [&str; 8] = ["written by ", "posted by ", "story by ", "reported by ", "by ", "von ", "par ", "por "];
+const OPENERS: [&str; 9] = ["written by ", "posted by ", "story by ", "reported by ", "by: ", "by ", "von ", "par ", "por "];
 /// A longer name is a sentence.
 const LONGEST: usize = 80;
 /// More names than a story has authors.
@@ -32,13 +32,20 @@ pub(crate) fn split(line: &str) -> Vec<String> {
     let line = tame::line(line);
     let bare = without_opener(&line);
     let bare = bare.split([';', '|', '•', '·']).collect::<Vec<_>>();
-    bare.into_iter().flat_map(|part| part.split(" and ")).flat_map(|part| part.split(" & ")).flat_map(comma_parts).filter_map(|name| person(&name)).collect()
+    bare.into_iter()
+        .flat_map(|part| part.split(" and "))
+        .flat_map(|part| part.split(" & "))
+        .flat_map(comma_parts)
+        .filter_map(|name| person(&name))
+        .collect()
 }
 
 fn without_opener(line: &str) -> &str {
     OPENERS
         .iter()
-        .find_map(|opener| line.get(..opener.len()).filter(|start| start.eq_ignore_ascii_case(opener)).and_then(|_| line.get(opener.len()..)))
+        .find_map(|opener| {
+            line.get(..opener.len()).filter(|start| start.eq_ignore_ascii_case(opener)).and_then(|_| line.get(opener.len()..))
+        })
         .unwrap_or(line)
         .trim_start_matches([':', ' '])
 }

@@ -9,7 +9,7 @@ use crate::news::{Block, BlockKind, Figure, InlineKind, Story};
 use crate::text::Span;
 
 /// How our own documents name their maker; the reader trusts their structure.
-pub(crate) const GENERATOR: &str = "dateline";
+pub(in crate::format) const GENERATOR: &str = "dateline";
 
 const STYLE: &str = "body{max-width:38em;margin:2em auto;padding:0 1em;font:1.1em/1.5 serif}\
 .standfirst{font-style:italic}.meta,figcaption{color:#555;font-size:.9em}img{max-width:100%}";
@@ -22,7 +22,10 @@ pub fn html(story: &Story) -> String {
     if !story.origin.url.is_empty() {
         out.push_str(&format!("<link rel=\"canonical\" href=\"{}\">\n", escape(&story.origin.url)));
     }
-    out.push_str(&format!("<style>{STYLE}</style>\n<script type=\"application/ld+json\">{}</script>\n</head>\n<body>\n<article>\n", script(&article(story))));
+    out.push_str(&format!(
+        "<style>{STYLE}</style>\n<script type=\"application/ld+json\">{}</script>\n</head>\n<body>\n<article>\n",
+        script(&article(story))
+    ));
     out.push_str(&head(story));
     out.push_str("<div itemprop=\"articleBody\">\n");
     out.push_str(&body(story));
@@ -47,7 +50,9 @@ pub(super) fn body(story: &Story) -> String {
 
 fn head(story: &Story) -> String {
     let mut out = String::new();
-    for (tag, class, text) in [("h1", "", &story.headline), ("p", " class=\"standfirst\"", &story.standfirst), ("p", " class=\"meta\"", &meta_line(story))] {
+    for (tag, class, text) in
+        [("h1", "", &story.headline), ("p", " class=\"standfirst\"", &story.standfirst), ("p", " class=\"meta\"", &meta_line(story))]
+    {
         if !text.is_empty() {
             out.push_str(&format!("<{tag}{class}>{}</{tag}>\n", escape(text)));
         }
@@ -62,7 +67,9 @@ fn block_html(block: &Block, before: &str) -> String {
         BlockKind::Crosshead => format!("<h2>{whole}</h2>"),
         BlockKind::BlockQuote => format!("<blockquote><p>{whole}</p></blockquote>"),
         BlockKind::List { ordered } => list(block, if *ordered { "ol" } else { "ul" }),
-        BlockKind::Figure { credit, url } => picture(&Figure { caption: block.text.clone(), credit: credit.clone(), url: url.clone() }, &whole),
+        BlockKind::Figure { credit, url } => {
+            picture(&Figure { caption: block.text.clone(), credit: credit.clone(), url: url.clone() }, &whole)
+        }
         BlockKind::Table { head } => table(block, *head),
         BlockKind::Preformatted => format!("<pre>\n{}</pre>", escape(&block.text)),
         BlockKind::Rule => "<hr>".to_owned(),
@@ -71,7 +78,8 @@ fn block_html(block: &Block, before: &str) -> String {
 
 fn picture(figure: &Figure, caption: &str) -> String {
     let image = if figure.url.is_empty() { String::new() } else { format!("<img src=\"{}\" alt=\"\">", escape(&figure.url)) };
-    let credit = if figure.credit.is_empty() { String::new() } else { format!(" <span class=\"credit\">{}</span>", escape(&figure.credit)) };
+    let credit =
+        if figure.credit.is_empty() { String::new() } else { format!(" <span class=\"credit\">{}</span>", escape(&figure.credit)) };
     format!("<figure>{image}<figcaption>{caption}{credit}</figcaption></figure>")
 }
 

@@ -11,6 +11,7 @@ mod text;
 #[cfg(test)]
 mod tests;
 
+pub(super) use html::GENERATOR;
 pub use html::html;
 pub use markdown::markdown;
 pub use ninjs::ninjs;

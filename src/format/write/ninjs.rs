@@ -33,14 +33,28 @@ pub fn ninjs(story: &Story, uri: &str) -> Value {
     put("by", json!(story.byline.join(", ")));
     put("located", json!(story.dateline.as_ref().map(|dateline| &dateline.place)));
     put("infosources", infosources(story));
-    put("subjects", [&origin.section].into_iter().chain(&story.tags).filter(|name| !name.is_empty()).map(|name| json!({"name": name})).collect());
+    put(
+        "subjects",
+        [&origin.section].into_iter().chain(&story.tags).filter(|name| !name.is_empty()).map(|name| json!({"name": name})).collect(),
+    );
     put("associations", all_figures(story).iter().enumerate().map(|(n, figure)| association(n, figure, identity(story, uri))).collect());
-    put("altids", [("guid", &origin.guid)].into_iter().filter(|(_, id)| !id.is_empty()).map(|(role, id)| json!({"role": role, "value": id})).collect());
+    put(
+        "altids",
+        [("guid", &origin.guid)]
+            .into_iter()
+            .filter(|(_, id)| !id.is_empty())
+            .map(|(role, id)| json!({"role": role, "value": id}))
+            .collect(),
+    );
     Value::Object(object)
 }
 
 fn identity<'a>(story: &'a Story, uri: &'a str) -> &'a str {
-    let guid_is_uri = story.origin.guid.split_once(':').is_some_and(|(scheme, _)| !scheme.is_empty() && scheme.bytes().all(|b| b.is_ascii_alphanumeric()));
+    let guid_is_uri = story
+        .origin
+        .guid
+        .split_once(':')
+        .is_some_and(|(scheme, _)| !scheme.is_empty() && scheme.bytes().all(|b| b.is_ascii_alphanumeric()));
     match () {
         () if !story.origin.url.is_empty() => &story.origin.url,
         () if guid_is_uri => &story.origin.guid,

@@ -22,7 +22,8 @@ pub fn text(story: &Story) -> String {
 }
 
 fn block_text(block: &Block) -> String {
-    let marked = |mark: &dyn Fn(usize) -> String| block.text.split('\n').enumerate().map(|(n, line)| mark(n) + line).collect::<Vec<_>>().join("\n");
+    let marked =
+        |mark: &dyn Fn(usize) -> String| block.text.split('\n').enumerate().map(|(n, line)| mark(n) + line).collect::<Vec<_>>().join("\n");
     match &block.kind {
         BlockKind::List { ordered: true } => marked(&|n| format!("{}. ", n + 1)),
         BlockKind::List { ordered: false } => marked(&|_| "- ".to_owned()),

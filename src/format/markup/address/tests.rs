@@ -30,7 +30,9 @@ fn references_resolve_as_rfc_3986_says() {
 
 #[test]
 fn what_nobody_should_follow_is_dropped() {
-    for reference in ["", "#top", "javascript:alert(1)", "java\nscript:alert(1)", "data:text/html,x", "file:///etc/passwd", "http://", "mailto:"] {
+    for reference in
+        ["", "#top", "javascript:alert(1)", "java\nscript:alert(1)", "data:text/html,x", "file:///etc/passwd", "http://", "mailto:"]
+    {
         assert_eq!(resolve("http://a/b", reference), None, "{reference:?}");
     }
     assert_eq!(resolve("pages/one.html", "two.html"), None, "a file name is no base");
