@@ -117,7 +117,7 @@ pub(super) fn governor(s: &Sentence<'_>, mention: Mention, from: usize) -> Optio
 /// Whether a run of capitals is a place followed by somebody's name: the United States Anatoly Antonov.
 fn is_person_after_place(s: &Sentence<'_>, mention: Mention) -> bool {
     let place = mention.first + usize::from(s.is(mention.first, Class::DETERMINER));
-    mention.kind == MentionKind::Name && mention.last >= place + 3 && s.is(mention.last - 1, Class::MALE | Class::FEMALE)
+    mention.kind == MentionKind::Name && mention.last >= place + 3 && (s.is(mention.last - 1, Class::MALE | Class::FEMALE) || s.is(mention.last - 2, Class::BODY))
 }
 
 /// Reads the mention that begins at `at`.
