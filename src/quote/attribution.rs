@@ -4,7 +4,7 @@
 //! Park), a signature, *according to*, a cue before it, a colon, a cue later on, and at last the subject of the sentence.
 
 use super::lexicon::Class;
-use super::mentions::{Mention, MentionKind, Mentions};
+use super::mentions::{Mention, MentionKind, Mentions, governor};
 use super::sentence::Sentence;
 use super::tokens::Kind;
 
@@ -135,8 +135,24 @@ impl<'a> Clause<'a> {
     fn cue_before(&self, at: usize, class: Class) -> Option<Found> {
         let nearest = self.s.last_cue(at, class)?;
         let cue = if class == Class::WEAK || self.is_introduced(at) { nearest } else { self.outer_cue(nearest, at) };
+        if let Some(found) = self.main_clause(cue, at) {
+            return Some(found);
+        }
         let mention = self.subject_before(cue)?;
         Some(self.found(mention, Some(cue)))
+    }
+
+    /// While Sullivan proclaims it “terrific,” *Clinton fixates* on the “pivot”: the cue stands in a clause that is over.
+    fn main_clause(&self, cue: usize, at: usize) -> Option<Found> {
+        let s = &self.s;
+        let subordinate = s.any(0, &["when", "while", "as", "after", "although", "though", "if", "since", "before", "even", "unless", "because"]);
+        if !subordinate || self.is_introduced(at) {
+            return None;
+        }
+        let opens = |mention: &&Mention| mention.first > cue && mention.last < at && s.is_sign(mention.first - 1, ",") && s.is_lower(mention.last + 1);
+        let mention = self.mentions.iter().filter(|mention| matches!(mention.kind, MentionKind::Name | MentionKind::Pronoun)).find(opens)?;
+        let verb = s.first_cue(mention.last + 1..at, Class::VERB);
+        Some(self.found(*mention, verb))
     }
 
     fn is_introduced(&self, at: usize) -> bool {
@@ -146,7 +162,7 @@ impl<'a> Clause<'a> {
     /// Quoted words within a paraphrase belong to the outermost verb of speech of their clause.
     fn outer_cue(&self, cue: usize, at: usize) -> usize {
         let s = &self.s;
-        let outer = (0..cue).find(|n| s.is_cue(*n, Class::SPEECH) && !s.is(*n, Class::PARTICIPLE) && !(*n > 0 && s.any(n - 1, &["to"])));
+        let outer = (0..cue).find(|n| s.is_cue(*n, Class::SPEECH) && !s.is(*n, Class::PARTICIPLE) && !(*n > 0 && (s.any(n - 1, &["to"]) || s.is(n - 1, Class::RELATIVE))));
         let parts = |n: usize| s.is_sign(n, ";") || s.is_quote(n) || s.any(n, &["but", "while"]);
         outer.filter(|outer| !(*outer..at).any(parts)).unwrap_or(cue)
     }
@@ -180,7 +196,9 @@ impl<'a> Clause<'a> {
             return Some(Found { mention, cue: None, antecedent: None, sure: true });
         }
         let colon = at.checked_sub(1).filter(|n| *n > 0 && self.s.is_sign(*n, ":"))?;
-        let mention = self.main_subject(at).or_else(|| self.mentions.ending(colon - 1))?;
+        let near = self.mentions.ending(colon - 1);
+        let named = near.filter(|mention| mention.kind == MentionKind::Name && governor(&self.s, *mention, 0).is_none());
+        let mention = named.or_else(|| self.main_subject(at)).or(near)?;
         Some(Found { mention, cue: None, antecedent: None, sure: true })
     }
 
@@ -217,9 +235,13 @@ impl<'a> Clause<'a> {
         let s = &self.s;
         let at = self.before_verb(verb, from)?;
         if s.is_sign(at, ",)—–-") {
-            return self.behind_apposition(at, from);
+            let bracket = at > from && s.is_sign(at, ",") && s.is_sign(at - 1, ")");
+            return self.behind_apposition(at - usize::from(bracket), from);
         }
         let near = self.mentions.ending(at).filter(|mention| mention.first >= from)?;
+        if let Some(described) = self.described(near, from) {
+            return Some(described);
+        }
         let top = self.mentions.climb(s, near, from)?;
         Some(self.joint(top, from))
     }
@@ -272,6 +294,19 @@ impl<'a> Clause<'a> {
         (whole.last + 1 < close && s.is_sign(whole.last + 1, ",(—–")).then_some(whole)
     }
 
+    /// Who is meant when the phrase before the verb ends a relative clause: *Nate Silver*, the guru who founded the site, tweeted.
+    fn described(&self, near: Mention, from: usize) -> Option<Mention> {
+        let s = &self.s;
+        let relative = (from..near.first).rev().find(|n| s.any(*n, &["who"]))?;
+        if (relative..near.first).any(|n| s.is_sign(n, ",;:") || s.is_quote(n) || s.is(n, Class::SPEECH)) {
+            return None;
+        }
+        let first = (from..relative).find(|n| s.is_word(*n) && !s.any(*n, &["and", "but", "as", "so", "yet"]))?;
+        let opening = self.mentions.at(first).filter(|mention| mention.kind == MentionKind::Name || self.could_speak(*mention))?;
+        let verbless = (opening.last + 1..relative).all(|n| !s.is(n, Class::AUXILIARY) && !s.is_cue(n, Class::VERB) && !s.word(n).ends_with("ed"));
+        verbless.then_some(opening)
+    }
+
     /// Lopez and Kim.
     fn joint(&self, mention: Mention, from: usize) -> Mention {
         let s = &self.s;
@@ -295,16 +330,17 @@ impl<'a> Clause<'a> {
     /// The first phrase before `end` that looks like a subject: no preposition governs it, and a verb follows.
     pub(super) fn main_subject(&self, end: usize) -> Option<Mention> {
         let s = &self.s;
-        let mut best = None;
+        let mut best: Option<Mention> = None;
         for mention in self.mentions.iter().take_while(|mention| mention.last < end) {
-            let governed = mention.first > 0 && s.is_word(mention.first - 1) && (s.is(mention.first - 1, Class::PREPOSITION) || s.any(mention.first - 1, &["and", "or"]));
+            let joined = mention.first > 0 && s.any(mention.first - 1, &["and", "or"]);
             let empty = mention.kind == MentionKind::Relative || s.is(mention.last, Class::POSSESSIVE) && mention.kind != MentionKind::Pronoun;
-            if governed || empty || !self.could_speak(*mention) {
+            if joined || empty || !self.could_speak(*mention) || governor(s, *mention, 0).is_some() {
                 continue;
             }
             let next = mention.last + 1;
+            let named = mention.kind != MentionKind::Nominal;
             let verb_follows = s.is_lower(next) && !s.is(next, Class::PREPOSITION | Class::STOP);
-            if verb_follows || (s.is_sign(next, ",") && mention.first < 2) {
+            if verb_follows || (s.is_sign(next, ",(") && (mention.first < 2 || named && best.is_none())) {
                 return Some(self.mentions.with_tail(s, *mention));
             }
             best = best.or(Some(*mention));

@@ -27,7 +27,7 @@ impl Sentence<'_> {
         while before > 0 && self.is(before, Class::ADVERB) && !self.is(before, Class::AUXILIARY) {
             before -= 1;
         }
-        form && self.any(before, &["was", "were", "been", "being", "is", "are", "be"])
+        form && self.any(before, &["was", "were", "been", "being", "is", "are", "be", "when", "if"])
     }
 
     /// The first verb of speech in `range`.

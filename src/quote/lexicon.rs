@@ -106,6 +106,9 @@ impl Lexicon {
         for (list, words) in file.words.iter().chain(&file.names).chain(&file.verbs) {
             if let Some(class) = class_of(list) {
                 lexicon.add(words, class);
+                if class == Class::ROLE {
+                    words.iter().for_each(|word| lexicon.insert(&format!("{word}s"), class));
+                }
             }
         }
         Ok(lexicon)

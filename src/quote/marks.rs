@@ -61,8 +61,14 @@ struct Open {
     /// Where the mark begins and ends.
     mark: Span,
     glyph: char,
-    /// Marks of the same family opened within.
-    depth: usize,
+    /// The marks opened within it and not yet closed.
+    nested: Vec<char>,
+}
+
+impl Open {
+    fn innermost(&self) -> char {
+        self.nested.last().copied().unwrap_or(self.glyph)
+    }
 }
 
 struct Pairs<'a> {
@@ -87,7 +93,7 @@ impl Pairs<'_> {
             left.pass(c);
             let after = self.text[mark.end..].chars().next();
             let glyph = Glyph { c, before, after, first: mark.start == 0, alone: left.straight == 0 };
-            match self.script.turn(glyph, self.open.as_ref().map(|open| open.glyph)) {
+            match self.script.turn(glyph, self.open.as_ref().map(Open::innermost)) {
                 glyph::Turn::Opens => self.opens(mark, c, &left),
                 glyph::Turn::Closes => self.closes(mark),
                 glyph::Turn::Neither => {}
@@ -100,21 +106,19 @@ impl Pairs<'_> {
 
     fn opens(&mut self, mark: Span, c: char, left: &glyph::Census) {
         match &mut self.open {
-            Some(open) if self.script.nests(open.glyph, c) || left.closers >= left.openers + 2 => open.depth += 1,
+            Some(open) if self.script.nests(open.glyph, c) || left.closers >= left.openers + 2 => open.nested.push(c),
             // A second opening mark while the first was never closed: the writer forgot to.
-            open => *open = Some(Open { mark, glyph: c, depth: 0 }),
+            open => *open = Some(Open { mark, glyph: c, nested: Vec::new() }),
         }
     }
 
     fn closes(&mut self, mark: Span) {
-        match &mut self.open {
-            Some(open) if open.depth > 0 => open.depth -= 1,
-            Some(_) => {
-                if let Some(open) = self.open.take() {
-                    self.push(open.mark, mark);
-                }
-            }
-            None => {}
+        let within = self.open.as_mut().and_then(|open| open.nested.pop());
+        if within.is_some() {
+            return;
+        }
+        if let Some(open) = self.open.take() {
+            self.push(open.mark, mark);
         }
     }
 

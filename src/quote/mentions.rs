@@ -89,22 +89,35 @@ impl Mentions {
     /// `None` where a preposition governs it and nothing before it does.
     pub(super) fn climb(&self, s: &Sentence<'_>, mention: Mention, from: usize) -> Option<Mention> {
         let mut top = mention;
-        while top.first > from && s.is(top.first - 1, Class::PREPOSITION) && s.is_word(top.first - 1) {
+        while let Some(preposition) = governor(s, top, from) {
+            let whole = preposition.checked_sub(1).filter(|last| *last >= from).and_then(|last| self.ending(last));
             if is_person_after_place(s, top) {
-                let whole = top.first.checked_sub(2).and_then(|last| self.ending(last));
                 return Some(Mention { first: whole.map_or(top.first, |whole| whole.first), ..top });
             }
-            let head = top.first.checked_sub(2).filter(|last| *last >= from).and_then(|last| self.ending(last))?;
+            let head = whole?;
             top = Mention { last: mention.last, ..head };
         }
         Some(top)
     }
 }
 
+/// The preposition that governs a phrase: in *a later* interview, for *the Nov. 8* election. *As Trump said* is none.
+pub(super) fn governor(s: &Sentence<'_>, mention: Mention, from: usize) -> Option<usize> {
+    let mut at = mention.first.checked_sub(1)?;
+    let nominal = mention.kind == MentionKind::Nominal;
+    let dated = |n: usize| nominal && (matches!(s.kind(n), Kind::Number) || s.is(n, Class::TIME));
+    let loose = |n: usize| dated(n) || s.is(n, Class::DETERMINER) || s.is_lower(n) && s.is(n, Class::ADVERB);
+    while at > from && loose(at) && !s.is(at, Class::PREPOSITION) {
+        at -= 1;
+    }
+    let clausal = s.any(at, &["as", "than", "after", "before", "since", "until", "like"]);
+    (at >= from && s.is_word(at) && s.is(at, Class::PREPOSITION) && !clausal).then_some(at)
+}
+
 /// Whether a run of capitals is a place followed by somebody's name: the United States Anatoly Antonov.
 fn is_person_after_place(s: &Sentence<'_>, mention: Mention) -> bool {
     let place = mention.first + usize::from(s.is(mention.first, Class::DETERMINER));
-    mention.kind == MentionKind::Name && mention.last >= place + 3 && s.is(mention.last - 1, Class::MALE | Class::FEMALE)
+    mention.kind == MentionKind::Name && mention.last >= place + 3 && (s.is(mention.last - 1, Class::MALE | Class::FEMALE) || s.is(mention.last - 2, Class::BODY))
 }
 
 /// Reads the mention that begins at `at`.
@@ -145,7 +158,7 @@ fn phrase_end(s: &Sentence<'_>, start: usize) -> usize {
     let mut named = false;
     while at < s.len() {
         let next = match s.kind(at) {
-            Kind::Capital if s.is(at, Class::TIME) => break,
+            Kind::Capital if s.is(at, Class::TIME) && !(at > start && s.is(at - 1, Class::MALE | Class::FEMALE)) => break,
             Kind::Capital if s.titled && at > start && (s.is_cue(at, Class::VERB) || s.is(at, Class::FUNCTION)) => break,
             Kind::Capital => {
                 named = true;

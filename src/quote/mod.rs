@@ -48,3 +48,6 @@ fn unattributed(passage: &Passage<'_>, marked: &marks::Marked) -> Option<Quote> 
     let attribution = Attribution::default();
     long.then_some(Quote { place: passage.place, span: marked.inner, kind: QuoteKind::Direct, attribution })
 }
+
+#[cfg(test)]
+mod tests;

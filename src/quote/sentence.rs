@@ -25,7 +25,7 @@ impl<'a> Sentence<'a> {
             words += usize::from(content && token.kind == Kind::Word);
             capitals += usize::from(content && token.kind == Kind::Capital);
         }
-        Self { text, tokens, titled: capitals >= 3 && words * 4 <= capitals && !speaks }
+        Self { text, tokens, titled: capitals >= 3 && words * 8 <= capitals && !speaks }
     }
 
     pub(super) fn len(&self) -> usize {

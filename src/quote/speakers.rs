@@ -7,7 +7,7 @@ use std::collections::HashMap;
 
 use super::attribution::{Clause, Found};
 use super::lexicon::Class;
-use super::mentions::{Mention, MentionKind};
+use super::mentions::{Mention, MentionKind, governor};
 use super::tokens::stem;
 
 /// How many people of one story are told apart; hostile input has more.
@@ -262,6 +262,9 @@ fn name_start(clause: &Clause<'_>, mention: Mention) -> usize {
     }
     while first + 2 <= last && s.is(first, Class::QUALIFIER) {
         first += 1;
+    }
+    if let Some(place) = (first + 1..last.saturating_sub(1)).rev().find(|n| s.is(*n, Class::BODY)).filter(|_| governor(s, mention, 0).is_some()) {
+        first = place + 1;
     }
     if first + 2 <= last && !s.is(first, Class::MALE | Class::FEMALE) {
         first = (first + 1..last).find(|n| s.is(*n, Class::MALE | Class::FEMALE)).unwrap_or(first);

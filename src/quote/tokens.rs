@@ -10,6 +10,9 @@ use crate::text::Span;
 use super::lexicon::{Class, Lexicon};
 use super::marks::Marked;
 
+/// Where a sentence is cut that does not end, in tokens: the attribution looks over it once for each quotation.
+const LONGEST: usize = 300;
+
 /// What a token is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Kind {
@@ -169,7 +172,7 @@ pub(super) fn sentences(text: &str, tokens: &[Token], marked: &[Marked]) -> Vec<
             Kind::Capital | Kind::Word => stops_after_all(tokens, text, at),
             _ => false,
         };
-        if ends {
+        if ends || at - start >= LONGEST {
             found.push(start..at + 1);
             start = at + 1;
         }

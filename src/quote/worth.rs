@@ -26,6 +26,10 @@ pub(super) fn of(clause: &Clause<'_>, at: usize, text: &str, found: Option<&Foun
     if words <= 4 && s.any(before, &["as", "the"]) && (0..at).rev().take(4).any(|n| s.any(n, &["known", "nicknamed"])) {
         return Worth::Nothing;
     }
+    let passive = s.is_passive(before) && s.is(before, Class::VERB | Class::NAMING);
+    if passive && !found.is_some_and(|found| found.sure) {
+        return Worth::Anonymous;
+    }
     let introduced = s.is_sign(before, ",:—–―") || s.is_quote(before);
     let cue = found.and_then(|found| found.cue);
     if !introduced && words <= 3 && !found.is_some_and(|found| cue.is_some() || found.sure) && !s.titled {
@@ -35,9 +39,7 @@ pub(super) fn of(clause: &Clause<'_>, at: usize, text: &str, found: Option<&Foun
     if !introduced && !adjacent && (2..6).contains(&words) && is_title(text.trim_end_matches([',', '.'])) && !s.titled {
         return Worth::Nothing;
     }
-    let passive = s.is_passive(before) && s.is(before, Class::VERB | Class::NAMING);
-    let spoken = found.is_some_and(|found| found.sure);
-    if passive && !spoken { Worth::Anonymous } else { Worth::Said }
+    Worth::Said
 }
 
 /// “Meet the Press”: every word with a capital, after a word for a work, a network or a preposition.

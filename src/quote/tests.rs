@@ -1,0 +1,242 @@
+//! Marked text is the specification: `{q “We will act,”} {cue said} {who the minister}.` A case is stripped of its braces, read, and
+//! marked again by what was found; `¶` parts paragraphs. Beside it stand the names of the speakers, quote by quote, `-` for nobody.
+
+use std::collections::BTreeSet;
+use std::fmt::Write;
+
+use proptest::prelude::{any, prop_assert, proptest};
+
+use super::{detect, lexicon::Lexicon};
+use crate::news::{Passage, Place, Quote, QuoteKind};
+
+const ENGLISH: &[(&str, &str)] = &[
+    // 1 speaker cue quote, 2 tag after a comma, 6 and 14 both orders
+    ("{who Mara Venn} {cue said}, {q “The pier is shut.”}", "Mara Venn"),
+    ("{q “The pier is shut,”} {who Mara Venn} {cue said}.", "Mara Venn"),
+    ("{q “The pier is shut,”} {cue said} {who Mara Venn}.", "Mara Venn"),
+    ("{q “The pier is shut,”} {who Mara Venn} {cue said} on Tuesday.", "Mara Venn"),
+    ("{q \"The pier is shut,\"} {cue said} {who Mara Venn}, 51, a diver from Hull.", "Mara Venn"),
+    // 3 split quotes, 10 the next sentence without a tag
+    ("{q “The pier,”} {who Venn} {cue said}, {q “is shut for good.”}", "Venn, Venn"),
+    ("{q “The pier is shut,”} {who Venn} {cue said}. {q “It will stay shut.”}", "Venn, Venn"),
+    ("{q “Shut,”} {cue said} {who Mara Venn}, the harbour master. {q “For good.”}", "Mara Venn, Mara Venn"),
+    // 4 family names, 7 pronouns, resolved through the story
+    ("Mara Venn reached the pier at dawn.¶{q “It is gone,”} {who Venn} {cue said}.", "Mara Venn"),
+    ("Mary Venn reached the pier at dawn.¶{q “It is gone,”} {who she} {cue said}.", "Mary Venn"),
+    ("Mr. Paul Orr met Mary Venn. {q “It is gone,”} {who she} {cue said}. {q “All of it.”}", "Mary Venn, Mary Venn"),
+    ("{q “It is gone,”} {who Mr. Orr} {cue said}.¶{q “All of it,”} {who he} {cue continued}.", "Orr, Orr"),
+    ("{q “Orr is wrong,”} {who Venn} {cue said}.¶{q “They cannot hear us,”} {cue said} {who Mary Venn}.", "Mary Venn, Mary Venn"),
+    // 5 and 13 quoted words within a paraphrase, 16 several under one cue, 21 the sentence goes on
+    ("{who Venn} {cue called} the plan {q “a leaking boat”} and left.", "Venn"),
+    ("{who Venn} {cue said} the plan was {q “a leaking boat”} that would {q “drown the town.”}", "Venn, Venn"),
+    ("{who Orr} {cue described} it as {q “brave”} because nobody else had tried.", "Orr"),
+    ("{who Orr} {cue called} it {q “brave,”} but {who Venn} {cue said} it was {q “reckless.”}", "Orr, Venn"),
+    // 8 the wire's double apostrophes, 35 wrong glyphs, 45 marks before the stop
+    ("{q ''Not one plank,''} {who Mr. Orr} {cue said}.", "Orr"),
+    ("{q ``Not one plank,''} {who Mr. Orr} {cue said}.", "Orr"),
+    ("{q “Not one plank,\"} {who Orr} {cue said}.", "Orr"),
+    ("{q “Not one plank,“} {who Orr} {cue said}.", "Orr"),
+    ("{who Orr} {cue said} the pier was {q “rotten to the core”}.", "Orr"),
+    // 9 a verb no list holds
+    ("{q “Not one plank,”} {who Orr} {cue trilled}.", "Orr"),
+    // 11, 12, 15, 33 titles, roles and appositions
+    ("{q “We count planks,”} {cue said} {who Governor Mara Venn}.", "Mara Venn"),
+    ("{q “We count planks,”} {cue said} {who Venn campaign manager Tom Pell}.", "Tom Pell"),
+    ("{who Mara Venn}, a diver, who came in May, {cue said} {q “nothing has moved.”}", "Mara Venn"),
+    ("{q “We count planks,”} {who Sen. Ana Diaz} (D-Ore.) {cue said}.", "Ana Diaz"),
+    ("On Monday, {who Gov. Tom Pell} (R-Ky.), {cue said}, {q “We count planks.”}", "Tom Pell"),
+    ("{who The French Embassy in the United States} {cue said} on Friday that {q “the pier is French.”}", "The French Embassy in the United States"),
+    ("Chilean Ambassador to the United States Tomas Orr came on Friday.¶{q “We talked,”} {who the ambassador} {cue added}.", "Tomas Orr"),
+    // 17 participles, 19 clauses between, 42 when asked
+    ("{who Venn} backed the tax, {cue adding} that delay would be {q “fatal.”}", "Venn"),
+    ("{q “We wait,”} {who Nell Shaw}, the diver who found the wreck, {cue said}.", "Nell Shaw"),
+    ("{q “We wait,”} {who Nell Shaw}, the diver who found the wreck {cue said}.", "Nell Shaw"),
+    ("Asked whether the pier was safe, {who Venn} {cue said}, {q “No.”}", "Venn"),
+    ("As {who Mara Venn} {cue said} on Friday, {q “The pier is lost.”}", "Mara Venn"),
+    // 18, 24, 30, 37 bodies, documents, spokespeople, the unnamed
+    ("{q “We are sorry,”} {who a spokeswoman for North Rail} {cue said}.", "a spokeswoman for North Rail"),
+    ("{q “We are sorry,”} {who North Rail} {cue said} in a statement.", "North Rail"),
+    ("{q “Nobody asked,”} {who officials} {cue said}.", "officials"),
+    ("{q “Planks were missing,”} {who the report} {cue says}.", "the report"),
+    // 20 told and its addressee, 22 circumstances, 23 tweets, 38 according to
+    ("{who Venn} {cue told} Radio North’s Tom Pell: {q “No one was hurt.”}", "Venn"),
+    ("{q “No one was hurt,”} {who Venn} {cue said} in a telephone interview late Wednesday.", "Venn"),
+    ("{who @maravenn} {cue tweeted}, {q “Pier closed again.”}", "@maravenn"),
+    ("The pier {q “will not last the year,”} {cue according to} {who Mara Venn}.", "Mara Venn"),
+    // 25 questions, 26 a second part in lower case, 27 colons
+    ("{q “Why now?”} {cue asked} {who Orr}.", "Orr"),
+    ("{q “Why now!”} {who Orr} {cue shouted}.", "Orr"),
+    ("{who Orr} {cue said}, {q “and nobody came.”}", "Orr"),
+    ("{who The mayor} had one message: {q “Stay home.”}", "The mayor"),
+    // 28 nested, 31 brackets and ellipses
+    ("{q “She told me, ‘Go!’ and I went,”} {who Orr} {cue said}.", "Orr"),
+    ("{who Orr} {cue said}: {q “She told me, ‘Go.’”}", "Orr"),
+    ("{q “We [the crew] will … go,”} {who Orr} {cue said}.", "Orr"),
+    // 29 two speakers, 32 paragraphs without a tag, 40 marks that stay open
+    ("{q “Go,”} {cue said} {who Orr}. {q “Stay,”} {cue said} {who Venn}.", "Orr, Venn"),
+    ("{who Orr} said he was not sure.¶{q “It may well take a year.”}", "Orr"),
+    ("{who Orr} {cue said} the pier was safe. {q “We counted every plank.”}", "Orr"),
+    ("{who Orr} {cue said}: {q “The roof is first.}¶{q “The wall is second.}¶{q “Then we paint.”}", "Orr, Orr, Orr"),
+    // 34 nobody named
+    ("The barge has been called {q “the coffin”} of the bay.", "-"),
+    // 36 single marks, straight and curly, in headlines and in Britain
+    ("{who Anna Venn} {cue said} she was {q 'deeply moved'} by those letters", "Anna Venn"),
+    ("{q ‘We are ready’}: {who Venn} opens the pier", "Venn"),
+    ("{q ‘We don’t know the divers’ names,’} {who Venn} {cue said}.", "Venn"),
+    // 41 nouns of speech
+    ("{who Venn}’s {cue warning} that the wall was {q “about to go”} came in May.", "Venn"),
+    // 43 signatures
+    ("{q “Best ferry on the lake.”} — {who Ann Pell}", "Ann Pell"),
+    // 44 the reporter
+    ("{q “Open the hatch,”} {who I} {cue said}.", "I"),
+    // 46 not speech
+    ("The town bought “smart” bins that nobody can open.", ""),
+    ("The so-called “plank tax” returns next year.", ""),
+    ("Edward “Ned” Pell, known as “the Hammer,” retired on Sunday.", ""),
+    ("{who Venn}, speaking on NBC’s “Meet the Press,” {cue said} the wall was {q “about to go.”}", "Venn"),
+    ("The divers' union won in the '90s; it wasn't the owners' idea.", ""),
+    ("The 6'2\" diver sat down.", ""),
+    // sentences end after abbreviations too
+    ("Tom Orr flew to the U.S. {who He} {cue said} it was {q “far too hot.”}", "Tom Orr"),
+];
+
+#[test]
+fn finds_who_said_what_in_english() {
+    let wrong: Vec<String> = ENGLISH.iter().filter_map(|(marked, names)| difference(marked, names)).collect();
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+/// What was found, where it is not what `marked` says.
+fn difference(marked: &str, names: &str) -> Option<String> {
+    let text = stripped(marked);
+    let paragraphs: Vec<&str> = text.split('¶').collect();
+    let quotes = quotes_of(&paragraphs, "en");
+    let found = marked_again(&paragraphs, &quotes);
+    let speakers = quotes.iter().map(|quote| quote.speaker().unwrap_or("-")).collect::<Vec<_>>().join(", ");
+    (found != marked || speakers != names).then(|| format!("expected {marked} [{names}]\n   found {found} [{speakers}]"))
+}
+
+fn stripped(marked: &str) -> String {
+    marked.replace("{q ", "").replace("{cue ", "").replace("{who ", "").replace('}', "")
+}
+
+fn quotes_of(paragraphs: &[&str], language: &str) -> Vec<Quote> {
+    let passages: Vec<Passage<'_>> = paragraphs.iter().enumerate().map(|(n, text)| Passage::new(Place::Block(n), text)).collect();
+    detect(&passages, language)
+}
+
+fn marked_again(paragraphs: &[&str], quotes: &[Quote]) -> String {
+    let mut marks: BTreeSet<(usize, usize, usize, &str)> = BTreeSet::new();
+    for quote in quotes {
+        let Place::Block(n) = quote.place else { continue };
+        let (start, end) = with_marks(paragraphs[n], quote.span.start, quote.span.end);
+        marks.insert((n, start, end, "q"));
+        let speaker = quote.attribution.speaker.iter().map(|speaker| (&speaker.mention, "who"));
+        for (phrase, name) in speaker.chain(quote.attribution.cue.iter().map(|cue| (cue, "cue"))) {
+            let Place::Block(n) = phrase.place else { continue };
+            assert_eq!(phrase.text, phrase.span.of(paragraphs[n]));
+            marks.insert((n, phrase.span.start, phrase.span.end, name));
+        }
+    }
+    let mark_one = |(n, text): (usize, &&str)| {
+        let mut out = String::new();
+        let mut at = 0;
+        for (_, start, end, name) in marks.iter().filter(|mark| mark.0 == n) {
+            write!(out, "{}{{{name} {}}}", &text[at.min(*start)..*start], &text[*start..*end]).unwrap();
+            at = *end;
+        }
+        out + &text[at..]
+    };
+    paragraphs.iter().enumerate().map(mark_one).collect::<Vec<_>>().join("¶")
+}
+
+fn with_marks(text: &str, start: usize, end: usize) -> (usize, usize) {
+    let marks: &[char] = &['"', '“', '”', '‘', '’', '\'', '`', '„', '«', '»'];
+    let before = text[..start].chars().rev().take(2).take_while(|c| marks.contains(c)).map(char::len_utf8).sum::<usize>();
+    let after = text[end..].chars().take(2).take_while(|c| marks.contains(c)).map(char::len_utf8).sum::<usize>();
+    (start - before, end + after)
+}
+
+#[test]
+fn pairs_marks_in_other_languages_and_names_nobody() {
+    let cases = [
+        ("de", "„Der Steg ist sicher“, sagte Mara Venn.", "Der Steg ist sicher"),
+        ("de", "»Der Steg ist sicher«, sagte Mara Venn.", "Der Steg ist sicher"),
+        ("de", "Venn sagte: „Er rief ‚Halt‘ und lief.“", "Er rief ‚Halt‘ und lief."),
+        ("fr", "« Le quai est fermé », a dit Mara Venn.", "Le quai est fermé"),
+        ("ru", "Венн сказала: «Газета „Труд“ опять ошиблась».", "Газета „Труд“ опять ошиблась"),
+        ("pl", "„Most jest bardzo stary” – powiedziała.", "Most jest bardzo stary"),
+        ("sv", "”Bron är helt säker”, sade hon.", "Bron är helt säker"),
+        ("ja", "市長は「彼は『止まれ』と叫んだ」と話した。", "彼は『止まれ』と叫んだ"),
+        ("zh", "市长说：“桥是安全的。”", "桥是安全的。"),
+        ("de", "Das Magazin „Der Steg“ erscheint am Samstag.", ""),
+    ];
+    for (language, text, expected) in cases {
+        let quotes = quotes_of(&[text], language);
+        let found: Vec<&str> = quotes.iter().map(|quote| quote.span.of(text)).collect();
+        assert_eq!(found.join("|"), expected, "{language}");
+        assert!(quotes.iter().all(|quote| quote.speaker().is_none()));
+    }
+}
+
+#[test]
+fn tells_direct_from_partial() {
+    let cases = [
+        ("“The pier is shut,” Venn said.", QuoteKind::Direct),
+        ("Venn said, “the pier is shut.”", QuoteKind::Direct),
+        ("Venn called it “a leaking boat.”", QuoteKind::Partial),
+        ("Venn said it was “shut.”", QuoteKind::Partial),
+    ];
+    for (text, kind) in cases {
+        assert_eq!(quotes_of(&[text], "en").first().map(|quote| quote.kind), Some(kind), "{text}");
+    }
+}
+
+#[test]
+fn headlines_learn_names_from_the_body() {
+    let passages = [
+        Passage::new(Place::Headline, "Venn: ‘We are ready’"),
+        Passage::new(Place::Block(0), "Harbour master Mara Venn opened the pier."),
+    ];
+    let quotes = detect(&passages, "en");
+    assert_eq!(quotes.iter().map(|quote| (quote.place, quote.speaker())).collect::<Vec<_>>(), [(Place::Headline, Some("Mara Venn"))]);
+}
+
+#[test]
+fn the_lexicon_is_sound() {
+    assert!(Lexicon::parse(include_str!("../../assets/lexicon/en.toml")).is_ok());
+    assert!(Lexicon::parse("speech = 3").is_err());
+}
+
+#[test]
+fn hostile_input_takes_linear_time() {
+    let texts = ["“".repeat(100_000), "'a ".repeat(100_000), "\" a".repeat(50_000), "Mr. A B said \"x\" ".repeat(10_000), "said ".repeat(50_000) + "\"x\""];
+    for text in texts {
+        assert!(quotes_of(&[&text], "en").len() <= text.len());
+    }
+}
+
+proptest! {
+    #[test]
+    fn spans_fit_their_passages(lines in proptest::collection::vec("[ A-Za-z\"'“”‘’`«»„,.:é「」—()-]{0,60}", 0..5), language in "(en|de|fr|ja|)") {
+        let lines: Vec<&str> = lines.iter().map(String::as_str).collect();
+        let quotes = quotes_of(&lines, &language);
+        let mut at = (0, 0);
+        for quote in &quotes {
+            let Place::Block(n) = quote.place else { panic!("not a block") };
+            prop_assert!(lines[n].get(quote.span.start..quote.span.end).is_some_and(|text| !text.trim().is_empty()));
+            prop_assert!((n, quote.span.start) >= at, "in order and disjoint");
+            at = (n, quote.span.end);
+            let phrases = quote.attribution.speaker.iter().map(|speaker| &speaker.mention).chain(&quote.attribution.cue);
+            for phrase in phrases {
+                let Place::Block(n) = phrase.place else { panic!("not a block") };
+                prop_assert!(lines[n].get(phrase.span.start..phrase.span.end) == Some(phrase.text.as_str()));
+            }
+        }
+    }
+
+    #[test]
+    fn nothing_panics(text in any::<String>(), language in "(en|de|ru|zh)") {
+        super::file::in_text(&text, &language);
+    }
+}
