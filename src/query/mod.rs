@@ -4,6 +4,14 @@
 
 use crate::text::Span;
 
+mod field;
+mod lex;
+mod parse;
+mod when;
+
+pub use field::{Entry, NAMES, Name};
+pub use parse::{parse, parse_at};
+
 /// A question to the archive: an expression over terms, or everything.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Query {
@@ -30,7 +38,9 @@ pub enum Term {
     },
     State(State),
     Has(Has),
+    /// From this time on.
     Since(jiff::Timestamp),
+    /// Before this time: the end of a day is the beginning of the next.
     Until(jiff::Timestamp),
 }
 
@@ -86,8 +96,44 @@ pub struct QueryWarning {
     pub message: String,
 }
 
-/// Understands a query as far as it goes.
-pub fn parse(text: &str, now: jiff::Timestamp) -> (Query, Vec<QueryWarning>) {
-    let _ = (text, now);
-    (Query::default(), Vec::new())
+impl Query {
+    /// Whether it asks for everything.
+    pub const fn is_everything(&self) -> bool {
+        self.root.is_none()
+    }
+
+    /// What answers both this and `other`: a search within a limit.
+    #[must_use]
+    pub fn and(self, other: Self) -> Self {
+        let nodes: Vec<Node> = self.root.into_iter().chain(other.root).collect();
+        Self { root: if nodes.len() > 1 { Some(Node::And(nodes)) } else { nodes.into_iter().next() } }
+    }
+
+    /// This, as it is while it is being typed: its last word, when it is a plain one, is read as the beginning of a word.
+    #[must_use]
+    pub fn unfinished(mut self) -> Self {
+        if let Some(root) = &mut self.root {
+            root.unfinish();
+        }
+        self
+    }
+}
+
+impl Node {
+    fn unfinish(&mut self) {
+        match self {
+            Self::And(nodes) | Self::Or(nodes) => {
+                if let Some(last) = nodes.last_mut() {
+                    last.unfinish();
+                }
+            }
+            Self::Not(_) => {}
+            Self::Term(Term::Text { words, .. }) => {
+                if let Words::Word(word) = words {
+                    *words = Words::Prefix(std::mem::take(word));
+                }
+            }
+            Self::Term(_) => {}
+        }
+    }
 }

@@ -11,6 +11,14 @@ use crate::news::Story;
 use crate::query::Query;
 use crate::text::Span;
 
+mod search;
+mod sqlite;
+
+use search::hits::Finder;
+use sqlite::Archive;
+use sqlite::fault::Fault;
+use sqlite::tally::Kind;
+
 /// A story's number in the archive: small, given once, never used again.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct StoryId(pub i64);
@@ -167,115 +175,121 @@ pub struct Options {
 /// The archive. One value is used by one thread; several values, in several processes, may be open on one file.
 pub struct Store {
     path: PathBuf,
+    options: Options,
+    archive: Archive,
 }
 
 /// Stops what a [`Store`] is doing, from another thread.
-pub struct Interrupter;
+pub struct Interrupter(rusqlite::InterruptHandle);
 
 type Result<T> = std::result::Result<T, Error>;
 
 impl Store {
     /// Opens the store at `path` (a file), making it, and its folder, when they are not there.
     pub fn open(path: &Path, options: Options) -> Result<Self> {
-        let _ = options;
-        Ok(Self { path: path.to_owned() })
+        let archive = Archive::open(path, options.wait).map_err(|fault| fault.told(path, options.wait))?;
+        Ok(Self { path: path.to_owned(), options, archive })
     }
 
     /// Files stories with their quotes, in one transaction. The outcomes stand in the order of the stories. A story that is already there
-    /// (same feed and guid, same URL, or the same headline and text) is updated where it differs.
+    /// (same feed and guid, same URL, or the same headline and text) is updated where it differs; its number, its marks and the time it was
+    /// filed stay. A story that is here under another address, with the same headline and text, is unchanged.
     pub fn file(&mut self, stories: &[Story], now: Timestamp) -> Result<Vec<Outcome>> {
-        let _ = (stories, now);
-        unimplemented!("{}", self.path.display())
+        let filed = self.archive.file(stories, now);
+        self.told(filed)
     }
 
     /// One window of a list. No bodies are read; snippets are made where the query has words.
     pub fn rows(&self, listing: &Listing, window: Window) -> Result<Vec<Row>> {
-        let _ = (listing, window);
-        unimplemented!()
+        self.told(self.archive.rows(listing, window))
     }
 
     /// The row of one story.
     pub fn row(&self, id: StoryId) -> Result<Option<Row>> {
-        let _ = id;
-        unimplemented!()
+        self.told(self.archive.row(id))
     }
 
     /// The whole story.
     pub fn story(&self, id: StoryId) -> Result<Option<Kept>> {
-        let _ = id;
-        unimplemented!()
+        self.told(self.archive.story(id))
     }
 
     /// How many stories answer the query. Kept counts answer at once where there are any.
     pub fn count(&self, query: &Query) -> Result<u64> {
-        let _ = query;
-        unimplemented!()
+        self.told(self.archive.count(query))
     }
 
     /// What is kept, counted.
     pub fn counts(&self) -> Result<Counts> {
-        unimplemented!()
+        self.told(self.archive.counts())
     }
 
     /// The sections, most stories first.
     pub fn sections(&self) -> Result<Vec<Tally>> {
-        unimplemented!()
+        self.told(self.archive.tallies(Kind::Section))
     }
 
     /// The sources, most stories first.
     pub fn sources(&self) -> Result<Vec<Tally>> {
-        unimplemented!()
+        self.told(self.archive.tallies(Kind::Source))
     }
 
     /// Changes marks, on disk when it returns. Gives the stories that were changed (those already so are left out), for undo.
     pub fn mark(&mut self, stories: &[StoryId], change: Change) -> Result<Vec<StoryId>> {
-        let _ = (stories, change);
-        unimplemented!()
+        let marked = self.archive.mark(stories, change);
+        self.told(marked)
     }
 
     /// Changes the marks of every story that answers the query.
     pub fn mark_all(&mut self, query: &Query, change: Change) -> Result<Vec<StoryId>> {
-        let _ = (query, change);
-        unimplemented!()
+        let marked = self.archive.mark_all(query, change);
+        self.told(marked)
     }
 
     /// Keeps where the reader stopped in a story.
     pub fn keep_position(&mut self, story: StoryId, position: Position) -> Result<()> {
-        let _ = (story, position);
-        unimplemented!()
+        let kept = self.archive.keep_position(story, position);
+        self.told(kept)
     }
 
     /// Where the reader stopped in a story.
     pub fn position(&self, story: StoryId) -> Result<Option<Position>> {
-        let _ = story;
-        unimplemented!()
+        self.told(self.archive.position(story))
     }
 
     /// Where the words of the query stand in a story: in reading order, found by the same folding and stemming as the index.
     pub fn hits(&self, query: &Query, story: &Story) -> Vec<(crate::news::Place, Span)> {
-        let _ = (query, story);
-        unimplemented!()
+        Finder::new(query).find(story)
     }
 
     /// The quotes of the stories that answer the query (and, where it has `speaker:` or `said:`, only the quotes that do), newest first.
     pub fn quotes(&self, query: &Query, offset: usize, limit: usize) -> Result<Vec<QuoteRow>> {
-        let _ = (query, offset, limit);
-        unimplemented!()
+        self.told(self.archive.quotes(query, offset, limit))
     }
 
     /// The speakers of the archive with the number of their quotes, most quoted first.
     pub fn speakers(&self, limit: usize) -> Result<Vec<(String, u64)>> {
-        let _ = limit;
-        unimplemented!()
+        self.told(self.archive.speakers(limit))
+    }
+
+    /// A number that changes when another program, or another value, has changed the store: what is shown is then to be read again.
+    pub fn revision(&self) -> Result<i64> {
+        self.told(self.archive.revision())
     }
 
     /// A handle that stops a running question from another thread; the question then ends with [`Error::Interrupted`].
     pub fn interrupter(&self) -> Interrupter {
-        Interrupter
+        Interrupter(self.archive.interrupt_handle())
+    }
+
+    fn told<T>(&self, result: std::result::Result<T, Fault>) -> Result<T> {
+        result.map_err(|fault| fault.told(&self.path, self.options.wait))
     }
 }
 
 impl Interrupter {
     /// Stops the question that is running now, if any.
-    pub fn interrupt(&self) {}
+    pub fn interrupt(&self) {
+        self.0.interrupt();
+    }
 }

@@ -1,28 +1,63 @@
 //! Folding for comparison: case, accents, quotation marks and dashes made alike.
 //!
 //! The index, the query, the hits in a story and the sameness of stories all fold through here, so that they can never disagree.
+//! Vowel signs that are letters of their own (Indic scripts, Thai) and the voicing of kana stay; what a reader may leave out when typing
+//! (accents, Hebrew and Arabic points, soft hyphens, joiners) goes.
 
 use unicode_normalization::UnicodeNormalization;
 
-/// `text` lower-cased, without combining accents, with every apostrophe `'`, every double quotation mark `"` and every dash `-`.
+/// `text` lower-cased, without accents, with every apostrophe `'`, every double quotation mark `"` and every dash `-`.
+///
+/// Compatibility forms (full-width letters, ligatures) become plain ones; the result is composed, so that a Hangul syllable stays one character.
 pub fn fold(text: &str) -> String {
-    if text.is_ascii() {
-        return text.to_ascii_lowercase();
-    }
-    text.nfkd().flat_map(fold_char).collect()
+    let mut folded = String::with_capacity(text.len());
+    fold_into(text, &mut folded);
+    folded
 }
 
-fn fold_char(c: char) -> impl Iterator<Item = char> {
-    let plain = match c {
-        '\u{300}'..='\u{36f}' => None,
-        '‘' | '’' | '‛' | '′' | 'ʼ' => Some('\''),
-        '“' | '”' | '„' | '‟' | '«' | '»' => Some('"'),
-        '‐'..='―' | '−' => Some('-'),
-        'ß' | 'ẞ' => Some('ß'),
-        c => Some(c),
-    };
-    plain.into_iter().flat_map(|c| match c {
-        'ß' => ['s', 's'].into_iter().collect::<Vec<_>>(),
-        c => c.to_lowercase().collect(),
-    })
+/// Appends `text`, folded, to `out`.
+pub fn fold_into(text: &str, out: &mut String) {
+    if text.is_ascii() {
+        let start = out.len();
+        out.push_str(text);
+        if let Some(added) = out.get_mut(start..) {
+            added.make_ascii_lowercase();
+        }
+        return;
+    }
+    out.extend(text.nfkd().filter(|c| !is_point(*c)).nfc().flat_map(char::to_lowercase).flat_map(plain));
 }
+
+/// Whether a character only adorns the one before it, or only guides the typesetter.
+fn is_point(c: char) -> bool {
+    matches!(c,
+        '\u{300}'..='\u{36f}' | '\u{1ab0}'..='\u{1aff}' | '\u{1dc0}'..='\u{1dff}' | '\u{20d0}'..='\u{20ff}' | '\u{fe20}'..='\u{fe2f}'
+        | '\u{591}'..='\u{5bd}' | '\u{5bf}' | '\u{5c1}' | '\u{5c2}' | '\u{5c4}' | '\u{5c5}' | '\u{5c7}'
+        | '\u{640}' | '\u{64b}'..='\u{65f}' | '\u{670}' | '\u{6d6}'..='\u{6dc}'
+        | '\u{ad}' | '\u{200b}'..='\u{200d}' | '\u{2060}')
+}
+
+fn plain(c: char) -> impl Iterator<Item = char> {
+    let (first, second) = match c {
+        '‘' | '’' | '‛' | '′' | 'ʼ' | 'ʻ' => ('\'', None),
+        '“' | '”' | '„' | '‟' | '«' | '»' => ('"', None),
+        '‐'..='―' | '−' => ('-', None),
+        'ß' => ('s', Some('s')),
+        'æ' => ('a', Some('e')),
+        'œ' => ('o', Some('e')),
+        'ø' => ('o', None),
+        'ł' => ('l', None),
+        'đ' | 'ð' => ('d', None),
+        'ı' => ('i', None),
+        'þ' => ('t', Some('h')),
+        'ς' => ('σ', None),
+        'ى' => ('ي', None),
+        // What lower-casing leaves of a dotted capital I.
+        '\u{307}' => return None.into_iter().chain(None),
+        c => (c, None),
+    };
+    Some(first).into_iter().chain(second)
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,3 +1,7 @@
 //! The one integration test binary: a module per file in this folder, and a check that none is forgotten.
 
+mod cli;
 mod formats;
+mod import;
+mod sandbox;
+mod store;

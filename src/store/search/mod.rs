@@ -1,0 +1,11 @@
+//! The full-text index: what goes into it, and how it is asked.
+//!
+//! fold → segment → stem, the same way for stories ([`document`]), queries ([`compile`]) and the hits shown in a story ([`hits`]).
+//! Knows nothing of connections: it makes texts for the index and questions to it.
+
+pub(crate) mod compile;
+pub(crate) mod document;
+pub(crate) mod hits;
+pub(crate) mod snippet;
+pub(crate) mod stem;
+pub(crate) mod token;

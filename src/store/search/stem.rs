@@ -1,0 +1,134 @@
+//! The language of a story and the stems of its words.
+//!
+//! A word is stemmed as its language writes it, with its accents, and the stem is folded afterwards: Snowball's rules know `é` and `й`,
+//! the index does not.
+
+use std::cell::RefCell;
+use std::collections::HashMap;
+
+use rust_stemmers::{Algorithm, Stemmer};
+use unicode_normalization::UnicodeNormalization;
+
+use crate::news::Story;
+use crate::text::fold::fold;
+
+/// How many stems are remembered before the memory is emptied.
+const REMEMBERED: usize = 60_000;
+/// How much of a story without a declared language is looked at to tell it.
+const SAMPLE: usize = 600;
+
+/// Stems the words of one language, remembering what it has seen.
+pub(crate) struct Stems {
+    stemmer: Option<Stemmer>,
+    seen: RefCell<HashMap<String, Option<Box<str>>>>,
+}
+
+impl Stems {
+    /// The stems of `language` (a primary subtag: `en`); a language that is not known has none.
+    pub(crate) fn of(language: &str) -> Self {
+        Self { stemmer: algorithm(language).map(Stemmer::create), seen: RefCell::default() }
+    }
+
+    /// The stem of a word (as it stands in the text, and folded), where it differs from the folded word.
+    pub(crate) fn stem(&self, raw: &str, folded: &str) -> Option<String> {
+        let stemmer = self.stemmer.as_ref()?;
+        if !raw.contains(char::is_alphabetic) || raw.len() > 64 {
+            return None;
+        }
+        let lower = lower(raw, folded);
+        if let Some(known) = self.seen.borrow().get(lower.as_str()) {
+            return known.as_deref().map(str::to_owned);
+        }
+        let stem = fold(&stemmer.stem(&lower));
+        let stem = (!stem.is_empty() && stem != folded).then_some(stem);
+        let mut seen = self.seen.borrow_mut();
+        if seen.len() >= REMEMBERED {
+            seen.clear();
+        }
+        seen.insert(lower, stem.as_deref().map(Into::into));
+        stem
+    }
+}
+
+/// The primary subtag of a story's language: what it declares, else what its text looks like; empty when that is not sure.
+pub(crate) fn language_of(story: &Story) -> String {
+    let declared: String = story.language.split(['-', '_']).next().unwrap_or("").to_ascii_lowercase();
+    if !declared.is_empty() && declared != "und" && declared.bytes().all(|b| b.is_ascii_alphabetic()) {
+        return declared;
+    }
+    let mut sample = String::new();
+    for passage in story.passages() {
+        sample.extend(passage.text.chars().take(SAMPLE));
+        sample.push('\n');
+        if sample.len() >= SAMPLE {
+            break;
+        }
+    }
+    whatlang::detect(&sample).filter(whatlang::Info::is_reliable).map_or(String::new(), |found| two_letters(found.lang()).to_owned())
+}
+
+/// Whether a language has stems.
+pub(crate) fn is_stemmed(language: &str) -> bool {
+    algorithm(language).is_some()
+}
+
+fn lower(raw: &str, folded: &str) -> String {
+    if raw.is_ascii() { folded.to_owned() } else { raw.nfc().flat_map(char::to_lowercase).collect() }
+}
+
+fn algorithm(language: &str) -> Option<Algorithm> {
+    Some(match language {
+        "ar" => Algorithm::Arabic,
+        "da" => Algorithm::Danish,
+        "nl" => Algorithm::Dutch,
+        "en" => Algorithm::English,
+        "fi" => Algorithm::Finnish,
+        "fr" => Algorithm::French,
+        "de" => Algorithm::German,
+        "el" => Algorithm::Greek,
+        "hu" => Algorithm::Hungarian,
+        "it" => Algorithm::Italian,
+        "no" | "nb" | "nn" => Algorithm::Norwegian,
+        "pt" => Algorithm::Portuguese,
+        "ro" => Algorithm::Romanian,
+        "ru" => Algorithm::Russian,
+        "es" => Algorithm::Spanish,
+        "sv" => Algorithm::Swedish,
+        "ta" => Algorithm::Tamil,
+        "tr" => Algorithm::Turkish,
+        _ => return None,
+    })
+}
+
+fn two_letters(lang: whatlang::Lang) -> &'static str {
+    match lang.code() {
+        "ara" => "ar",
+        "dan" => "da",
+        "nld" => "nl",
+        "eng" => "en",
+        "fin" => "fi",
+        "fra" => "fr",
+        "deu" => "de",
+        "ell" => "el",
+        "hun" => "hu",
+        "ita" => "it",
+        "nob" => "nb",
+        "por" => "pt",
+        "ron" => "ro",
+        "rus" => "ru",
+        "spa" => "es",
+        "swe" => "sv",
+        "tam" => "ta",
+        "tur" => "tr",
+        "jpn" => "ja",
+        "cmn" => "zh",
+        "kor" => "ko",
+        "tha" => "th",
+        "ukr" => "uk",
+        "pol" => "pl",
+        code => code,
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,119 @@
+//! An open store: the connection, and what reads single stories.
+
+use std::path::Path;
+use std::time::Duration;
+
+use jiff::Timestamp;
+use rusqlite::{Connection, InterruptHandle, OptionalExtension, Row as SqlRow};
+
+use super::fault::Fault;
+use super::{connection, key, packed};
+use crate::query::Query;
+use crate::store::search::compile::{Lexicon, Plan, compile};
+use crate::store::{Kept, Key, Row, StoryId};
+
+/// What a list shows of a story, in the order of [`row_of`].
+pub(crate) const ROW: &str =
+    "story.id, story.key, story.headline, story.section, story.source, story.time, story.read, story.starred, story.quotes";
+/// A beginning whose words have stood in fewer headlines than this is rare enough to be asked for as it stands.
+const RARE: i64 = 1500;
+/// How many completions stand for a frequent beginning.
+const COMPLETIONS: usize = 24;
+
+/// An open store.
+pub(crate) struct Archive {
+    pub(crate) connection: Connection,
+}
+
+impl Archive {
+    /// Opens the file at `path`.
+    pub(crate) fn open(path: &Path, wait: Duration) -> Result<Self, Fault> {
+        Ok(Self { connection: connection::open(path, wait)? })
+    }
+
+    /// Stops what the connection is doing, from another thread.
+    pub(crate) fn interrupt_handle(&self) -> InterruptHandle {
+        self.connection.get_interrupt_handle()
+    }
+
+    /// A number that changes when another program has changed the store.
+    pub(crate) fn revision(&self) -> Result<i64, Fault> {
+        Ok(self.connection.pragma_query_value(None, "data_version", |row| row.get(0))?)
+    }
+
+    /// The row of one story.
+    pub(crate) fn row(&self, id: StoryId) -> Result<Option<Row>, Fault> {
+        let mut statement = self.connection.prepare_cached(&format!("SELECT {ROW} FROM story WHERE id = ?1"))?;
+        Ok(statement.query_row([id.0], row_of).optional()?)
+    }
+
+    /// The whole story.
+    pub(crate) fn story(&self, id: StoryId) -> Result<Option<Kept>, Fault> {
+        let mut statement = self.connection.prepare_cached(
+            "SELECT story.key, story.filed, story.read, story.starred, body.packed
+             FROM story JOIN body ON body.story = story.id WHERE story.id = ?1",
+        )?;
+        let kept = statement.query_row([id.0], |row| {
+            let story = packed::unpack(row.get_ref(4)?.as_blob()?);
+            let (key, filed, read, starred) = (Key(row.get(0)?), time_of(row.get(1)?), row.get(2)?, row.get(3)?);
+            Ok(story.map(|story| Kept { id, key, story, filed, read, starred }))
+        });
+        kept.optional()?.transpose()
+    }
+
+    /// The plan of a query.
+    pub(crate) fn plan(&self, query: &Query) -> Plan {
+        compile(query, self)
+    }
+}
+
+impl Lexicon for Archive {
+    fn languages(&self) -> Vec<String> {
+        let names = || {
+            let mut statement = self.connection.prepare_cached("SELECT name FROM tally WHERE kind = 3 AND stories > 0")?;
+            statement.query_map([], |row| row.get(0))?.collect::<rusqlite::Result<Vec<String>>>()
+        };
+        names().unwrap_or_default()
+    }
+
+    fn completions(&self, prefix: &str) -> Option<Vec<String>> {
+        let most_frequent = || {
+            let mut statement =
+                self.connection.prepare_cached("SELECT word, headlines FROM word WHERE word >= ?1 AND word < ?1 || char(1114111)")?;
+            let words = statement.query_map([prefix], |row| Ok((row.get(1)?, row.get(0)?)))?;
+            words.collect::<rusqlite::Result<Vec<(i64, String)>>>()
+        };
+        let mut words = most_frequent().ok()?;
+        if words.iter().map(|(headlines, _)| headlines).sum::<i64>() < RARE {
+            return None;
+        }
+        words.sort_unstable_by(|a, b| b.cmp(a));
+        words.truncate(COMPLETIONS);
+        Some(words.into_iter().map(|(_, word)| word).collect())
+    }
+
+    fn first_key(&self, time: Timestamp) -> Key {
+        key::first(time)
+    }
+}
+
+/// A row of a list, from the columns of [`ROW`].
+pub(crate) fn row_of(row: &SqlRow<'_>) -> rusqlite::Result<Row> {
+    Ok(Row {
+        id: StoryId(row.get(0)?),
+        key: Key(row.get(1)?),
+        headline: row.get(2)?,
+        section: row.get(3)?,
+        source: row.get(4)?,
+        time: time_of(row.get(5)?),
+        read: row.get(6)?,
+        starred: row.get(7)?,
+        quotes: row.get(8)?,
+        snippet: None,
+    })
+}
+
+/// The time of so many microseconds since 1970.
+pub(crate) fn time_of(microseconds: i64) -> Timestamp {
+    Timestamp::from_microsecond(microseconds).unwrap_or(Timestamp::UNIX_EPOCH)
+}

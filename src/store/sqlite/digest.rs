@@ -1,0 +1,81 @@
+//! Tells whether two stories are the same one.
+//!
+//! Digests are 128 bits of SipHash-2-4 under two fixed keys: its definition never changes, and at a hundred million stories the chance
+//! that any two different ones meet is below one in 10²². Its keys being public, somebody could make stories meet on purpose; all they
+//! would win is what giving another story's address wins already.
+
+#![allow(deprecated, reason = "SipHasher is SipHash-2-4 for ever; its successor may change with the compiler, and digests are kept")]
+
+use std::hash::{Hasher, SipHasher};
+
+use crate::news::Story;
+use crate::text::fold::fold;
+
+/// 128 bits that stand for a text.
+pub(crate) type Digest = [u8; 16];
+
+/// A text shorter than this, in bytes, is not enough to tell stories apart: the day and the source must be the same as well.
+const TELLING: usize = 160;
+
+/// What tells a story from others, and whether it has changed.
+#[derive(Clone, Debug)]
+pub(crate) struct Digests {
+    /// The publisher's identifier within its feed or source.
+    pub(crate) guid: Option<Digest>,
+    pub(crate) url: Option<Digest>,
+    /// Headline and text.
+    pub(crate) text: Digest,
+    /// Everything that is filed, but not through which feed it came.
+    pub(crate) content: Digest,
+}
+
+impl Digests {
+    /// The digests of `story`.
+    pub(crate) fn of(story: &Story) -> Self {
+        let origin = &story.origin;
+        let channel = if origin.feed.is_empty() { &origin.source } else { &origin.feed };
+        Self {
+            guid: (!origin.guid.is_empty()).then(|| digest(b'g', &[channel, &origin.guid])),
+            url: (!origin.url.is_empty()).then(|| digest(b'u', &[origin.url.trim_end_matches('/')])),
+            text: text(story),
+            content: content(story),
+        }
+    }
+
+    /// The digests by which the story is known, the surest first.
+    pub(crate) fn likenesses(&self) -> impl Iterator<Item = Digest> {
+        self.guid.into_iter().chain(self.url).chain(Some(self.text))
+    }
+}
+
+fn text(story: &Story) -> Digest {
+    let headline = fold(&story.headline);
+    let body = fold(&story.body.text());
+    let words = body.split_whitespace().collect::<Vec<_>>().join(" ");
+    if words.len() >= TELLING {
+        return digest(b't', &[headline.trim(), &words]);
+    }
+    let time = story.time().map_or(String::new(), |time| time.to_string());
+    digest(b's', &[headline.trim(), &words, &fold(&story.standfirst), &story.origin.source, &time])
+}
+
+fn content(story: &Story) -> Digest {
+    let mut plain = story.clone();
+    plain.origin.feed.clear();
+    let json = serde_json::to_string(&plain).unwrap_or_default();
+    digest(b'c', &[&json])
+}
+
+fn digest(kind: u8, parts: &[&str]) -> Digest {
+    let mut halves = [SipHasher::new_with_keys(0x6461_7465_6c69_6e65, 1), SipHasher::new_with_keys(0x6461_7465_6c69_6e65, 2)];
+    let mut digest = Digest::default();
+    for (half, out) in halves.iter_mut().zip(digest.chunks_exact_mut(8)) {
+        half.write(&[kind]);
+        for part in parts {
+            half.write(&u64::try_from(part.len()).unwrap_or(u64::MAX).to_le_bytes());
+            half.write(part.as_bytes());
+        }
+        out.copy_from_slice(&half.finish().to_le_bytes());
+    }
+    digest
+}

@@ -1,0 +1,93 @@
+//! What a reader changes: read, starred, where they stopped. On the disk when the call returns.
+
+use rusqlite::{Connection, OptionalExtension, Transaction, TransactionBehavior, params, params_from_iter};
+
+use super::archive::Archive;
+use super::fault::Fault;
+use super::list::Question;
+use super::tally::{Changes, Count};
+use crate::news::Place;
+use crate::query::Query;
+use crate::store::{Change, Position, StoryId};
+
+impl Archive {
+    /// Changes the marks of stories; gives those that were changed.
+    pub(crate) fn mark(&mut self, stories: &[StoryId], change: Change) -> Result<Vec<StoryId>, Fault> {
+        let transaction = self.connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
+        let changed = mark(&transaction, stories, change)?;
+        transaction.commit()?;
+        Ok(changed)
+    }
+
+    /// Changes the marks of all that a query finds; gives those that were changed.
+    pub(crate) fn mark_all(&mut self, query: &Query, change: Change) -> Result<Vec<StoryId>, Fault> {
+        let mut plan = self.plan(query);
+        plan.conditions.push(other(change).to_owned());
+        let question = Question::new(&plan, "story.id", None);
+        let transaction = Transaction::new_unchecked(&self.connection, TransactionBehavior::Immediate)?;
+        let mut statement = question.prepare(self)?;
+        let stories = statement.query_map(params_from_iter(&question.values), |row| row.get(0).map(StoryId))?;
+        let stories = stories.collect::<rusqlite::Result<Vec<_>>>()?;
+        let changed = mark(&transaction, &stories, change)?;
+        transaction.commit()?;
+        Ok(changed)
+    }
+
+    /// Keeps where the reader stopped.
+    pub(crate) fn keep_position(&mut self, story: StoryId, position: Position) -> Result<(), Fault> {
+        let place = serde_json::to_string(&position.place).map_err(|error| Fault::Damaged(error.to_string()))?;
+        let offset = i64::try_from(position.offset).unwrap_or(i64::MAX);
+        self.connection
+            .prepare_cached("INSERT OR REPLACE INTO position SELECT id, ?2, ?3 FROM story WHERE id = ?1")?
+            .execute(params![story.0, place, offset])?;
+        Ok(())
+    }
+
+    /// Where the reader stopped.
+    pub(crate) fn position(&self, story: StoryId) -> Result<Option<Position>, Fault> {
+        let mut statement = self.connection.prepare_cached("SELECT place, offset FROM position WHERE story = ?1")?;
+        let found: Option<(String, i64)> = statement.query_row([story.0], |row| Ok((row.get(0)?, row.get(1)?))).optional()?;
+        Ok(found.and_then(|(place, offset)| {
+            let place: Place = serde_json::from_str(&place).ok()?;
+            Some(Position { place, offset: usize::try_from(offset).ok()? })
+        }))
+    }
+}
+
+fn mark(connection: &Connection, stories: &[StoryId], change: Change) -> Result<Vec<StoryId>, Fault> {
+    let (sql, value) = match change {
+        Change::Read(value) => ("UPDATE story SET read = ?2 WHERE id = ?1 AND read <> ?2 RETURNING section, source", value),
+        Change::Starred(value) => ("UPDATE story SET starred = ?2 WHERE id = ?1 AND starred <> ?2 RETURNING section, source", value),
+    };
+    let count = difference(change);
+    let mut update = connection.prepare_cached(sql)?;
+    let (mut changed, mut changes) = (Vec::new(), Changes::default());
+    for id in stories {
+        let found: Option<(String, String)> = update.query_row(params![id.0, value], |row| Ok((row.get(0)?, row.get(1)?))).optional()?;
+        if let Some((section, source)) = found {
+            changes.count(&section, &source, count);
+            changed.push(*id);
+        }
+    }
+    changes.write(connection)?;
+    Ok(changed)
+}
+
+/// What a change of one story does to the counts.
+fn difference(change: Change) -> Count {
+    let none = Count::default();
+    match change {
+        Change::Read(read) => Count { unread: if read { -1 } else { 1 }, ..none },
+        Change::Starred(starred) => Count { starred: if starred { 1 } else { -1 }, ..none },
+    }
+}
+
+/// The stories that a change would change.
+fn other(change: Change) -> &'static str {
+    match change {
+        Change::Read(true) => "story.read = 0",
+        Change::Read(false) => "story.read = 1",
+        Change::Starred(true) => "story.starred = 0",
+        Change::Starred(false) => "story.starred = 1",
+    }
+}

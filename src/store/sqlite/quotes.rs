@@ -1,0 +1,54 @@
+//! The quotes of the archive.
+//!
+//! Quotes lie in their stories, with their places; a second copy beside them would be a quarter of all text. The index finds the stories
+//! that quote somebody or quote certain words, newest first, and only those that are shown are unpacked.
+
+use super::archive::{Archive, ROW, row_of};
+use super::fault::Fault;
+use super::list::{Question, Stretch};
+use super::packed;
+use crate::news::{Quote, Story};
+use crate::query::{Has, Node, Query, Term};
+use crate::store::search::hits::Finder;
+use crate::store::{QuoteRow, Row, Window};
+
+impl Archive {
+    /// The quotes of the stories that answer a query, newest story first, in the order of each story.
+    pub(crate) fn quotes(&self, query: &Query, offset: usize, limit: usize) -> Result<Vec<QuoteRow>, Fault> {
+        let with_quotes = Node::Term(Term::Has(Has::Quote));
+        let root = query.root.clone().map_or(with_quotes.clone(), |root| Node::And(vec![root, with_quotes]));
+        let plan = self.plan(&Query { root: Some(root) });
+        let question = Question::new(&plan, ROW, Some(Stretch::of(Window::First { limit: usize::MAX })));
+        let mut statement = question.prepare(self)?;
+        let mut rows = statement.query(rusqlite::params_from_iter(&question.values))?;
+        let finder = Finder::new(query);
+        let (mut quotes, mut skip) = (Vec::new(), offset);
+        while let Some(row) = rows.next()? {
+            if quotes.len() >= limit {
+                break;
+            }
+            let row = row_of(row)?;
+            let story = packed::load(&self.connection, row.id)?;
+            let wanted: Vec<&Quote> = story.quotes.iter().filter(|quote| finder.wants(&story, quote)).collect();
+            let shown = wanted.iter().skip(skip).take(limit - quotes.len());
+            quotes.extend(shown.map(|quote| quote_row(&row, &story, quote)));
+            skip = skip.saturating_sub(wanted.len());
+        }
+        Ok(quotes)
+    }
+}
+
+fn quote_row(row: &Row, story: &Story, quote: &Quote) -> QuoteRow {
+    let attribution = &quote.attribution;
+    QuoteRow {
+        story: row.id,
+        headline: row.headline.clone(),
+        source: row.source.clone(),
+        time: row.time,
+        text: quote.span.of(story.text_at(quote.place)).to_owned(),
+        kind: quote.kind,
+        speaker: quote.speaker().map(str::to_owned),
+        mention: attribution.speaker.as_ref().map(|speaker| speaker.mention.text.clone()),
+        cue: attribution.cue.as_ref().map(|cue| cue.text.clone()),
+    }
+}

@@ -1,0 +1,102 @@
+//! Kept counts, changed in the transaction that changes what they count.
+
+use std::collections::HashMap;
+
+use rusqlite::{Connection, params};
+
+/// What is counted of stories.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Count {
+    pub(crate) stories: i64,
+    pub(crate) unread: i64,
+    pub(crate) starred: i64,
+    pub(crate) quotes: i64,
+}
+
+/// What is counted apart.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub(crate) enum Kind {
+    All = 0,
+    Section = 1,
+    Source = 2,
+    Language = 3,
+}
+
+/// Changes of the counts, gathered and written at once.
+#[derive(Debug, Default)]
+pub(crate) struct Changes {
+    tallies: HashMap<(Kind, String), Count>,
+    speakers: HashMap<String, i64>,
+    words: HashMap<String, i64>,
+}
+
+impl Count {
+    fn add(&mut self, other: Self) {
+        self.stories += other.stories;
+        self.unread += other.unread;
+        self.starred += other.starred;
+        self.quotes += other.quotes;
+    }
+}
+
+impl Changes {
+    /// Counts a story everywhere it belongs.
+    pub(crate) fn count(&mut self, section: &str, source: &str, count: Count) {
+        self.tally(Kind::All, "", count);
+        self.tally(Kind::Section, section, count);
+        self.tally(Kind::Source, source, count);
+    }
+
+    /// Counts one thing of one kind.
+    pub(crate) fn tally(&mut self, kind: Kind, name: &str, count: Count) {
+        self.tallies.entry((kind, name.to_owned())).or_default().add(count);
+    }
+
+    /// Counts quotes of a speaker.
+    pub(crate) fn speaker(&mut self, name: &str, quotes: i64) {
+        *self.speakers.entry(name.to_owned()).or_default() += quotes;
+    }
+
+    /// Counts the words of a headline, folded and parted by spaces.
+    pub(crate) fn headline(&mut self, words: &str) {
+        for word in words.split(' ').filter(|word| !word.is_empty()) {
+            match self.words.get_mut(word) {
+                Some(count) => *count += 1,
+                None => {
+                    self.words.insert(word.to_owned(), 1);
+                }
+            }
+        }
+    }
+
+    /// Writes what was gathered.
+    pub(crate) fn write(self, connection: &Connection) -> rusqlite::Result<()> {
+        let mut tally = connection.prepare_cached(
+            "INSERT INTO tally VALUES (?1, ?2, ?3, ?4, ?5, ?6) ON CONFLICT (kind, name) DO UPDATE SET stories = stories + excluded.stories,
+             unread = unread + excluded.unread, starred = starred + excluded.starred, quotes = quotes + excluded.quotes",
+        )?;
+        for ((kind, name), count) in self.tallies {
+            tally.execute(params![kind as i64, name, count.stories, count.unread, count.starred, count.quotes])?;
+        }
+        write_each(
+            connection,
+            "INSERT INTO speaker VALUES (?1, ?2) ON CONFLICT (name) DO UPDATE SET quotes = quotes + excluded.quotes",
+            self.speakers,
+        )?;
+        write_each(
+            connection,
+            "INSERT INTO word VALUES (?1, ?2) ON CONFLICT (word) DO UPDATE SET headlines = headlines + excluded.headlines",
+            self.words,
+        )
+    }
+}
+
+fn write_each(connection: &Connection, sql: &str, counts: HashMap<String, i64>) -> rusqlite::Result<()> {
+    let mut statement = connection.prepare_cached(sql)?;
+    let mut counts: Vec<_> = counts.into_iter().filter(|(_, count)| *count != 0).collect();
+    counts.sort_unstable();
+    for (name, count) in counts {
+        statement.execute(params![name, count])?;
+    }
+    Ok(())
+}

@@ -1,0 +1,31 @@
+use super::fold;
+
+#[test]
+fn likes_become_alike() {
+    for (text, folded) in [
+        ("Plain ASCII", "plain ascii"),
+        ("Élections à Genève", "elections a geneve"),
+        ("“Don’t” — he said", "\"don't\" - he said"),
+        ("Straße GROẞ", "strasse gross"),
+        ("İstanbul ILI ısı", "istanbul ili isi"),
+        ("Łódź Ærø Þór", "lodz aero thor"),
+        ("йогурт ЁЛКА", "иогурт елка"),
+        ("Ｗｉｄｅ ﬁne", "wide fine"),
+        ("정부", "정부"),
+        ("が ガ", "が ガ"),
+        ("مُحَمَّد", "محمد"),
+        ("שָׁלוֹם", "שלום"),
+        ("हिन्दी", "हिन्दी"),
+        ("co\u{ad}operate", "cooperate"),
+        ("ΟΔΟΣ οδός", "οδοσ οδοσ"),
+    ] {
+        assert_eq!(fold(text), folded, "{text}");
+    }
+}
+
+#[test]
+fn folding_twice_changes_nothing() {
+    for text in ["Élections “x” İ Ǆ ﷺ ½ ŉ", "ΟΔΟΣ ᾳ ΐ", "İİ̇ ﬃ Ⅷ"] {
+        assert_eq!(fold(&fold(text)), fold(text), "{text}");
+    }
+}
