@@ -14,7 +14,7 @@ use super::desk::{Desk, complain};
 use super::exit::{Exit, Failure};
 use crate::format::Format;
 use crate::ingest;
-use crate::runtime::{self, Launch, paths};
+use crate::runtime::{self, Ended, Launch, paths};
 use crate::store::{Options, Store};
 
 /// The sample edition, as it is shipped.
@@ -27,12 +27,14 @@ const EDITION: [(&str, &str); 6] = [
     ("sport.json", include_str!("../../assets/sample/sport.json")),
 ];
 
-/// Opens the reader on the archive.
+/// Opens the reader on the archive; when it is left for the sample edition, on that.
 pub(super) fn read(words: &[String], desk: &mut Desk) -> Result<Exit, Failure> {
-    let store = desk.settings.store.clone();
     needs_terminal("`dateline list` and `dateline search` write to a pipe")?;
     asking::query(words)?;
-    open(store, words.join(" "), desk)
+    match open(desk.settings.store.clone(), words.join(" "), desk)? {
+        Ended::Sample => run(desk),
+        ended => Ok(exit(ended)),
+    }
 }
 
 /// Files the sample edition where that has not been done, and opens the reader on it.
@@ -40,7 +42,7 @@ pub(super) fn run(desk: &mut Desk) -> Result<Exit, Failure> {
     let store = demo_store(desk)?;
     file_edition(&store, desk)?;
     needs_terminal(&format!("the sample edition is filed in {}; `dateline list --store` that folder lists it", store.display()))?;
-    open(store, String::new(), desk)
+    Ok(exit(open(store, String::new(), desk)?))
 }
 
 /// A store that `--store` names is meant; one from the environment is the reader's, and is left alone.
@@ -81,8 +83,15 @@ fn needs_terminal(instead: &str) -> Result<(), Failure> {
     Err(Failure::Usage(format!("the reader needs a terminal to be read in; {instead}")))
 }
 
-fn open(store: PathBuf, query: String, desk: &mut Desk) -> Result<Exit, Failure> {
-    let (config, problems) = (desk.settings.config.clone(), desk.settings.problems.clone());
-    let code = runtime::run(Launch { store, config, problems, query })?;
-    Ok(Exit::Reader(u8::try_from(code).unwrap_or(Exit::Internal.code())))
+fn open(store: PathBuf, query: String, desk: &Desk) -> Result<Ended, Failure> {
+    let settings = &desk.settings;
+    let (config, problems) = (settings.config.clone(), settings.problems.clone());
+    Ok(runtime::run(Launch { store, config, problems, query, wait: settings.wait })?)
+}
+
+fn exit(ended: Ended) -> Exit {
+    match ended {
+        Ended::Quit | Ended::Sample => Exit::Done,
+        Ended::Signal(number) => Exit::Signal(u8::try_from(number).unwrap_or(0)),
+    }
 }

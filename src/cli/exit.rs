@@ -20,8 +20,6 @@ pub(super) enum Exit {
     Internal,
     /// By a signal of this number.
     Signal(u8),
-    /// Whatever the reader ended with.
-    Reader(u8),
 }
 
 /// Why a command could not do what was asked.
@@ -52,7 +50,6 @@ impl Exit {
             Self::Store => 6,
             Self::Internal => 70,
             Self::Signal(number) => 128 + number,
-            Self::Reader(code) => code,
         }
     }
 }

@@ -10,11 +10,12 @@ use super::args::{Form, Import};
 use super::desk::{Desk, complain, say};
 use super::exit::{Exit, Failure};
 use super::out::Out;
-use super::records::{Records, thousands};
+use super::records::Records;
 use super::signals::Signals;
 use crate::format::story_json;
 use crate::news::Story;
 use crate::runtime::import::{self, Cancel, Gravity, Options, Progress, Report, Source, Trouble};
+use crate::text::number::thousands;
 
 /// How many warnings, and how many losses, are shown unless all are asked for.
 const SHOWN: u64 = 20;
@@ -59,7 +60,7 @@ fn rehearse(sources: Vec<Source>, options: &Options, form: Form, out: &mut Out, 
     let cancel: Cancel = options.cancel.clone();
     let mut print = |file: &str, story: &Story| {
         if written.is_ok() {
-            written = records.write(out, &dry_record(file, story));
+            written = records.write(out, &story_json::dry_run(story, file));
         }
         if written.is_err() {
             cancel.cancel();
@@ -73,31 +74,18 @@ fn rehearse(sources: Vec<Source>, options: &Options, form: Form, out: &mut Out, 
     Ok(ended)
 }
 
-/// The story's JSON with the name of its file and its text.
-fn dry_record(file: &str, story: &Story) -> Value {
-    story_json::dry_run(story, file)
-}
-
 /// The closing line; for a rehearsal on standard error, as the output is the stories.
 fn close(report: &Report, form: Form, dry: bool, desk: &mut Desk) -> Result<(), Failure> {
     if dry {
-        desk.notice(&closing_line(report));
+        desk.notice(&report.to_string());
     } else if form == Form::Text {
         if !desk.is_quiet() {
-            desk.out.line(&closing_line(report))?;
+            desk.out.line(&report.to_string())?;
         }
     } else {
         desk.out.line(&closing_record(report).to_string())?;
     }
     Ok(())
-}
-
-fn closing_line(report: &Report) -> String {
-    let Report { read, filed, updated, unchanged, failed, .. } = *report;
-    let counts = [(read, "read"), (filed, "filed"), (updated, "updated"), (unchanged, "unchanged"), (failed, "failed")];
-    let counts: Vec<String> = counts.iter().map(|(count, name)| format!("{} {name}", thousands(*count))).collect();
-    let stopped = if report.cancelled { " · stopped before the end" } else { "" };
-    format!("{} · {:.1} s{stopped}", counts.join(" · "), report.elapsed.as_secs_f64())
 }
 
 fn closing_record(report: &Report) -> Value {

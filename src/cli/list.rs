@@ -9,9 +9,10 @@ use super::asking;
 use super::desk::{Desk, complain};
 use super::exit::{Exit, Failure};
 use super::out::Out;
-use super::records::{Records, thousands, tsv};
+use super::records::{Records, tsv};
 use crate::query::Query;
 use crate::store::{Listing, Order, Row, Snippet, Store, Window};
+use crate::text::number::thousands;
 use crate::text::{Slot, Slots, Span, width};
 
 /// How many stories are shown to a human who does not say.

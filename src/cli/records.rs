@@ -46,25 +46,9 @@ pub(super) fn tsv(cells: &[&str]) -> String {
     cells.iter().map(|cell| cell.replace(['\t', '\n', '\r'], " ")).collect::<Vec<_>>().join("\t")
 }
 
-/// A number with its thousands set apart.
-pub(super) fn thousands(number: u64) -> String {
-    let digits = number.to_string();
-    let lead = digits.len() % 3;
-    let (first, rest) = digits.split_at_checked(lead).unwrap_or(("", &digits));
-    let groups = rest.as_bytes().chunks(3).filter_map(|group| std::str::from_utf8(group).ok());
-    std::iter::once(first).filter(|first| !first.is_empty()).chain(groups).collect::<Vec<_>>().join(",")
-}
-
 #[cfg(test)]
 mod tests {
-    use super::{thousands, tsv};
-
-    #[test]
-    fn numbers_are_read_in_groups() {
-        for (number, shown) in [(0, "0"), (12, "12"), (123, "123"), (1_234, "1,234"), (123_456, "123,456"), (1_234_567, "1,234,567")] {
-            assert_eq!(thousands(number), shown);
-        }
-    }
+    use super::tsv;
 
     #[test]
     fn a_cell_stays_in_its_cell() {

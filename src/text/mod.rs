@@ -5,6 +5,7 @@
 
 pub mod fold;
 pub mod mark;
+pub mod number;
 pub mod sentence;
 pub mod span;
 pub mod tame;

@@ -17,6 +17,7 @@ mod filing;
 mod parse;
 mod pipeline;
 mod reading;
+mod report;
 mod sources;
 #[cfg(test)]
 mod tests;
@@ -26,12 +27,12 @@ mod unpack;
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::time::Duration;
 
 use crate::format::Format;
 use crate::news::Story;
 use crate::store::{self, Store};
 
+pub use report::Report;
 pub use trouble::{Gravity, Trouble};
 
 /// The longest document (or line of JSONL) that is read, in bytes after unpacking.
@@ -61,26 +62,6 @@ pub struct Options {
 /// A flag that stops an import from another thread or a signal handler. What has been read by then is still filed.
 #[derive(Clone, Debug, Default)]
 pub struct Cancel(pub Arc<AtomicBool>);
-
-/// What became of what was read, so far or in the end.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Report {
-    /// Stories understood.
-    pub read: u64,
-    pub filed: u64,
-    pub updated: u64,
-    pub unchanged: u64,
-    /// Records and files that could not be read, or not to their end.
-    pub failed: u64,
-    /// Oddities that were survived.
-    pub warnings: u64,
-    /// Bytes read from the files as they lie on the disk.
-    pub bytes: u64,
-    /// What there is to read; 0 when a source cannot say.
-    pub bytes_total: u64,
-    pub elapsed: Duration,
-    pub cancelled: bool,
-}
 
 /// What an import tells while it runs.
 #[derive(Debug)]

@@ -1,0 +1,22 @@
+//! Numbers as they are read.
+
+/// A number with its thousands set apart by commas: `77,679`.
+pub fn thousands(number: u64) -> String {
+    let digits = number.to_string();
+    let lead = digits.len() % 3;
+    let (first, rest) = digits.split_at_checked(lead).unwrap_or(("", &digits));
+    let groups = rest.as_bytes().chunks(3).filter_map(|group| std::str::from_utf8(group).ok());
+    std::iter::once(first).filter(|first| !first.is_empty()).chain(groups).collect::<Vec<_>>().join(",")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::thousands;
+
+    #[test]
+    fn numbers_are_read_in_groups() {
+        for (number, shown) in [(0, "0"), (12, "12"), (123, "123"), (1_234, "1,234"), (123_456, "123,456"), (1_234_567, "1,234,567")] {
+            assert_eq!(thousands(number), shown);
+        }
+    }
+}
