@@ -1,7 +1,7 @@
 //! `import`: progress on a terminal, troubles as they come, one honest closing line.
 
 use std::io::{self, IsTerminal};
-use std::path::PathBuf;
+use std::path::Path;
 
 use indicatif::{ProgressBar, ProgressStyle};
 use serde_json::{Value, json};
@@ -31,7 +31,7 @@ pub(super) fn run(args: &Import, desk: &mut Desk) -> Result<Exit, Failure> {
         cancel: signals.cancel.clone(),
     };
     let mut console = Console::new(desk.is_quiet(), args.verbose);
-    let sources = args.paths.iter().map(source).collect();
+    let sources = args.paths.iter().map(|path| source(path)).collect();
     let ended = if args.dry_run {
         rehearse(sources, &options, form, &mut desk.out, &mut console)?
     } else {
@@ -49,11 +49,11 @@ pub(super) fn run(args: &Import, desk: &mut Desk) -> Result<Exit, Failure> {
     }
 }
 
-fn source(path: &PathBuf) -> Source {
-    if path.as_os_str() == "-" { Source::Stdin } else { Source::Path(path.clone()) }
+fn source(path: &Path) -> Source {
+    if path.as_os_str() == "-" { Source::Stdin } else { Source::Path(path.to_owned()) }
 }
 
-type Ended = Result<Report, import::Broken>;
+type Ended = Result<Report, Box<import::Broken>>;
 
 fn rehearse(sources: Vec<Source>, options: &Options, form: Form, out: &mut Out, console: &mut Console) -> Result<Ended, Failure> {
     let (mut records, mut written) = (Records::new(form), Ok(()));
@@ -156,7 +156,8 @@ impl Console {
         if self.verbose {
             return;
         }
-        let more = |count: u64, name: &str| (count > SHOWN).then(|| format!("and {} more {name}; --verbose shows all", thousands(count - SHOWN)));
+        let more =
+            |count: u64, name: &str| (count > SHOWN).then(|| format!("and {} more {name}; --verbose shows all", thousands(count - SHOWN)));
         more(self.losses, "that were not read").into_iter().for_each(|line| complain(&line));
         more(self.oddities, "warnings").filter(|_| !self.quiet).into_iter().for_each(|line| complain(&line));
         (self.losses, self.oddities) = (0, 0);

@@ -86,7 +86,11 @@ fn what_cannot_be_read_is_told_and_the_rest_is_filed() {
         ("cut.jsonl.gz", &packed[..packed.len() * 2 / 3], "cut off"),
         ("cut.jsonl.zst", &packed_zst[..packed_zst.len() * 2 / 3], "cut"),
         ("stub.gz", &packed[..3], "stub.gz: "),
-        ("line.jsonl", b"{\"title\":\"One\",\"body\":\"Text of it.\"}\n\n{\"title\": oops\n{\"title\":\"Two\",\"body\":\"More text.\"}\n", "line.jsonl:3: "),
+        (
+            "line.jsonl",
+            b"{\"title\":\"One\",\"body\":\"Text of it.\"}\n\n{\"title\": oops\n{\"title\":\"Two\",\"body\":\"More text.\"}\n",
+            "line.jsonl:3: ",
+        ),
         ("tail.jsonl", b"{\"title\":\"One\",\"body\":\"Text of it.\"}\n{\"title\":\"Tw", "tail.jsonl:2: "),
     ];
     for (name, bytes, told) in cases {
@@ -215,7 +219,7 @@ fn loops_pipes_and_forbidden_files_are_survived() {
     }
 
     let forbidden = sandbox.write("closed/secret.txt", PLAIN);
-    fs::set_permissions(&forbidden, fs::Permissions::from_mode(0)).expect("permissions");
+    fs::set_permissions(&forbidden, fs::Permissions::from_mode(0o0)).expect("permissions");
     if fs::read(&forbidden).is_err() {
         let ran = import(&sandbox, &["closed"]);
         assert!(ran.code == Some(3) && ran.err.contains("permission denied"), "{ran:?}");
@@ -295,7 +299,8 @@ fn order_is_kept_whatever_the_workers_do() {
 /// The corpora beside the repository: a slice of each file, every record of it read.
 #[test]
 fn the_corpora_are_read() {
-    let shared = std::env::var_os("DATELINE_SHARED").map_or_else(|| std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared"), Into::into);
+    let shared =
+        std::env::var_os("DATELINE_SHARED").map_or_else(|| std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared"), Into::into);
     let Ok(folder) = fs::read_dir(shared.join("corpora")) else {
         eprintln!("skipped: {} is not there", shared.display());
         return;

@@ -1,4 +1,5 @@
 //! The one integration test binary: a module per file in this folder, and a check that none is forgotten.
+#![cfg(test)]
 
 mod cli;
 mod formats;

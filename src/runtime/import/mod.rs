@@ -85,7 +85,7 @@ pub struct Broken {
 ///
 /// # Errors
 /// Only what the store says; whatever is wrong with a source is a [`Trouble`], and the rest is filed.
-pub fn run(sources: Vec<Source>, options: &Options, store: &mut Store, watch: &mut dyn FnMut(Progress<'_>)) -> Result<Report, Broken> {
+pub fn run(sources: Vec<Source>, options: &Options, store: &mut Store, watch: &mut dyn FnMut(Progress<'_>)) -> Result<Report, Box<Broken>> {
     filing::Desk::new(filing::Destination::Store(store), options.cancel.clone(), watch).work(sources, options)
 }
 
@@ -95,7 +95,7 @@ pub fn rehearse(
     options: &Options,
     each: &mut dyn FnMut(&str, &Story),
     watch: &mut dyn FnMut(Progress<'_>),
-) -> Result<Report, Broken> {
+) -> Result<Report, Box<Broken>> {
     filing::Desk::new(filing::Destination::Nowhere(each), options.cancel.clone(), watch).work(sources, options)
 }
 
