@@ -32,24 +32,25 @@ pub(super) fn read(words: &[String], desk: &mut Desk) -> Result<Exit, Failure> {
     needs_terminal("`dateline list` and `dateline search` write to a pipe")?;
     asking::query(words)?;
     match open(desk.settings.store.clone(), words.join(" "), desk)? {
-        Ended::Sample => run(desk),
+        Ended::Sample => read_edition(&own_store()?, desk),
         ended => Ok(exit(ended)),
     }
 }
 
 /// Files the sample edition where that has not been done, and opens the reader on it.
 pub(super) fn run(desk: &mut Desk) -> Result<Exit, Failure> {
-    let store = demo_store(desk)?;
-    file_edition(&store, desk)?;
-    needs_terminal(&format!("the sample edition is filed in {}; `dateline list --store` that folder lists it", store.display()))?;
-    Ok(exit(open(store, String::new(), desk)?))
+    // A store that `--store` names is meant; one from the environment is the reader's, and is left alone.
+    let store = if desk.settings.store_is_named { desk.settings.store.clone() } else { own_store()? };
+    read_edition(&store, desk)
 }
 
-/// A store that `--store` names is meant; one from the environment is the reader's, and is left alone.
-fn demo_store(desk: &Desk) -> Result<PathBuf, Failure> {
-    if desk.settings.store_is_named {
-        return Ok(desk.settings.store.clone());
-    }
+fn read_edition(store: &Path, desk: &Desk) -> Result<Exit, Failure> {
+    file_edition(store, desk)?;
+    needs_terminal(&format!("the sample edition is filed in {}; `dateline list --store` that folder lists it", store.display()))?;
+    Ok(exit(open(store.to_owned(), String::new(), desk)?))
+}
+
+fn own_store() -> Result<PathBuf, Failure> {
     Ok(paths::demo_store_file().context("no cache folder is known (HOME is not set); name a folder with --store")?)
 }
 

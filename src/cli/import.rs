@@ -15,7 +15,7 @@ use super::signals::Signals;
 use crate::format::story_json;
 use crate::news::Story;
 use crate::runtime::import::{self, Cancel, Gravity, Options, Progress, Report, Source, Trouble};
-use crate::text::number::thousands;
+use crate::text::number::grouped;
 
 /// How many warnings, and how many losses, are shown unless all are asked for.
 const SHOWN: u64 = 20;
@@ -127,7 +127,7 @@ impl Console {
         }
         #[expect(clippy::cast_precision_loss, clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a rate to look at")]
         let rate = (report.read as f64 / report.elapsed.as_secs_f64().max(0.001)) as u64;
-        bar.set_message(format!("{} stories, {}/s", thousands(report.read), thousands(rate)));
+        bar.set_message(format!("{} stories, {}/s", grouped(report.read), grouped(rate)));
         bar.set_position(report.bytes);
     }
 
@@ -157,7 +157,7 @@ impl Console {
             return;
         }
         let more =
-            |count: u64, name: &str| (count > SHOWN).then(|| format!("and {} more {name}; --verbose shows all", thousands(count - SHOWN)));
+            |count: u64, name: &str| (count > SHOWN).then(|| format!("and {} more {name}; --verbose shows all", grouped(count - SHOWN)));
         more(self.losses, "that were not read").into_iter().for_each(|line| complain(&line));
         more(self.oddities, "warnings").filter(|_| !self.quiet).into_iter().for_each(|line| complain(&line));
         (self.losses, self.oddities) = (0, 0);

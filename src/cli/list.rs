@@ -12,7 +12,7 @@ use super::out::Out;
 use super::records::{Records, tsv};
 use crate::query::Query;
 use crate::store::{Listing, Order, Row, Snippet, Store, Window};
-use crate::text::number::thousands;
+use crate::text::number::grouped;
 use crate::text::{Slot, Slots, Span, width};
 
 /// How many stories are shown to a human who does not say.
@@ -91,7 +91,7 @@ fn answer(query: Query, order: Order, style: Style, part: Part, desk: &mut Desk)
 fn tell_of_more(pages: &Pages<'_>, written: usize, desk: &Desk) -> Result<(), Failure> {
     let all = pages.store.count(&pages.listing.query)?;
     if all > (written + pages.offset - written.min(pages.offset)) as u64 {
-        desk.notice(&format!("{} of {} shown; --limit N shows more, --limit 0 all", thousands(written as u64), thousands(all)));
+        desk.notice(&format!("{} of {} shown; --limit N shows more, --limit 0 all", grouped(written as u64), grouped(all)));
     }
     Ok(())
 }

@@ -7,7 +7,7 @@ use super::asking;
 use super::desk::{Desk, complain};
 use super::exit::{Exit, Failure};
 use crate::store::{Change, Store, StoryId};
-use crate::text::number::thousands;
+use crate::text::number::grouped;
 
 /// Marks the stories that answer a query and prints how many it changed.
 pub(super) fn run(args: &Mark, desk: &mut Desk) -> Result<Exit, Failure> {
@@ -27,7 +27,7 @@ pub(super) fn run(args: &Mark, desk: &mut Desk) -> Result<Exit, Failure> {
     let text = match form {
         Form::Json => json!({ "changed": changed }).to_string(),
         _ if changed == 1 => format!("1 story {}", args.mark.done()),
-        _ => format!("{} stories {}", thousands(changed as u64), args.mark.done()),
+        _ => format!("{} stories {}", grouped(changed as u64), args.mark.done()),
     };
     desk.out.line(&text)?;
     // A query for what is unread no longer matches what it has marked.

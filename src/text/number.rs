@@ -1,7 +1,7 @@
-//! Numbers as they are read.
+//! Numbers as a reader sees them.
 
-/// A number with its thousands set apart by commas: `77,679`.
-pub fn thousands(number: u64) -> String {
+/// A number with its thousands parted: `2,431`.
+pub fn grouped(number: u64) -> String {
     let digits = number.to_string();
     let lead = digits.len() % 3;
     let (first, rest) = digits.split_at_checked(lead).unwrap_or(("", &digits));
@@ -11,12 +11,12 @@ pub fn thousands(number: u64) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::thousands;
+    use super::grouped;
 
     #[test]
-    fn numbers_are_read_in_groups() {
+    fn thousands_are_parted() {
         for (number, shown) in [(0, "0"), (12, "12"), (123, "123"), (1_234, "1,234"), (123_456, "123,456"), (1_234_567, "1,234,567")] {
-            assert_eq!(thousands(number), shown);
+            assert_eq!(grouped(number), shown);
         }
     }
 }

@@ -4,6 +4,7 @@ use super::ink::Ink;
 use crate::app::{App, Focus, Prompt, PromptKind, Region, Regions};
 use crate::command::{Command, Scope};
 use crate::store::Order;
+use crate::text::number::grouped;
 use crate::text::width;
 use crate::theme::Part;
 
@@ -154,17 +155,4 @@ fn progress(app: &App) -> String {
 
 fn columns(text: &str) -> u16 {
     u16::try_from(width::columns(text)).unwrap_or(u16::MAX)
-}
-
-/// A number with its thousands parted: `2,431`.
-fn grouped(n: u64) -> String {
-    let digits = n.to_string();
-    let mut out = String::new();
-    for (at, digit) in digits.chars().enumerate() {
-        if at > 0 && (digits.len() - at).is_multiple_of(3) {
-            out.push(',');
-        }
-        out.push(digit);
-    }
-    out
 }

@@ -3,7 +3,7 @@
 use std::fmt;
 use std::time::Duration;
 
-use crate::text::number::thousands;
+use crate::text::number::grouped;
 
 /// What became of what was read, so far or in the end.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -31,7 +31,7 @@ impl fmt::Display for Report {
         let counts =
             [(self.read, "read"), (self.filed, "filed"), (self.updated, "updated"), (self.unchanged, "unchanged"), (self.failed, "failed")];
         for (count, name) in counts {
-            write!(f, "{} {name} · ", thousands(count))?;
+            write!(f, "{} {name} · ", grouped(count))?;
         }
         write!(f, "{:.1} s", self.elapsed.as_secs_f64())?;
         if self.cancelled { f.write_str(" · stopped before the end") } else { Ok(()) }
