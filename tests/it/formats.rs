@@ -146,10 +146,7 @@ fn no_word_of_a_plain_text_file_is_lost() {
         }
     }
     wrong.iter().for_each(|path| eprintln!("  not the same words: {}", path.display()));
-    eprintln!(
-        "plain text: {} of {files} files keep every word; headline is the first line / not empty: {headlines:?}",
-        files - wrong.len()
-    );
+    eprintln!("plain text: {} of {files} files keep every word; headline is the first line / not empty: {headlines:?}", files - wrong.len());
     assert!(wrong.is_empty());
 }
 
@@ -184,9 +181,6 @@ fn every_dump_is_read() {
         spent += begun.elapsed();
     }
     let rate = stories as f64 / spent.as_secs_f64();
-    eprintln!(
-        "dumps: {stories} stories, {failed} failed, {blank} blank, {dated} dated, {datelined} with a dateline; {spent:.1?}, {rate:.0} stories/s, {:.1} MB",
-        bytes as f64 / 1e6
-    );
+    eprintln!("dumps: {stories} stories, {failed} failed, {blank} blank, {dated} dated, {datelined} with a dateline; {spent:.1?}, {rate:.0} stories/s, {:.1} MB", bytes as f64 / 1e6);
     assert_eq!((stories, failed), (77_679, 0));
 }
