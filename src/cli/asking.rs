@@ -41,7 +41,11 @@ mod tests {
     #[test]
     fn a_mark_stands_under_the_place() {
         let shown = |text: &str, start, end| {
-            explain(text, &[QueryWarning { span: (start..end).into(), message: "close it".into() }]).lines().skip(1).collect::<Vec<_>>().join("\n")
+            explain(text, &[QueryWarning { span: (start..end).into(), message: "close it".into() }])
+                .lines()
+                .skip(1)
+                .collect::<Vec<_>>()
+                .join("\n")
         };
         assert_eq!(shown("dam (talks", 4, 5), "  dam (talks\n      ^ close it");
         assert_eq!(shown("大坝 (talks", 7, 8), "  大坝 (talks\n       ^ close it");

@@ -27,27 +27,30 @@ const EDITION: [(&str, &str); 6] = [
     ("sport.json", include_str!("../../assets/sample/sport.json")),
 ];
 
-/// Opens the reader on the archive.
+/// Opens the reader on the archive; when it is left for the sample edition, on that.
 pub(super) fn read(words: &[String], desk: &mut Desk) -> Result<Exit, Failure> {
-    let store = desk.settings.store.clone();
     needs_terminal("`dateline list` and `dateline search` write to a pipe")?;
     asking::query(words)?;
-    open(store, words.join(" "), desk)
+    match open(desk.settings.store.clone(), words.join(" "), desk)? {
+        Ended::Sample => read_edition(&own_store()?, desk),
+        ended => Ok(exit(ended)),
+    }
 }
 
 /// Files the sample edition where that has not been done, and opens the reader on it.
 pub(super) fn run(desk: &mut Desk) -> Result<Exit, Failure> {
-    let store = demo_store(desk)?;
-    file_edition(&store, desk)?;
-    needs_terminal(&format!("the sample edition is filed in {}; `dateline list --store` that folder lists it", store.display()))?;
-    open(store, String::new(), desk)
+    // A store that `--store` names is meant; one from the environment is the reader's, and is left alone.
+    let store = if desk.settings.store_is_named { desk.settings.store.clone() } else { own_store()? };
+    read_edition(&store, desk)
 }
 
-/// A store that `--store` names is meant; one from the environment is the reader's, and is left alone.
-fn demo_store(desk: &Desk) -> Result<PathBuf, Failure> {
-    if desk.settings.store_is_named {
-        return Ok(desk.settings.store.clone());
-    }
+fn read_edition(store: &Path, desk: &Desk) -> Result<Exit, Failure> {
+    file_edition(store, desk)?;
+    needs_terminal(&format!("the sample edition is filed in {}; `dateline list --store` that folder lists it", store.display()))?;
+    Ok(exit(open(store.to_owned(), String::new(), desk)?))
+}
+
+fn own_store() -> Result<PathBuf, Failure> {
     Ok(paths::demo_store_file().context("no cache folder is known (HOME is not set); name a folder with --store")?)
 }
 
@@ -81,16 +84,15 @@ fn needs_terminal(instead: &str) -> Result<(), Failure> {
     Err(Failure::Usage(format!("the reader needs a terminal to be read in; {instead}")))
 }
 
-fn open(store: PathBuf, query: String, desk: &mut Desk) -> Result<Exit, Failure> {
-    let (config, problems) = (desk.settings.config.clone(), desk.settings.problems.clone());
-    let wait = desk.settings.wait;
-    match runtime::run(Launch { store, config, problems, query, wait })? {
-        Ended::Quit => Ok(Exit::Done),
-        Ended::Signal(signal) => Ok(Exit::Signal(u8::try_from(signal).unwrap_or_default())),
-        Ended::Sample => {
-            let sample = paths::demo_store_file().context("no cache folder is known (HOME is not set); name a folder with --store")?;
-            file_edition(&sample, desk)?;
-            open(sample, String::new(), desk)
-        }
+fn open(store: PathBuf, query: String, desk: &Desk) -> Result<Ended, Failure> {
+    let settings = &desk.settings;
+    let (config, problems) = (settings.config.clone(), settings.problems.clone());
+    Ok(runtime::run(Launch { store, config, problems, query, wait: settings.wait })?)
+}
+
+fn exit(ended: Ended) -> Exit {
+    match ended {
+        Ended::Quit | Ended::Sample => Exit::Done,
+        Ended::Signal(number) => Exit::Signal(u8::try_from(number).unwrap_or(0)),
     }
 }

@@ -77,7 +77,9 @@ impl Desk {
             return self.store().map(Some);
         }
         let path = self.settings.store.display();
-        complain(&format!("there are no stories yet ({path} does not exist); `dateline import PATH` files some, `dateline demo` shows a sample"));
+        complain(&format!(
+            "there are no stories yet ({path} does not exist); `dateline import PATH` files some, `dateline demo` shows a sample"
+        ));
         Ok(None)
     }
 
@@ -101,7 +103,8 @@ impl Settings {
         let homeless = "no folder for the reader's files is known (HOME is not set); name one with --store and --config";
         let store = shared.store.as_deref().map(paths::store_in).or_else(paths::store_file).context(homeless)?;
         let config_file = shared.config.clone().or_else(paths::config_file).context(homeless)?;
-        let (config, problems) = read_config(&config_file, shared.config.is_some());
+        let (config, mut problems) = read_config(&config_file, shared.config.is_some());
+        problems.sort_by_key(|problem| problem.line);
         Ok(Self { store, store_is_named: shared.store.is_some(), wait: shared.wait, config_file, config, problems })
     }
 }

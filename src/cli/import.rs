@@ -1,7 +1,7 @@
 //! `import`: progress on a terminal, troubles as they come, one honest closing line.
 
 use std::io::{self, IsTerminal};
-use std::path::PathBuf;
+use std::path::Path;
 
 use indicatif::{ProgressBar, ProgressStyle};
 use serde_json::{Value, json};
@@ -12,10 +12,10 @@ use super::exit::{Exit, Failure};
 use super::out::Out;
 use super::records::Records;
 use super::signals::Signals;
-use crate::text::number::grouped;
 use crate::format::story_json;
 use crate::news::Story;
 use crate::runtime::import::{self, Cancel, Gravity, Options, Progress, Report, Source, Trouble};
+use crate::text::number::grouped;
 
 /// How many warnings, and how many losses, are shown unless all are asked for.
 const SHOWN: u64 = 20;
@@ -31,7 +31,7 @@ pub(super) fn run(args: &Import, desk: &mut Desk) -> Result<Exit, Failure> {
         cancel: signals.cancel.clone(),
     };
     let mut console = Console::new(desk.is_quiet(), args.verbose);
-    let sources = args.paths.iter().map(source).collect();
+    let sources = args.paths.iter().map(|path| source(path)).collect();
     let ended = if args.dry_run {
         rehearse(sources, &options, form, &mut desk.out, &mut console)?
     } else {
@@ -49,18 +49,18 @@ pub(super) fn run(args: &Import, desk: &mut Desk) -> Result<Exit, Failure> {
     }
 }
 
-fn source(path: &PathBuf) -> Source {
-    if path.as_os_str() == "-" { Source::Stdin } else { Source::Path(path.clone()) }
+fn source(path: &Path) -> Source {
+    if path.as_os_str() == "-" { Source::Stdin } else { Source::Path(path.to_owned()) }
 }
 
-type Ended = Result<Report, import::Broken>;
+type Ended = Result<Report, Box<import::Broken>>;
 
 fn rehearse(sources: Vec<Source>, options: &Options, form: Form, out: &mut Out, console: &mut Console) -> Result<Ended, Failure> {
     let (mut records, mut written) = (Records::new(form), Ok(()));
     let cancel: Cancel = options.cancel.clone();
     let mut print = |file: &str, story: &Story| {
         if written.is_ok() {
-            written = records.write(out, &dry_record(file, story));
+            written = records.write(out, &story_json::dry_run(story, file));
         }
         if written.is_err() {
             cancel.cancel();
@@ -72,11 +72,6 @@ fn rehearse(sources: Vec<Source>, options: &Options, form: Form, out: &mut Out, 
     records.end(out)?;
     out.flush()?;
     Ok(ended)
-}
-
-/// The story's JSON with the name of its file and its text.
-fn dry_record(file: &str, story: &Story) -> Value {
-    story_json::dry_run(story, file)
 }
 
 /// The closing line; for a rehearsal on standard error, as the output is the stories.
@@ -161,7 +156,8 @@ impl Console {
         if self.verbose {
             return;
         }
-        let more = |count: u64, name: &str| (count > SHOWN).then(|| format!("and {} more {name}; --verbose shows all", grouped(count - SHOWN)));
+        let more =
+            |count: u64, name: &str| (count > SHOWN).then(|| format!("and {} more {name}; --verbose shows all", grouped(count - SHOWN)));
         more(self.losses, "that were not read").into_iter().for_each(|line| complain(&line));
         more(self.oddities, "warnings").filter(|_| !self.quiet).into_iter().for_each(|line| complain(&line));
         (self.losses, self.oddities) = (0, 0);

@@ -11,8 +11,8 @@ use super::exit::{Exit, Failure};
 use super::out::Out;
 use super::records::{Records, tsv};
 use crate::query::Query;
-use crate::text::number::grouped;
 use crate::store::{Listing, Order, Row, Snippet, Store, Window};
+use crate::text::number::grouped;
 use crate::text::{Slot, Slots, Span, width};
 
 /// How many stories are shown to a human who does not say.
@@ -43,10 +43,11 @@ pub(super) fn search(args: &Searched, desk: &mut Desk) -> Result<Exit, Failure> 
 pub(super) fn count(args: &Asked, desk: &mut Desk) -> Result<Exit, Failure> {
     let query = asking::query(&args.query)?;
     let form = desk.form(&[Form::Text, Form::Json])?;
-    let count = match desk.store_if_any()? {
-        Some(store) => store.count(&query)?,
-        None => 0,
-    };
+    let store = desk.store_if_any()?;
+    let count = store.as_ref().map_or(Ok(0), |store| store.count(&query))?;
+    if count == 0 && store.is_some() {
+        complain("nothing matched");
+    }
     desk.out.line(&if form == Form::Json { json!({ "count": count }).to_string() } else { count.to_string() })?;
     Ok(if count == 0 { Exit::Nothing } else { Exit::Done })
 }
@@ -236,7 +237,8 @@ pub(super) fn time(time: Timestamp, zone: &TimeZone) -> String {
 
 fn record(row: &Row) -> Value {
     let snippet = row.snippet.as_ref().map(|snippet| {
-        let hits: Vec<Value> = snippet.hits.iter().map(|hit| hit.in_chars(&snippet.text)).map(|hit| json!({ "start": hit.start, "end": hit.end })).collect();
+        let hits: Vec<Value> =
+            snippet.hits.iter().map(|hit| hit.in_chars(&snippet.text)).map(|hit| json!({ "start": hit.start, "end": hit.end })).collect();
         json!({ "text": snippet.text, "hits": hits })
     });
     json!({

@@ -6,8 +6,8 @@ use super::args::{Form, Mark, MarkAs};
 use super::asking;
 use super::desk::{Desk, complain};
 use super::exit::{Exit, Failure};
-use crate::text::number::grouped;
 use crate::store::{Change, Store, StoryId};
+use crate::text::number::grouped;
 
 /// Marks the stories that answer a query and prints how many it changed.
 pub(super) fn run(args: &Mark, desk: &mut Desk) -> Result<Exit, Failure> {

@@ -18,14 +18,20 @@ pub(super) fn set(story: &Story, out: &Out) -> Vec<String> {
     let copy = copy(story, out.ascii);
     let pieces: Vec<Piece<'_>> = copy.iter().map(Copy::piece).collect();
     let margin = if out.is_plain() { 0 } else { MARGIN };
-    let measure = Measure { columns: out.columns.unwrap_or(WIDEST).min(WIDEST).saturating_sub(margin).max(1), justify: false, hyphenate: false, ascii: out.ascii };
+    let measure = Measure {
+        columns: out.columns.unwrap_or(WIDEST).min(WIDEST).saturating_sub(margin).max(1),
+        justify: false,
+        hyphenate: false,
+        ascii: out.ascii,
+    };
     typeset::set(&pieces, measure).lines.iter().map(|line| printed(line, margin, out)).collect()
 }
 
 /// A paragraph set to the terminal's width, `indent` columns from the left; as it stands where there is no terminal.
 pub(super) fn paragraph(text: &str, indent: usize, out: &Out) -> Vec<String> {
     let Some(columns) = out.columns else { return vec![format!("{}{}", " ".repeat(indent), text.replace('\n', " "))] };
-    let measure = Measure { columns: columns.min(WIDEST).saturating_sub(indent).max(1), justify: false, hyphenate: false, ascii: out.ascii };
+    let measure =
+        Measure { columns: columns.min(WIDEST).saturating_sub(indent).max(1), justify: false, hyphenate: false, ascii: out.ascii };
     let lines = typeset::set(&[Piece::new(Setting::Paragraph, text)], measure).lines;
     lines.iter().map(|line| format!("{}{}", " ".repeat(indent), printed(line, 0, out))).collect()
 }

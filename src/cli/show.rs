@@ -26,7 +26,7 @@ pub(super) fn run(args: &Show, desk: &mut Desk) -> Result<Exit, Failure> {
         };
         match form {
             Form::Json | Form::Jsonl => records.write(&mut desk.out, &record(&kept))?,
-            Form::Ninjs => records.write(&mut desk.out, &write::ninjs(&kept.story, &format!("urn:dateline:story:{}", kept.id.0)))?,
+            Form::Ninjs => records.write(&mut desk.out, &write::ninjs(&kept.story, &format!("urn:dateline:story:{id}")))?,
             Form::Md | Form::Html => separate(desk, shown, &written(&kept, form))?,
             _ => separate(desk, shown, &(page::set(&kept.story, &desk.out).join("\n") + "\n"))?,
         }

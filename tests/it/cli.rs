@@ -127,7 +127,10 @@ fn a_search_shows_the_place() {
     let lit: String = text.chars().skip(range.start).take(range.len()).collect();
     assert_eq!(lit, "minister");
     let shown = sandbox.run(&["search", "minister"]).out;
-    assert!(shown.contains("Dam talks resume") && shown.contains("the minister for water") && shown.contains("Halcyon Wire · World"), "{shown}");
+    assert!(
+        shown.contains("Dam talks resume") && shown.contains("the minister for water") && shown.contains("Halcyon Wire · World"),
+        "{shown}"
+    );
 }
 
 #[test]
@@ -192,14 +195,22 @@ fn a_query_that_does_not_parse_is_shown_with_its_place() {
 fn a_story_is_shown_as_text_and_as_json() {
     let sandbox = Sandbox::with_stories();
     let text = sandbox.run(&["show", "1"]).out;
-    for part in ["World\n", "Dam talks resume after a year\n", "Halcyon Wire · 2026-11-18 09:00", "PORT ARDEN, Nov 18 - The talks", "“We will act,” said Ada Rao", "https://example.org/dam"] {
+    for part in [
+        "World\n",
+        "Dam talks resume after a year\n",
+        "Halcyon Wire · 2026-11-18 09:00",
+        "PORT ARDEN, Nov 18 - The talks",
+        "“We will act,” said Ada Rao",
+        "https://example.org/dam",
+    ] {
         assert!(text.contains(part), "{part}: {text}");
     }
     assert!(text.lines().all(|line| line.chars().count() <= 80), "{text}");
 
     let story = sandbox.run(&["show", "1", "--format", "json"]).json();
     let fields: Vec<_> = story.as_object().unwrap().keys().map(String::as_str).collect();
-    let promised = "id headline standfirst byline dateline section source agency url published updated filed language words tags figures body quotes";
+    let promised =
+        "id headline standfirst byline dateline section source agency url published updated filed language words tags figures body quotes";
     assert_eq!(fields.join(" "), promised);
     assert_eq!(story["dateline"]["place"], "PORT ARDEN");
     assert_eq!(story["quotes"][0]["text"], "We will act,");
@@ -217,7 +228,8 @@ fn a_story_is_shown_as_text_and_as_json() {
 #[test]
 fn quotes_name_their_speakers() {
     let sandbox = Sandbox::with_stories();
-    let speakers = |args: &[&str]| sandbox.run(args).jsonl().iter().map(|row| row["speaker"].as_str().unwrap_or("?").to_owned()).collect::<Vec<_>>();
+    let speakers =
+        |args: &[&str]| sandbox.run(args).jsonl().iter().map(|row| row["speaker"].as_str().unwrap_or("?").to_owned()).collect::<Vec<_>>();
     assert_eq!(speakers(&["quotes", "--format", "jsonl"]), ["Bo Lindt", "Ada Rao"]);
     assert_eq!(speakers(&["quotes", "speaker:rao", "--format", "jsonl"]), ["Ada Rao"]);
     let text = sandbox.run(&["quotes", "speaker:rao"]).out;
@@ -327,11 +339,14 @@ fn keys_and_pages_derive_from_the_tables() {
 fn a_reader_that_goes_away_early_is_no_error() {
     let sandbox = Sandbox::new();
     let line = STORIES.lines().next().unwrap();
-    let many: String = (0..3_000).map(|n| line.replace("\"a\"", &format!("\"a{n}\"")).replace("/dam", &format!("/dam{n}")) + "\n").collect();
+    let many: String =
+        (0..3_000).map(|n| line.replace("\"a\"", &format!("\"a{n}\"")).replace("/dam", &format!("/dam{n}")) + "\n").collect();
     sandbox.write("many.jsonl", many);
     let imported = sandbox.run(&["import", "many.jsonl"]);
     assert_eq!(imported.code, Some(0), "{imported:?}");
-    for args in [vec!["list", "--limit", "0"], vec!["quotes", "--limit", "0", "--format", "json"], vec!["import", "--dry-run", "many.jsonl"]] {
+    for args in
+        [vec!["list", "--limit", "0"], vec!["quotes", "--limit", "0", "--format", "json"], vec!["import", "--dry-run", "many.jsonl"]]
+    {
         let mut child = Raw::new(env!("CARGO_BIN_EXE_dateline"))
             .args(&args)
             .env_clear()
@@ -353,7 +368,8 @@ fn a_reader_that_goes_away_early_is_no_error() {
 fn output_that_cannot_be_written_is_told() {
     let sandbox = Sandbox::with_stories();
     let full = std::fs::OpenOptions::new().write(true).open("/dev/full").unwrap();
-    let output = Raw::new(env!("CARGO_BIN_EXE_dateline")).arg("list").env_clear().env("HOME", sandbox.home()).stdout(full).output().unwrap();
+    let output =
+        Raw::new(env!("CARGO_BIN_EXE_dateline")).arg("list").env_clear().env("HOME", sandbox.home()).stdout(full).output().unwrap();
     assert_eq!(output.status.code(), Some(70));
     assert!(String::from_utf8(output.stderr).unwrap().contains("cannot be written"));
 }

@@ -2,7 +2,10 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::print_stderr, reason = "tests say what went wrong by failing")]
 
 mod architecture;
+mod cli;
 mod formats;
+mod import;
 mod markup;
+mod sandbox;
 mod screens;
 mod store;

@@ -50,14 +50,14 @@ impl<'a, 'w> Desk<'a, 'w> {
     }
 
     /// Does the whole import.
-    pub(super) fn work(mut self, sources: Vec<Source>, options: &Options) -> Result<Report, Broken> {
+    pub(super) fn work(mut self, sources: Vec<Source>, options: &Options) -> Result<Report, Box<Broken>> {
         let mut inlet = pipeline::start(sources, options);
         let ended = self.take_all(&mut inlet).and_then(|()| self.file());
         self.count(&inlet);
         (self.watch)(Progress::Moved(&self.report));
         match ended {
             Ok(()) => Ok(self.report),
-            Err(error) => Err(Broken { report: self.report, error }),
+            Err(error) => Err(Box::new(Broken { report: self.report, error })),
         }
     }
 

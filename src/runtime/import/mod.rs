@@ -17,23 +17,22 @@ mod filing;
 mod parse;
 mod pipeline;
 mod reading;
+mod report;
 mod sources;
 #[cfg(test)]
 mod tests;
 mod trouble;
 mod unpack;
 
-use std::fmt;
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::time::Duration;
 
 use crate::format::Format;
 use crate::news::Story;
 use crate::store::{self, Store};
-use crate::text::number::grouped;
 
+pub use report::Report;
 pub use trouble::{Gravity, Trouble};
 
 /// The longest document (or line of JSONL) that is read, in bytes after unpacking.
@@ -64,26 +63,6 @@ pub struct Options {
 #[derive(Clone, Debug, Default)]
 pub struct Cancel(pub Arc<AtomicBool>);
 
-/// What became of what was read, so far or in the end.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Report {
-    /// Stories understood.
-    pub read: u64,
-    pub filed: u64,
-    pub updated: u64,
-    pub unchanged: u64,
-    /// Records and files that could not be read, or not to their end.
-    pub failed: u64,
-    /// Oddities that were survived.
-    pub warnings: u64,
-    /// Bytes read from the files as they lie on the disk.
-    pub bytes: u64,
-    /// What there is to read; 0 when a source cannot say.
-    pub bytes_total: u64,
-    pub elapsed: Duration,
-    pub cancelled: bool,
-}
-
 /// What an import tells while it runs.
 #[derive(Debug)]
 pub enum Progress<'a> {
@@ -106,7 +85,7 @@ pub struct Broken {
 ///
 /// # Errors
 /// Only what the store says; whatever is wrong with a source is a [`Trouble`], and the rest is filed.
-pub fn run(sources: Vec<Source>, options: &Options, store: &mut Store, watch: &mut dyn FnMut(Progress<'_>)) -> Result<Report, Broken> {
+pub fn run(sources: Vec<Source>, options: &Options, store: &mut Store, watch: &mut dyn FnMut(Progress<'_>)) -> Result<Report, Box<Broken>> {
     filing::Desk::new(filing::Destination::Store(store), options.cancel.clone(), watch).work(sources, options)
 }
 
@@ -116,21 +95,8 @@ pub fn rehearse(
     options: &Options,
     each: &mut dyn FnMut(&str, &Story),
     watch: &mut dyn FnMut(Progress<'_>),
-) -> Result<Report, Broken> {
+) -> Result<Report, Box<Broken>> {
     filing::Desk::new(filing::Destination::Nowhere(each), options.cancel.clone(), watch).work(sources, options)
-}
-
-impl fmt::Display for Report {
-    /// The closing line: `77,679 read · 77,679 filed · 0 updated · 0 unchanged · 0 failed · 21.4 s`.
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Self { read, filed, updated, unchanged, failed, .. } = *self;
-        let counts = [(read, "read"), (filed, "filed"), (updated, "updated"), (unchanged, "unchanged"), (failed, "failed")];
-        for (count, name) in counts {
-            write!(f, "{} {name} · ", grouped(count))?;
-        }
-        let stopped = if self.cancelled { " · stopped before the end" } else { "" };
-        write!(f, "{:.1} s{stopped}", self.elapsed.as_secs_f64())
-    }
 }
 
 impl Cancel {

@@ -134,7 +134,8 @@ impl Reading<'_> {
 
     fn document(&mut self, name: &str, format: Format, bytes: Vec<u8>, end: io::Result<End>) -> Result<(), Gone> {
         if bytes.len() > LARGEST_DOCUMENT {
-            return self.tell(0, format!("it is larger than {} MiB; only JSONL (one story a line) is read at any size", LARGEST_DOCUMENT >> 20));
+            return self
+                .tell(0, format!("it is larger than {} MiB; only JSONL (one story a line) is read at any size", LARGEST_DOCUMENT >> 20));
         }
         self.send(Work::Document { name: name.to_owned(), format, bytes })?;
         end.map_or_else(|error| self.tell(0, broken_off(&error)), |_| Ok(()))

@@ -87,7 +87,9 @@ impl Walk<'_> {
             Err(error) => return self.lost(path, &error),
         };
         if ancestors.contains(&real) {
-            return self.found.push(Found::Nothing(Trouble::loss(&shown(path), "a folder that holds itself (a loop of links); not followed")));
+            return self
+                .found
+                .push(Found::Nothing(Trouble::loss(&shown(path), "a folder that holds itself (a loop of links); not followed")));
         }
         if !self.walked.insert(real.clone()) {
             return;

@@ -48,6 +48,9 @@ pub(super) fn unpack(mut stream: Stream, name: &str) -> io::Result<(Stream, &str
     Ok((stream, name))
 }
 
+/// A stream with its first bytes put back.
+type Whole = Chain<Cursor<Vec<u8>>, Stream>;
+
 #[derive(Clone, Copy)]
 enum Packing {
     None,
@@ -55,7 +58,8 @@ enum Packing {
     Zstd,
 }
 
-fn recognise(mut stream: Stream) -> io::Result<(Packing, Chain<Cursor<Vec<u8>>, Stream>)> {
+/// Looks at the first bytes and puts them back.
+fn recognise(mut stream: Stream) -> io::Result<(Packing, Whole)> {
     let mut head = Vec::with_capacity(4);
     // A package that breaks off within its first bytes is an empty stream; the break shows again on the next read.
     stream.by_ref().take(4).read_to_end(&mut head)?;
