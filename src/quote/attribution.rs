@@ -89,7 +89,8 @@ impl<'a> Clause<'a> {
     fn tag_within(&self, first: usize, stop: usize) -> Option<Found> {
         let s = &self.s;
         let end = stop.min(first + 40);
-        let verb = s.first_cue(first..end, Class::SPEECH).or_else(|| (first..end).find(|n| s.any(*n, &["went"]) && s.any(n + 1, &["on"])))?;
+        let verb =
+            s.first_cue(first..end, Class::SPEECH).or_else(|| (first..end).find(|n| s.any(*n, &["went"]) && s.any(n + 1, &["on"])))?;
         if let Some(mention) = self.subject_of(verb, first) {
             let opening = self.mentions.at(first).filter(|_| mention.kind == MentionKind::Relative);
             return Some(self.found(opening.unwrap_or(mention), Some(verb)));
@@ -119,7 +120,7 @@ impl<'a> Clause<'a> {
         let mention = self.mentions.at(at + 2).filter(|mention| s.is_sign(at + 1, "―—–-") && mention.kind == MentionKind::Name)?;
         let after = mention.last + 1;
         let ends = after >= s.len() || s.is_quote(after) || s.is_sign(after, ".,\n(");
-        ends.then(|| Found { mention, cue: None, antecedent: None, sure: true })
+        ends.then_some(Found { mention, cue: None, antecedent: None, sure: true })
     }
 
     fn according_to(&self, at: usize) -> Option<Found> {
@@ -145,12 +146,16 @@ impl<'a> Clause<'a> {
     /// While Sullivan proclaims it “terrific,” *Clinton fixates* on the “pivot”: the cue stands in a clause that is over.
     fn main_clause(&self, cue: usize, at: usize) -> Option<Found> {
         let s = &self.s;
-        let subordinate = s.any(0, &["when", "while", "as", "after", "although", "though", "if", "since", "before", "even", "unless", "because"]);
+        let subordinate =
+            s.any(0, &["when", "while", "as", "after", "although", "though", "if", "since", "before", "even", "unless", "because"]);
         if !subordinate || self.is_introduced(at) {
             return None;
         }
-        let opens = |mention: &&Mention| mention.first > cue && mention.last < at && s.is_sign(mention.first - 1, ",") && s.is_lower(mention.last + 1);
-        let mention = self.mentions.iter().filter(|mention| matches!(mention.kind, MentionKind::Name | MentionKind::Pronoun)).find(opens)?;
+        let opens = |mention: &&Mention| {
+            mention.first > cue && mention.last < at && s.is_sign(mention.first - 1, ",") && s.is_lower(mention.last + 1)
+        };
+        let mention =
+            self.mentions.iter().filter(|mention| matches!(mention.kind, MentionKind::Name | MentionKind::Pronoun)).find(opens)?;
         let verb = s.first_cue(mention.last + 1..at, Class::VERB);
         Some(self.found(*mention, verb))
     }
@@ -162,14 +167,19 @@ impl<'a> Clause<'a> {
     /// Quoted words within a paraphrase belong to the outermost verb of speech of their clause.
     fn outer_cue(&self, cue: usize, at: usize) -> usize {
         let s = &self.s;
-        let outer = (0..cue).find(|n| s.is_cue(*n, Class::SPEECH) && !s.is(*n, Class::PARTICIPLE) && !(*n > 0 && (s.any(n - 1, &["to"]) || s.is(n - 1, Class::RELATIVE))));
+        let outer = (0..cue).find(|n| {
+            s.is_cue(*n, Class::SPEECH)
+                && !s.is(*n, Class::PARTICIPLE)
+                && !(*n > 0 && (s.any(n - 1, &["to"]) || s.is(n - 1, Class::RELATIVE)))
+        });
         let parts = |n: usize| s.is_sign(n, ";") || s.is_quote(n) || s.any(n, &["but", "while"]);
         outer.filter(|outer| !(*outer..at).any(parts)).unwrap_or(cue)
     }
 
     fn subject_before(&self, cue: usize) -> Option<Mention> {
         let s = &self.s;
-        let finite = !s.is(cue, Class::PARTICIPLE) && !(cue > 0 && s.any(cue - 1, &["to"]));
+        let infinitive = cue > 0 && s.any(cue - 1, &["to"]);
+        let finite = !s.is(cue, Class::PARTICIPLE) && !infinitive;
         finite.then(|| self.subject_of(cue, 0)).flatten().or_else(|| self.main_subject(cue))
     }
 
@@ -250,13 +260,17 @@ impl<'a> Clause<'a> {
     fn before_verb(&self, verb: usize, from: usize) -> Option<usize> {
         let s = &self.s;
         let mut at = verb.checked_sub(1).filter(|at| *at >= from)?;
-        let modifies = |n: usize| s.is_lower(n) && !s.is(n, Class::PRONOUN) && (s.is(n, Class::AUXILIARY | Class::ADVERB) || s.word(n).ends_with("ly"));
+        let modifies = |n: usize| {
+            s.is_lower(n) && !s.is(n, Class::PRONOUN) && (s.is(n, Class::AUXILIARY | Class::ADVERB) || s.word(n).ends_with("ly"))
+        };
         while modifies(at) && at > from {
             at -= 1;
         }
         while s.is(at, Class::TIME) && at > from {
             let mut first = at;
-            while first > from && (s.is(first - 1, Class::TIME) || s.any(first - 1, &["on", "last", "this", "late", "early", "in", "next", "the"])) {
+            while first > from
+                && (s.is(first - 1, Class::TIME) || s.any(first - 1, &["on", "last", "this", "late", "early", "in", "next", "the"]))
+            {
                 first -= 1;
             }
             at = first.checked_sub(1).filter(|at| *at >= from)?;
@@ -303,7 +317,8 @@ impl<'a> Clause<'a> {
         }
         let first = (from..relative).find(|n| s.is_word(*n) && !s.any(*n, &["and", "but", "as", "so", "yet"]))?;
         let opening = self.mentions.at(first).filter(|mention| mention.kind == MentionKind::Name || self.could_speak(*mention))?;
-        let verbless = (opening.last + 1..relative).all(|n| !s.is(n, Class::AUXILIARY) && !s.is_cue(n, Class::VERB) && !s.word(n).ends_with("ed"));
+        let verbless =
+            (opening.last + 1..relative).all(|n| !s.is(n, Class::AUXILIARY) && !s.is_cue(n, Class::VERB) && !s.word(n).ends_with("ed"));
         verbless.then_some(opening)
     }
 
@@ -311,7 +326,10 @@ impl<'a> Clause<'a> {
     fn joint(&self, mention: Mention, from: usize) -> Mention {
         let s = &self.s;
         let Some(and) = mention.first.checked_sub(1).filter(|n| *n > from && s.any(*n, &["and"])) else { return mention };
-        let first = self.mentions.ending(and - 1).filter(|other| other.kind == MentionKind::Name && mention.kind == MentionKind::Name && other.first >= from);
+        let first = self
+            .mentions
+            .ending(and - 1)
+            .filter(|other| other.kind == MentionKind::Name && mention.kind == MentionKind::Name && other.first >= from);
         let opens = |other: &Mention| other.first == from || s.is_sign(other.first - 1, ",") || s.is_quote(other.first - 1);
         match first.filter(opens) {
             Some(other) => Mention { first: other.first, name: other.name, ..mention },
@@ -333,7 +351,8 @@ impl<'a> Clause<'a> {
         let mut best: Option<Mention> = None;
         for mention in self.mentions.iter().take_while(|mention| mention.last < end) {
             let joined = mention.first > 0 && s.any(mention.first - 1, &["and", "or"]);
-            let empty = mention.kind == MentionKind::Relative || s.is(mention.last, Class::POSSESSIVE) && mention.kind != MentionKind::Pronoun;
+            let empty =
+                mention.kind == MentionKind::Relative || s.is(mention.last, Class::POSSESSIVE) && mention.kind != MentionKind::Pronoun;
             if joined || empty || !self.could_speak(*mention) || governor(s, *mention, 0).is_some() {
                 continue;
             }

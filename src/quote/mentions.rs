@@ -117,7 +117,9 @@ pub(super) fn governor(s: &Sentence<'_>, mention: Mention, from: usize) -> Optio
 /// Whether a run of capitals is a place followed by somebody's name: the United States Anatoly Antonov.
 fn is_person_after_place(s: &Sentence<'_>, mention: Mention) -> bool {
     let place = mention.first + usize::from(s.is(mention.first, Class::DETERMINER));
-    mention.kind == MentionKind::Name && mention.last >= place + 3 && (s.is(mention.last - 1, Class::MALE | Class::FEMALE) || s.is(mention.last - 2, Class::BODY))
+    mention.kind == MentionKind::Name
+        && mention.last >= place + 3
+        && (s.is(mention.last - 1, Class::MALE | Class::FEMALE) || s.is(mention.last - 2, Class::BODY))
 }
 
 /// Reads the mention that begins at `at`.
@@ -141,7 +143,8 @@ fn begins_phrase(s: &Sentence<'_>, at: usize) -> bool {
     match s.kind(at) {
         Kind::Capital => {
             let opens = at == 0 || !s.is_word(at - 1);
-            !s.is(at, Class::TIME) && !(opens && s.is(at, Class::OPENER)) && !(s.is(at, Class::FUNCTION) && (opens || s.titled)) && !s.is_cue(at, Class::VERB)
+            let ordinary = opens && s.is(at, Class::OPENER) || (opens || s.titled) && s.is(at, Class::FUNCTION);
+            !ordinary && !s.is(at, Class::TIME) && !s.is_cue(at, Class::VERB)
         }
         Kind::Word => !s.is(at, Class::FUNCTION | Class::TIME) && !s.is_cue(at, Class::VERB) && !is_adverb(s, at),
         _ => false,

@@ -95,8 +95,9 @@ impl Cast {
                 None
             }
         };
-        person.map(|person| self.speaks(person, found.sure))
-        .unwrap_or_else(|| clause.s.bare_span(mention.first, mention.last).of(clause.s.text).split_whitespace().collect::<Vec<_>>().join(" "))
+        person.map(|person| self.speaks(person, found.sure)).unwrap_or_else(|| {
+            clause.s.bare_span(mention.first, mention.last).of(clause.s.text).split_whitespace().collect::<Vec<_>>().join(" ")
+        })
     }
 
     fn speaks(&mut self, person: usize, surely: bool) -> String {
@@ -162,7 +163,13 @@ impl Cast {
             let person = &self.people[**person];
             let by_family = person.family == family;
             let first_agrees = match parts.words.len() {
-                1 => by_family || (person.gender.is_some() && !parts.titled && person.words > 1 && !namesakes.iter().any(|n| self.people[*n].family == family)),
+                1 => {
+                    by_family
+                        || (person.gender.is_some()
+                            && !parts.titled
+                            && person.words > 1
+                            && !namesakes.iter().any(|n| self.people[*n].family == family))
+                }
                 _ => by_family && (person.words < 2 || same_first(&person.first, parts.words[0])),
             };
             let gender_agrees = parts.gender.is_none() || person.gender.is_none() || parts.gender == person.gender;
@@ -263,7 +270,9 @@ fn name_start(clause: &Clause<'_>, mention: Mention) -> usize {
     while first + 2 <= last && s.is(first, Class::QUALIFIER) {
         first += 1;
     }
-    if let Some(place) = (first + 1..last.saturating_sub(1)).rev().find(|n| s.is(*n, Class::BODY)).filter(|_| governor(s, mention, 0).is_some()) {
+    if let Some(place) =
+        (first + 1..last.saturating_sub(1)).rev().find(|n| s.is(*n, Class::BODY)).filter(|_| governor(s, mention, 0).is_some())
+    {
         first = place + 1;
     }
     if first + 2 <= last && !s.is(first, Class::MALE | Class::FEMALE) {
@@ -291,7 +300,8 @@ fn gender_of_title(word: &str) -> Option<Gender> {
     let word = word.trim_end_matches('.').to_lowercase();
     match word.as_str() {
         "mr" | "sir" | "lord" | "king" | "prince" | "father" | "brother" | "actor" | "pope" | "son" | "husband" => Some(Gender::Male),
-        "mrs" | "ms" | "miss" | "dame" | "lady" | "queen" | "princess" | "sister" | "actress" | "mother" | "daughter" | "wife" | "widow" => Some(Gender::Female),
+        "mrs" | "ms" | "miss" | "dame" | "lady" | "queen" | "princess" | "sister" | "actress" | "mother" | "daughter" | "wife"
+        | "widow" => Some(Gender::Female),
         _ if word.ends_with("woman") => Some(Gender::Female),
         _ if word.ends_with("man") && word != "human" => Some(Gender::Male),
         _ => None,
