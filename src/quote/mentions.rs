@@ -1,6 +1,6 @@
 //! Finds mentions: the noun phrases by which a sentence names somebody who could speak.
 //!
-//! A shallow reading from left to right, without a grammar: names (`Clinton campaign manager Robby Mook`), pronouns, and common nouns
+//! A shallow reading from left to right, without a grammar: names (`Venn campaign manager Tom Pell`), pronouns, and common nouns
 //! (`a spokeswoman for the bank`). Verbs that the lexicon does not know may end up in a nominal one; the attribution asks for mentions
 //! only at places where a verb that it knows says that one should be.
 
@@ -187,7 +187,7 @@ fn joins_body(s: &Sentence<'_>, at: usize) -> bool {
     s.any(at, &["of"]) && s.is(at - 1, Class::BODY) && s.is_capital(at + 1)
 }
 
-/// After capitals, words in lower case belong to the phrase when they name a role: Clinton *campaign manager* Robby Mook.
+/// After capitals, words in lower case belong to the phrase when they name a role: Venn *campaign manager* Tom Pell.
 fn role_end(s: &Sentence<'_>, at: usize) -> Option<usize> {
     let end = (at..at + 4).find(|n| !belongs_to_role(s, *n)).unwrap_or(at + 4);
     (at..end).rev().find(|n| s.is(*n, Class::ROLE)).map(|last| last + 1)

@@ -61,5 +61,7 @@ fn is_title(text: &str) -> bool {
     let words: Vec<&str> = text.split_whitespace().take(9).collect();
     let capital = |word: &str| word.starts_with(|c: char| c.is_uppercase() || c.is_numeric());
     let ends = [words.first(), words.last()];
-    words.len() < 9 && ends.into_iter().all(|word| word.is_some_and(|word| capital(word))) && words.iter().all(|word| word.len() <= 4 || capital(word))
+    words.len() < 9
+        && ends.into_iter().all(|word| word.is_some_and(|word| capital(word)))
+        && words.iter().all(|word| word.len() <= 4 || capital(word))
 }
