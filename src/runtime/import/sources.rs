@@ -58,6 +58,7 @@ impl Walk<'_> {
                 self.folder(path);
             }
             Ok(meta) => self.file(path, if meta.is_file() { meta.len() } else { 0 }),
+            Err(_) if is_address(&path) => self.found.push(Found::Nothing(Trouble::loss(&shown(&path), NO_NETWORK))),
             Err(error) => self.lost(&path, &error),
         }
     }
@@ -112,6 +113,12 @@ impl Walk<'_> {
     fn lost(&mut self, path: &Path, error: &io::Error) {
         self.found.push(Found::Nothing(Trouble::loss(&shown(path), why(error))));
     }
+}
+
+const NO_NETWORK: &str = "addresses are not fetched yet; pipe the page: curl -sL ADDRESS | dateline import -";
+
+fn is_address(path: &Path) -> bool {
+    path.to_str().is_some_and(|name| name.starts_with("http://") || name.starts_with("https://"))
 }
 
 /// What a failure of the system means to the reader.
