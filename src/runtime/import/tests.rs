@@ -124,12 +124,15 @@ fn line_numbers_hold_over_stretches() {
     assert_eq!(gave.report.bytes, gave.report.bytes_total);
 }
 
+/// What befalls a file.
+type Change = fn(&Path);
+
 #[test]
 fn a_file_that_changes_while_it_is_read_is_told() {
     // More than can be under way at once: the reader is still at it when the first story comes out.
     let blank = format!("{}\n", " ".repeat(1 << 16)).repeat(350);
     let text = format!("{{\"title\":\"T\",\"body\":\"B is here.\"}}\n{blank}");
-    let cases: [(&str, fn(&Path)); 2] = [
+    let cases: [(&str, Change); 2] = [
         ("changed while it was read", |path| fs::OpenOptions::new().append(true).open(path).unwrap().write_all(b"\n\n").unwrap()),
         ("vanished while it was read", |path| fs::remove_file(path).unwrap()),
     ];
