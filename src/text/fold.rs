@@ -17,15 +17,41 @@ pub fn fold(text: &str) -> String {
 
 /// Appends `text`, folded, to `out`.
 pub fn fold_into(text: &str, out: &mut String) {
-    if text.is_ascii() {
+    let mut rest = text;
+    while !rest.is_empty() {
+        let ascii = rest.bytes().position(|b| !b.is_ascii()).unwrap_or(rest.len());
+        let (plain, other) = rest.split_at(ascii);
         let start = out.len();
-        out.push_str(text);
+        out.push_str(plain);
         if let Some(added) = out.get_mut(start..) {
             added.make_ascii_lowercase();
         }
-        return;
+        let foreign = other.bytes().position(|b| b.is_ascii()).unwrap_or(other.len());
+        let (other, after) = other.split_at(foreign);
+        fold_other(other, out);
+        rest = after;
+    }
+}
+
+/// Folds a run without ASCII. What could join the letter before it is an accent, and goes, so that runs can be folded one by one.
+fn fold_other(text: &str, out: &mut String) {
+    let mut chars = text.chars();
+    if let (Some(one), None) = (chars.next(), chars.next())
+        && let Some(sign) = sign(one)
+    {
+        return out.push(sign);
     }
     out.extend(text.nfkd().filter(|c| !is_point(*c)).nfc().flat_map(char::to_lowercase).flat_map(plain));
+}
+
+/// The plain form of a typographic sign.
+fn sign(c: char) -> Option<char> {
+    Some(match c {
+        '‘' | '’' | '‛' | '′' | 'ʼ' | 'ʻ' => '\'',
+        '“' | '”' | '„' | '‟' | '«' | '»' => '"',
+        '‐'..='―' | '−' => '-',
+        _ => return None,
+    })
 }
 
 /// Whether a character only adorns the one before it, or only guides the typesetter.
@@ -38,10 +64,7 @@ fn is_point(c: char) -> bool {
 }
 
 fn plain(c: char) -> impl Iterator<Item = char> {
-    let (first, second) = match c {
-        '‘' | '’' | '‛' | '′' | 'ʼ' | 'ʻ' => ('\'', None),
-        '“' | '”' | '„' | '‟' | '«' | '»' => ('"', None),
-        '‐'..='―' | '−' => ('-', None),
+    let (first, second) = match sign(c).unwrap_or(c) {
         'ß' => ('s', Some('s')),
         'æ' => ('a', Some('e')),
         'œ' => ('o', Some('e')),

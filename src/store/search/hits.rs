@@ -1,6 +1,10 @@
 //! Finds the words of a query in a story, by the same folding and stemming as the index.
 
-use super::stem::{Stems, language_of};
+use std::cell::RefCell;
+use std::collections::HashMap;
+use std::rc::Rc;
+
+use super::stem::{Stems, changes_beginnings, language_of};
 use super::token::{self, Token};
 use crate::news::{Place, Quote, Story};
 use crate::query::{Field, Node, Query, Term, Words};
@@ -24,16 +28,26 @@ enum Kind {
     },
 }
 
-/// A word of a text, kept.
-struct Kept {
-    span: Span,
-    word: String,
-    raw: Span,
+/// The words of a text, with one buffer for all of them.
+struct Tokens<'t> {
+    text: &'t str,
+    folded: String,
+    places: Vec<(Span, Span)>,
 }
 
 /// The hits of a query in stories of any language.
 pub(crate) struct Finder<'a> {
     terms: Vec<(Option<Field>, &'a Words)>,
+    /// What is looked for in each language met so far.
+    by_language: RefCell<HashMap<String, Rc<Search>>>,
+}
+
+/// What is looked for in the stories of one language.
+struct Search {
+    wanted: Vec<Wanted>,
+    stems: Stems,
+    /// Whether forms of a word begin with the same letter, so that others need not be stemmed.
+    alike: bool,
 }
 
 impl<'a> Finder<'a> {
@@ -43,7 +57,7 @@ impl<'a> Finder<'a> {
         if let Some(root) = &query.root {
             gather(root, &mut terms);
         }
-        Self { terms }
+        Self { terms, by_language: RefCell::default() }
     }
 
     /// Whether there is anything to look for.
@@ -56,11 +70,10 @@ impl<'a> Finder<'a> {
         if self.is_idle() {
             return Vec::new();
         }
-        let stems = Stems::of(&language_of(story));
-        let wanted: Vec<Wanted> = self.terms.iter().filter_map(|(field, words)| Wanted::of(*field, words, &stems)).collect();
+        let search = self.search(story);
         let mut hits = Vec::new();
         for passage in story.passages() {
-            let mut spans = in_passage(&wanted, story, passage.place, passage.text, &stems);
+            let mut spans = search.passage(story, passage.place, passage.text);
             merge(&mut spans);
             hits.extend(spans.into_iter().map(|span| (passage.place, span)));
         }
@@ -69,13 +82,105 @@ impl<'a> Finder<'a> {
 
     /// Whether a quote is one that the query asks for by `speaker:` and `said:`; any is, where it asks for neither.
     pub(crate) fn wants(&self, story: &Story, quote: &Quote) -> bool {
-        let stems = Stems::of(&language_of(story));
+        let search = self.search(story);
         let text = quote.span.of(story.text_at(quote.place));
-        self.terms.iter().filter_map(|(field, words)| Wanted::of(*field, words, &stems)).all(|wanted| match wanted.field {
-            Some(Field::Speaker) => quote.speaker().is_some_and(|name| wanted.is_in(name, &stems)),
-            Some(Field::Said) => wanted.is_in(text, &stems),
+        search.wanted.iter().all(|wanted| match wanted.field {
+            Some(Field::Speaker) => quote.speaker().is_some_and(|name| search.is_in(wanted, name)),
+            Some(Field::Said) => search.is_in(wanted, text),
             _ => true,
         })
+    }
+
+    fn search(&self, story: &Story) -> Rc<Search> {
+        let language = language_of(story);
+        let mut known = self.by_language.borrow_mut();
+        Rc::clone(known.entry(language).or_insert_with_key(|language| Rc::new(Search::new(&self.terms, language))))
+    }
+}
+
+impl Search {
+    fn new(terms: &[(Option<Field>, &Words)], language: &str) -> Self {
+        let stems = Stems::of(language);
+        let wanted = terms.iter().filter_map(|(field, words)| Wanted::of(*field, words, &stems)).collect();
+        Self { wanted, stems, alike: !changes_beginnings(language) }
+    }
+
+    fn passage(&self, story: &Story, place: Place, text: &str) -> Vec<Span> {
+        let here: Vec<&Wanted> = self.wanted.iter().filter(|wanted| wanted.looks_in(place)).collect();
+        let quoted: Vec<&Wanted> = self.wanted.iter().filter(|wanted| wanted.field == Some(Field::Said)).collect();
+        let mut spans: Vec<Span> = self.mentions(story, place);
+        if here.is_empty() && quoted.is_empty() {
+            return spans;
+        }
+        let quotes: Vec<Span> = story.quotes.iter().filter(|quote| quote.place == place).map(|quote| quote.span).collect();
+        let tokens = Tokens::of(text);
+        for at in 0..tokens.places.len() {
+            spans.extend(here.iter().filter_map(|wanted| self.at(wanted, &tokens, at)));
+            if !quoted.is_empty() {
+                let found = quoted.iter().filter_map(|wanted| self.at(wanted, &tokens, at));
+                spans.extend(found.filter(|span| quotes.iter().any(|quote| quote.holds(*span))));
+            }
+        }
+        spans
+    }
+
+    /// The words that name the speakers who are asked for.
+    fn mentions(&self, story: &Story, place: Place) -> Vec<Span> {
+        let wanted: Vec<&Wanted> = self.wanted.iter().filter(|wanted| wanted.field == Some(Field::Speaker)).collect();
+        if wanted.is_empty() {
+            return Vec::new();
+        }
+        let speakers = story.quotes.iter().filter_map(|quote| quote.attribution.speaker.as_ref());
+        let here = speakers.filter(|speaker| speaker.mention.place == place);
+        let asked = here.filter(|speaker| wanted.iter().any(|wanted| self.is_in(wanted, &speaker.name)));
+        asked.map(|speaker| speaker.mention.span).collect()
+    }
+
+    fn is_in(&self, wanted: &Wanted, text: &str) -> bool {
+        let tokens = Tokens::of(text);
+        (0..tokens.places.len()).any(|at| self.at(wanted, &tokens, at).is_some())
+    }
+
+    /// The span of what is wanted from the word at `at`, if it begins there.
+    fn at(&self, wanted: &Wanted, tokens: &Tokens<'_>, at: usize) -> Option<Span> {
+        let (span, found) = tokens.get(at)?;
+        match &wanted.kind {
+            Kind::Word { word, stem } => self.is_form(found, span.of(tokens.text), word, stem.as_deref()).then_some(span),
+            Kind::Phrase { words, open } => {
+                let (last, before) = words.split_last()?;
+                let same = before.iter().enumerate().all(|(n, word)| tokens.get(at + n).is_some_and(|(_, found)| found == word));
+                let (end, found) = tokens.get(at + before.len()).filter(|_| same)?;
+                let ends = if *open { found.starts_with(last.as_str()) } else { found == last };
+                ends.then_some(Span::new(span.start, end.end))
+            }
+        }
+    }
+
+    /// Whether a word of the text is a form of the wanted one: the same, or of the same stem.
+    fn is_form(&self, found: &str, raw: &str, word: &str, stem: Option<&str>) -> bool {
+        let wanted = stem.unwrap_or(word);
+        if found == word || found == wanted {
+            return true;
+        }
+        let possible = !self.alike || found.as_bytes().first() == wanted.as_bytes().first();
+        possible && self.stems.stem(raw, found).is_some_and(|stem| stem == wanted)
+    }
+}
+
+impl<'t> Tokens<'t> {
+    fn of(text: &'t str) -> Self {
+        let mut tokens = Self { text, folded: String::with_capacity(text.len()), places: Vec::with_capacity(text.len() / 5) };
+        token::visit(text, |Token { span, word, .. }| {
+            let start = tokens.folded.len();
+            tokens.folded.push_str(word);
+            tokens.places.push((span, Span::new(start, tokens.folded.len())));
+        });
+        tokens
+    }
+
+    /// Where the nth word stands, and the word.
+    fn get(&self, at: usize) -> Option<(Span, &str)> {
+        self.places.get(at).map(|(span, folded)| (*span, folded.of(&self.folded)))
     }
 }
 
@@ -94,27 +199,6 @@ impl Wanted {
         Some(Self { field, kind })
     }
 
-    fn is_in(&self, text: &str, stems: &Stems) -> bool {
-        let tokens = tokens(text);
-        (0..tokens.len()).any(|at| self.at(&tokens, at, text, stems).is_some())
-    }
-
-    /// The span of this from the word at `at`, if it begins there.
-    fn at(&self, tokens: &[Kept], at: usize, text: &str, stems: &Stems) -> Option<Span> {
-        let first = tokens.get(at)?;
-        match &self.kind {
-            Kind::Word { word, stem } => is_form(first, word, stem.as_deref(), text, stems).then_some(first.span),
-            Kind::Phrase { words, open } => {
-                let found = tokens.get(at..at + words.len())?;
-                let (last, before) = words.split_last()?;
-                let (last_found, before_found) = found.split_last()?;
-                let ends = if *open { last_found.word.starts_with(last.as_str()) } else { last_found.word == *last };
-                let same = ends && before.iter().zip(before_found).all(|(word, found)| *word == found.word);
-                same.then_some(Span::new(first.span.start, last_found.span.end))
-            }
-        }
-    }
-
     fn looks_in(&self, place: Place) -> bool {
         match self.field {
             None => true,
@@ -126,54 +210,12 @@ impl Wanted {
     }
 }
 
-/// Whether a word of the text is a form of the wanted one: the same, or of the same stem.
-fn is_form(found: &Kept, word: &str, stem: Option<&str>, text: &str, stems: &Stems) -> bool {
-    if found.word == word || stem.is_some_and(|stem| found.word == stem) {
-        return true;
-    }
-    let wanted = stem.unwrap_or(word);
-    stems.stem(found.raw.of(text), &found.word).is_some_and(|stem| stem == wanted)
-}
-
 fn gather<'a>(node: &'a Node, terms: &mut Vec<(Option<Field>, &'a Words)>) {
     match node {
         Node::And(nodes) | Node::Or(nodes) => nodes.iter().for_each(|node| gather(node, terms)),
         Node::Term(Term::Text { field, words }) => terms.push((*field, words)),
         Node::Not(_) | Node::Term(_) => {}
     }
-}
-
-fn in_passage(wanted: &[Wanted], story: &Story, place: Place, text: &str, stems: &Stems) -> Vec<Span> {
-    let here: Vec<&Wanted> = wanted.iter().filter(|wanted| wanted.looks_in(place)).collect();
-    let quoted: Vec<&Wanted> = wanted.iter().filter(|wanted| wanted.field == Some(Field::Said)).collect();
-    let mut spans: Vec<Span> = Vec::new();
-    if !here.is_empty() || !quoted.is_empty() {
-        let tokens = tokens(text);
-        spans.extend((0..tokens.len()).flat_map(|at| {
-            let said = story.quotes.iter().any(|quote| quote.place == place && tokens.get(at).is_some_and(|t| quote.span.holds(t.span)));
-            let all = here.iter().chain(if said { quoted.as_slice() } else { &[] });
-            all.filter_map(|wanted| wanted.at(&tokens, at, text, stems)).collect::<Vec<_>>()
-        }));
-    }
-    spans.extend(mentions(wanted, story, place, stems));
-    spans
-}
-
-/// The words that name the speakers who are asked for.
-fn mentions(wanted: &[Wanted], story: &Story, place: Place, stems: &Stems) -> Vec<Span> {
-    let wanted: Vec<&Wanted> = wanted.iter().filter(|wanted| wanted.field == Some(Field::Speaker)).collect();
-    if wanted.is_empty() {
-        return Vec::new();
-    }
-    let speakers = story.quotes.iter().filter_map(|quote| quote.attribution.speaker.as_ref());
-    let asked = speakers.filter(|speaker| wanted.iter().any(|wanted| wanted.is_in(&speaker.name, stems)));
-    asked.filter(|speaker| speaker.mention.place == place).map(|speaker| speaker.mention.span).collect()
-}
-
-fn tokens(text: &str) -> Vec<Kept> {
-    let mut tokens = Vec::new();
-    token::visit(text, |Token { span, word, .. }| tokens.push(Kept { span, word: word.to_owned(), raw: span }));
-    tokens
 }
 
 /// Sorts spans and makes one of those that meet.

@@ -3,6 +3,7 @@
 //! A word is stemmed as its language writes it, with its accents, and the stem is folded afterwards: Snowball's rules know `é` and `й`,
 //! the index does not.
 
+use std::borrow::Cow;
 use std::cell::RefCell;
 use std::collections::HashMap;
 
@@ -36,7 +37,7 @@ impl Stems {
             return None;
         }
         let lower = lower(raw, folded);
-        if let Some(known) = self.seen.borrow().get(lower.as_str()) {
+        if let Some(known) = self.seen.borrow().get(lower.as_ref()) {
             return known.as_deref().map(str::to_owned);
         }
         let stem = fold(&stemmer.stem(&lower));
@@ -45,7 +46,7 @@ impl Stems {
         if seen.len() >= REMEMBERED {
             seen.clear();
         }
-        seen.insert(lower, stem.as_deref().map(Into::into));
+        seen.insert(lower.into_owned(), stem.as_deref().map(Into::into));
         stem
     }
 }
@@ -72,8 +73,13 @@ pub(crate) fn is_stemmed(language: &str) -> bool {
     algorithm(language).is_some()
 }
 
-fn lower(raw: &str, folded: &str) -> String {
-    if raw.is_ascii() { folded.to_owned() } else { raw.nfc().flat_map(char::to_lowercase).collect() }
+fn lower<'a>(raw: &str, folded: &'a str) -> Cow<'a, str> {
+    if raw.is_ascii() { Cow::Borrowed(folded) } else { Cow::Owned(raw.nfc().flat_map(char::to_lowercase).collect()) }
+}
+
+/// Whether two words that do not begin alike may still have one stem.
+pub(crate) fn changes_beginnings(language: &str) -> bool {
+    matches!(language, "ar" | "ta")
 }
 
 fn algorithm(language: &str) -> Option<Algorithm> {

@@ -66,9 +66,11 @@ pub(crate) fn words(text: &str) -> Vec<String> {
 fn next_run(text: &str, at: usize) -> Option<(Span, Script)> {
     let rest = text.get(at..)?;
     let start = at + rest.find(begins_word)?;
-    let mut script = None;
-    let mut end = start;
-    for c in text.get(start..)?.chars() {
+    let rest = text.get(start..)?;
+    let ascii = rest.bytes().position(|b| !b.is_ascii_alphanumeric()).unwrap_or(rest.len());
+    let mut script = (ascii > 0).then_some(Script::Spaced);
+    let mut end = start + ascii;
+    for c in text.get(end..)?.chars() {
         let belongs = match (script, script_of(c)) {
             (Some(_), None) => is_attached(c),
             (None, found) => {

@@ -7,7 +7,8 @@ use jiff::Timestamp;
 use rusqlite::{Connection, InterruptHandle, OptionalExtension, Row as SqlRow};
 
 use super::fault::Fault;
-use super::{connection, key, packed};
+use super::packed::Unpacker;
+use super::{connection, key};
 use crate::query::Query;
 use crate::store::search::compile::{Lexicon, Plan, compile};
 use crate::store::{Kept, Key, Row, StoryId};
@@ -23,12 +24,13 @@ const COMPLETIONS: usize = 24;
 /// An open store.
 pub(crate) struct Archive {
     pub(crate) connection: Connection,
+    pub(crate) unpacker: Unpacker,
 }
 
 impl Archive {
     /// Opens the file at `path`.
     pub(crate) fn open(path: &Path, wait: Duration) -> Result<Self, Fault> {
-        Ok(Self { connection: connection::open(path, wait)? })
+        Ok(Self { connection: connection::open(path, wait)?, unpacker: Unpacker::default() })
     }
 
     /// Stops what the connection is doing, from another thread.
@@ -54,7 +56,7 @@ impl Archive {
              FROM story JOIN body ON body.story = story.id WHERE story.id = ?1",
         )?;
         let kept = statement.query_row([id.0], |row| {
-            let story = packed::unpack(row.get_ref(4)?.as_blob()?);
+            let story = self.unpacker.unpack(&self.connection, row.get_ref(4)?.as_blob()?);
             let (key, filed, read, starred) = (Key(row.get(0)?), time_of(row.get(1)?), row.get(2)?, row.get(3)?);
             Ok(story.map(|story| Kept { id, key, story, filed, read, starred }))
         });

@@ -60,20 +60,25 @@ fn text(story: &Story) -> Digest {
 }
 
 fn content(story: &Story) -> Digest {
-    let mut plain = story.clone();
-    plain.origin.feed.clear();
-    let json = serde_json::to_string(&plain).unwrap_or_default();
-    digest(b'c', &[&json])
+    let Story { headline, standfirst, byline, dateline, origin, times, language, tags, figures, body, quotes } = story;
+    let origin = (&origin.section, &origin.source, &origin.agency, &origin.url, &origin.guid);
+    let head = (headline, standfirst, byline, dateline, origin, times, language, tags);
+    let json = serde_json::to_vec(&(head, figures, body, quotes)).unwrap_or_default();
+    bytes(b'c', &[&json])
 }
 
 fn digest(kind: u8, parts: &[&str]) -> Digest {
+    bytes(kind, &parts.iter().map(|part| part.as_bytes()).collect::<Vec<_>>())
+}
+
+fn bytes(kind: u8, parts: &[&[u8]]) -> Digest {
     let mut halves = [SipHasher::new_with_keys(0x6461_7465_6c69_6e65, 1), SipHasher::new_with_keys(0x6461_7465_6c69_6e65, 2)];
     let mut digest = Digest::default();
     for (half, out) in halves.iter_mut().zip(digest.chunks_exact_mut(8)) {
         half.write(&[kind]);
         for part in parts {
             half.write(&u64::try_from(part.len()).unwrap_or(u64::MAX).to_le_bytes());
-            half.write(part.as_bytes());
+            half.write(part);
         }
         out.copy_from_slice(&half.finish().to_le_bytes());
     }

@@ -1,51 +1,30 @@
 //! Files stories: tells new from known, keeps marks, indexes in the same transaction.
 //!
-//! What can be done without the store (digests, words, packing) is done first and on all cores, so that the write transaction is short.
-//! The rows of the index are inserted in the order of their keys, which is nearly twice as fast as in any other.
+//! Everything that needs no lock has been done before ([`super::draft`]). The rows of the index are inserted in the order of their keys,
+//! which is nearly twice as fast as in any other.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
 
 use jiff::Timestamp;
-use rusqlite::{Connection, OptionalExtension, TransactionBehavior, params};
+use rusqlite::{Connection, TransactionBehavior, params};
 
-use super::archive::Archive;
-use super::digest::{Digest, Digests};
+use super::archive::{Archive, time_of};
+use super::digest::Digests;
+use super::draft::{Draft, Drafts, Made};
 use super::fault::Fault;
+use super::known::{Known, differs, find};
+use super::packed::{self, Unpacker};
 use super::tally::{Changes, Count, Kind};
-use super::{connection, key, packed, parallel};
+use super::{connection, key};
 use crate::news::Story;
 use crate::store::search::document::Document;
-use crate::store::search::stem::{Stems, language_of};
+use crate::store::search::stem::language_of;
 use crate::store::{Key, Outcome, StoryId};
-
-/// A story with everything that can be made of it outside the transaction.
-struct Draft<'a> {
-    story: &'a Story,
-    digests: Digests,
-    made: Option<Made>,
-}
-
-struct Made {
-    language: String,
-    packed: Vec<u8>,
-    document: Document,
-}
-
-/// A story that is already there.
-struct Known {
-    id: StoryId,
-    key: Key,
-    content: Digest,
-    filed: i64,
-    read: bool,
-    starred: bool,
-    /// It is known by its text, not by an identifier.
-    by_text: bool,
-}
 
 /// A transaction that files.
 struct Filing<'a> {
     connection: &'a Connection,
+    unpacker: &'a Unpacker,
     now: Timestamp,
     changes: Changes,
     /// What the index is to hold, by key.
@@ -57,36 +36,23 @@ impl Archive {
     pub(crate) fn file(&mut self, stories: &[Story], now: Timestamp) -> Result<Vec<Outcome>, Fault> {
         let drafts = self.drafts(stories)?;
         connection::bulk(&self.connection, true)?;
-        let outcomes = write(&mut self.connection, drafts, now);
+        let outcomes = self.write(drafts, now);
         connection::bulk(&self.connection, false)?;
         outcomes
     }
 
-    /// Prepares the stories; of those that are here already, unchanged, no more than their digests.
-    fn drafts<'a>(&self, stories: &'a [Story]) -> Result<Vec<Draft<'a>>, Fault> {
-        let digests = parallel::map(stories, Digests::of);
-        let mut needed = Vec::with_capacity(stories.len());
-        for (story, digests) in stories.iter().zip(&digests) {
-            let known = find(&self.connection, digests)?;
-            let new = known.map_or(Ok(true), |known| differs(&self.connection, story, digests, &known))?;
-            needed.push(new.then_some(story));
+    fn write(&mut self, drafts: Drafts<'_>, now: Timestamp) -> Result<Vec<Outcome>, Fault> {
+        let transaction = self.connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
+        if let Some(dictionary) = drafts.trained {
+            packed::keep(&transaction, &dictionary)?;
         }
-        let made = parallel::map_with(&needed, Stemmers::new, |stemmers, story| story.map(|story| Made::of(story, stemmers)).transpose());
-        let drafts = stories.iter().zip(digests).zip(made);
-        drafts.map(|((story, digests), made)| Ok(Draft { story, digests, made: made? })).collect()
+        let (changes, documents) = (Changes::default(), BTreeMap::new());
+        let mut filing = Filing { connection: &transaction, unpacker: &self.unpacker, now, changes, documents };
+        let outcomes = drafts.drafts.into_iter().map(|draft| filing.file(draft)).collect::<Result<Vec<_>, Fault>>()?;
+        filing.finish()?;
+        transaction.commit()?;
+        Ok(outcomes)
     }
-}
-
-fn write(connection: &mut Connection, drafts: Vec<Draft<'_>>, now: Timestamp) -> Result<Vec<Outcome>, Fault> {
-    let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
-    let mut filing = Filing { connection: &transaction, now, changes: Changes::default(), documents: BTreeMap::new() };
-    let mut outcomes = Vec::with_capacity(drafts.len());
-    for draft in drafts {
-        outcomes.push(filing.file(draft)?);
-    }
-    filing.finish()?;
-    transaction.commit()?;
-    Ok(outcomes)
 }
 
 impl Filing<'_> {
@@ -95,7 +61,7 @@ impl Filing<'_> {
             return self.insert(draft).map(Outcome::Filed);
         };
         let id = known.id;
-        if !differs(self.connection, draft.story, &draft.digests, &known)? {
+        if !differs(self.connection, self.unpacker, draft.story, &draft.digests, &known)? {
             return Ok(Outcome::Unchanged(id));
         }
         self.update(draft, known)?;
@@ -107,17 +73,16 @@ impl Filing<'_> {
         let id = StoryId(next.query_row([], |row| row.get(0))?);
         let time = draft.story.time().unwrap_or(self.now);
         let key = key::allocate(self.connection, time)?;
-        let content = draft.digests.content;
-        self.put(draft, &Known { id, key, content, filed: self.now.as_microsecond(), read: false, starred: false, by_text: false }, time)?;
+        let (content, filed) = (draft.digests.content, self.now.as_microsecond());
+        self.put(draft, &Known { id, key, content, time: filed, filed, read: false, starred: false, by_text: false }, time)?;
         Ok(id)
     }
 
     /// Files a changed story in the place of the one that is there. Its number, its marks and the time it was filed stay.
     fn update(&mut self, draft: Draft<'_>, mut known: Known) -> Result<(), Fault> {
         self.take(&known)?;
-        let filed = Timestamp::from_microsecond(known.filed).unwrap_or(self.now);
-        let time = draft.story.time().unwrap_or(filed);
-        if !key::is_at(known.key, time) {
+        let time = draft.story.time().unwrap_or_else(|| time_of(known.filed));
+        if known.time != time.as_microsecond() {
             known.key = key::allocate(self.connection, time)?;
         }
         self.put(draft, &known, time)
@@ -125,7 +90,7 @@ impl Filing<'_> {
 
     /// Takes a story out of the counts and the index, before it is put in again.
     fn take(&mut self, known: &Known) -> Result<(), Fault> {
-        let old = packed::load(self.connection, known.id)?;
+        let old = self.unpacker.load(self.connection, known.id)?;
         self.count(&old, &language_of(&old), known, -1);
         if self.documents.remove(&known.key).is_none() {
             self.connection.prepare_cached("DELETE FROM word_index WHERE rowid = ?1")?.execute([known.key.0])?;
@@ -135,10 +100,7 @@ impl Filing<'_> {
 
     fn put(&mut self, draft: Draft<'_>, known: &Known, time: Timestamp) -> Result<(), Fault> {
         let Draft { story, digests, made } = draft;
-        let made = match made {
-            Some(made) => made,
-            None => Made::of(story, &mut Stemmers::new())?,
-        };
+        let made = made.map_or_else(|| Made::alone(story), Ok)?;
         let quotes = i64::try_from(story.quotes.len()).unwrap_or(i64::MAX);
         self.connection
             .prepare_cached(
@@ -208,61 +170,4 @@ impl Filing<'_> {
         }
         self.changes.write(self.connection)
     }
-}
-
-impl Made {
-    fn of(story: &Story, stemmers: &mut Stemmers) -> Result<Self, Fault> {
-        let language = language_of(story);
-        let document = Document::of(story, &language, stemmers.of(&language));
-        Ok(Self { packed: packed::pack(story)?, document, language })
-    }
-}
-
-/// The stems of every language met so far.
-struct Stemmers(HashMap<String, Stems>);
-
-impl Stemmers {
-    fn new() -> Self {
-        Self(HashMap::new())
-    }
-
-    fn of(&mut self, language: &str) -> &Stems {
-        self.0.entry(language.to_owned()).or_insert_with(|| Stems::of(language))
-    }
-}
-
-/// The story that is known by one of the digests.
-fn find(connection: &Connection, digests: &Digests) -> rusqlite::Result<Option<Known>> {
-    let mut find = connection.prepare_cached(
-        "SELECT s.id, s.key, s.content, s.filed, s.read, s.starred FROM likeness l JOIN story s ON s.id = l.story WHERE l.digest = ?1",
-    )?;
-    for digest in digests.likenesses() {
-        let known = find.query_row([digest], |row| {
-            Ok(Known {
-                id: StoryId(row.get(0)?),
-                key: Key(row.get(1)?),
-                content: row.get(2)?,
-                filed: row.get(3)?,
-                read: row.get(4)?,
-                starred: row.get(5)?,
-                by_text: digest == digests.text,
-            })
-        });
-        if let Some(known) = known.optional()? {
-            return Ok(Some(known));
-        }
-    }
-    Ok(None)
-}
-
-/// Whether a story that is known is to be filed again.
-fn differs(connection: &Connection, story: &Story, digests: &Digests, known: &Known) -> Result<bool, Fault> {
-    Ok(digests.content != known.content && !is_reprint(connection, story, known)?)
-}
-
-/// Whether a story has the text of one that is here, under another address: printed twice, the first one stays. Its address is not
-/// learned, or the two would replace each other for ever.
-fn is_reprint(connection: &Connection, story: &Story, known: &Known) -> Result<bool, Fault> {
-    let addressed = |story: &Story| !story.origin.url.is_empty() || !story.origin.guid.is_empty();
-    Ok(known.by_text && addressed(story) && addressed(&packed::load(connection, known.id)?))
 }

@@ -17,11 +17,6 @@ pub(crate) fn first(time: Timestamp) -> Key {
     Key(time.as_second() * SLOTS)
 }
 
-/// Whether `key` is one of the second's own keys.
-pub(crate) fn is_at(key: Key, time: Timestamp) -> bool {
-    (0..SLOTS).contains(&(key.0 - first(time).0))
-}
-
 /// A free key for a story of `time`.
 pub(crate) fn allocate(connection: &Connection, time: Timestamp) -> rusqlite::Result<Key> {
     let base = first(time).0;
@@ -40,8 +35,11 @@ fn crowded(connection: &Connection, base: i64) -> rusqlite::Result<Key> {
         connection.prepare_cached("SELECT next FROM crowd WHERE base = ?1")?.query_row([base], |row| row.get(0)).optional()?;
     let mut key = next.unwrap_or(base + SLOTS);
     let mut taken = connection.prepare_cached("SELECT 1 FROM story WHERE key = ?1")?;
+    // Where another crowd is in the way, the search goes on behind it.
+    let mut crowd = connection.prepare_cached("SELECT next FROM crowd WHERE base < ?1 ORDER BY base DESC LIMIT 1")?;
     while taken.exists([key])? {
-        key += 1;
+        let behind: Option<i64> = crowd.query_row([key], |row| row.get(0)).optional()?;
+        key = behind.unwrap_or(key).max(key + 1);
     }
     connection
         .prepare_cached("INSERT INTO crowd VALUES (?1, ?2) ON CONFLICT (base) DO UPDATE SET next = excluded.next")?

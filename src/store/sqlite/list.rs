@@ -8,7 +8,7 @@ use rusqlite::{Statement, params_from_iter, types::Value};
 use super::archive::{Archive, ROW, row_of};
 use super::counts::number;
 use super::fault::Fault;
-use super::{packed, ranked};
+use super::ranked;
 use crate::query::State;
 use crate::store::search::compile::Plan;
 use crate::store::search::hits::Finder;
@@ -50,7 +50,7 @@ impl Archive {
         if plan.has_words {
             let finder = Finder::new(&listing.query);
             for row in &mut rows {
-                let story = packed::load(&self.connection, row.id)?;
+                let story = self.unpacker.load(&self.connection, row.id)?;
                 row.snippet = Some(snippet::of(&story, &finder.find(&story)));
             }
         }

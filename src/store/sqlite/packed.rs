@@ -1,6 +1,16 @@
 //! A story as it lies on the disk: JSON, so that a later version with more fields reads an older one's stories, compressed with zstd.
+//!
+//! A story alone is too short to compress well: the first larger batch that is filed trains a dictionary, which is kept in the store and
+//! used from then on. Each packed story names the dictionary it needs, so that others may follow.
 
-use rusqlite::Connection;
+use std::cell::RefCell;
+use std::collections::HashMap;
+use std::num::NonZeroU32;
+use std::sync::Arc;
+
+use rusqlite::{Connection, OptionalExtension, params};
+use zstd::bulk::{Compressor, Decompressor};
+use zstd::zstd_safe;
 
 use super::fault::Fault;
 use crate::news::Story;
@@ -9,27 +19,93 @@ use crate::store::StoryId;
 const LEVEL: i32 = 3;
 /// The largest story that is unpacked, in bytes: more is not a story but an attack.
 const LARGEST: usize = 1 << 29;
+/// How many stories a dictionary is trained on, at least and at most, and its size in bytes.
+const SAMPLES: std::ops::Range<usize> = 250..2000;
+const DICTIONARY: usize = 96 * 1024;
 
-/// Packs a story.
-pub(crate) fn pack(story: &Story) -> Result<Vec<u8>, Fault> {
-    let json = serde_json::to_vec(story).map_err(|error| Fault::Damaged(error.to_string()))?;
-    zstd::bulk::compress(&json, LEVEL).map_err(|error| Fault::Damaged(error.to_string()))
+/// Unpacks stories, remembering the dictionaries it has read.
+#[derive(Default)]
+pub(crate) struct Unpacker {
+    by_dictionary: RefCell<HashMap<u32, Decompressor<'static>>>,
 }
 
-/// Unpacks a story.
-pub(crate) fn unpack(packed: &[u8]) -> Result<Story, Fault> {
-    let damaged = |what: String| Fault::Damaged(format!("a story cannot be unpacked: {what}"));
-    let size = zstd::zstd_safe::get_frame_content_size(packed).ok().flatten().unwrap_or(0);
-    let size = usize::try_from(size).unwrap_or(usize::MAX);
-    if size > LARGEST {
-        return Err(damaged(format!("it says it has {size} bytes")));
+/// Packs stories. Each thread has its own.
+pub(crate) struct Packer(Compressor<'static>);
+
+impl Packer {
+    /// A packer with a dictionary.
+    pub(crate) fn new(dictionary: Option<&[u8]>) -> Result<Self, Fault> {
+        Compressor::with_dictionary(LEVEL, dictionary.unwrap_or_default()).map(Self).map_err(|error| Fault::Damaged(error.to_string()))
     }
-    let json = zstd::bulk::decompress(packed, size).map_err(|error| damaged(error.to_string()))?;
-    serde_json::from_slice(&json).map_err(|error| damaged(error.to_string()))
+
+    /// Packs a story.
+    pub(crate) fn pack(&mut self, story: &Story) -> Result<Vec<u8>, Fault> {
+        self.0.compress(&json(story)?).map_err(|error| Fault::Damaged(error.to_string()))
+    }
 }
 
-/// Reads a story that is there.
-pub(crate) fn load(connection: &Connection, id: StoryId) -> Result<Story, Fault> {
-    let mut packed = connection.prepare_cached("SELECT packed FROM body WHERE story = ?1")?;
-    packed.query_row([id.0], |row| Ok(unpack(row.get_ref(0)?.as_blob()?)))?
+impl Unpacker {
+    /// Reads a story that is there.
+    pub(crate) fn load(&self, connection: &Connection, id: StoryId) -> Result<Story, Fault> {
+        let mut packed = connection.prepare_cached("SELECT packed FROM body WHERE story = ?1")?;
+        let packed = packed.query_row([id.0], |row| row.get::<_, Vec<u8>>(0)).optional()?;
+        self.unpack(connection, &packed.ok_or_else(|| damaged("it is not there"))?)
+    }
+
+    /// Unpacks a story.
+    pub(crate) fn unpack(&self, connection: &Connection, packed: &[u8]) -> Result<Story, Fault> {
+        let size = zstd_safe::get_frame_content_size(packed).ok().flatten().unwrap_or(0);
+        let size = usize::try_from(size).unwrap_or(usize::MAX);
+        if size > LARGEST {
+            return Err(damaged(&format!("it says it has {size} bytes")));
+        }
+        let dictionary = zstd_safe::get_dict_id_from_frame(packed).map_or(0, NonZeroU32::get);
+        let mut decompressors = self.by_dictionary.borrow_mut();
+        if !decompressors.contains_key(&dictionary) {
+            decompressors.insert(dictionary, decompressor(connection, dictionary)?);
+        }
+        let json = decompressors.get_mut(&dictionary).map(|reader| reader.decompress(packed, size));
+        let json = json.ok_or_else(|| damaged("its dictionary is lost"))?.map_err(|error| damaged(&error.to_string()))?;
+        serde_json::from_slice(&json).map_err(|error| damaged(&error.to_string()))
+    }
+}
+
+/// The dictionary that is to be used, if one has been trained.
+pub(crate) fn newest(connection: &Connection) -> Result<Option<Arc<[u8]>>, Fault> {
+    let mut newest = connection.prepare_cached("SELECT bytes FROM dictionary ORDER BY rowid DESC LIMIT 1")?;
+    Ok(newest.query_row([], |row| row.get::<_, Arc<[u8]>>(0)).optional()?)
+}
+
+/// A dictionary trained on `stories`, where they are enough.
+pub(crate) fn train(stories: &[&Story]) -> Option<Arc<[u8]>> {
+    if stories.len() < SAMPLES.start {
+        return None;
+    }
+    let step = stories.len().div_ceil(SAMPLES.end);
+    let samples: Vec<Vec<u8>> = stories.iter().step_by(step).filter_map(|story| json(story).ok()).collect();
+    zstd::dict::from_samples(&samples, DICTIONARY).ok().map(Arc::from)
+}
+
+/// Keeps a dictionary.
+pub(crate) fn keep(connection: &Connection, dictionary: &[u8]) -> rusqlite::Result<()> {
+    let id = zstd_safe::get_dict_id_from_dict(dictionary).map_or(0, NonZeroU32::get);
+    connection.prepare_cached("INSERT OR IGNORE INTO dictionary VALUES (?1, ?2)")?.execute(params![id, dictionary])?;
+    Ok(())
+}
+
+fn decompressor(connection: &Connection, dictionary: u32) -> Result<Decompressor<'static>, Fault> {
+    let mut find = connection.prepare_cached("SELECT bytes FROM dictionary WHERE id = ?1")?;
+    let bytes: Option<Vec<u8>> = find.query_row([dictionary], |row| row.get(0)).optional()?;
+    if bytes.is_none() && dictionary != 0 {
+        return Err(damaged("its dictionary is lost"));
+    }
+    Decompressor::with_dictionary(&bytes.unwrap_or_default()).map_err(|error| damaged(&error.to_string()))
+}
+
+fn json(story: &Story) -> Result<Vec<u8>, Fault> {
+    serde_json::to_vec(story).map_err(|error| Fault::Damaged(error.to_string()))
+}
+
+fn damaged(what: &str) -> Fault {
+    Fault::Damaged(format!("a story cannot be unpacked: {what}"))
 }

@@ -6,7 +6,6 @@
 use super::archive::{Archive, ROW, row_of};
 use super::fault::Fault;
 use super::list::{Question, Stretch};
-use super::packed;
 use crate::news::{Quote, Story};
 use crate::query::{Has, Node, Query, Term};
 use crate::store::search::hits::Finder;
@@ -28,7 +27,7 @@ impl Archive {
                 break;
             }
             let row = row_of(row)?;
-            let story = packed::load(&self.connection, row.id)?;
+            let story = self.unpacker.load(&self.connection, row.id)?;
             let wanted: Vec<&Quote> = story.quotes.iter().filter(|quote| finder.wants(&story, quote)).collect();
             let shown = wanted.iter().skip(skip).take(limit - quotes.len());
             quotes.extend(shown.map(|quote| quote_row(&row, &story, quote)));

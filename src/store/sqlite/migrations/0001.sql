@@ -23,6 +23,12 @@ CREATE TABLE body (
     packed    BLOB    NOT NULL
 ) STRICT;
 
+-- The zstd dictionaries that bodies are packed with; the newest is in use. `id` is the one in the frames.
+CREATE TABLE dictionary (
+    id        INTEGER NOT NULL UNIQUE,
+    bytes     BLOB    NOT NULL
+) STRICT;
+
 -- What tells that two stories are the same one: digests of guid, address, and headline with text.
 CREATE TABLE likeness (
     digest    BLOB    PRIMARY KEY,
