@@ -71,7 +71,7 @@ impl Prompt {
 
     /// Inserts pasted text, on one line.
     pub fn paste(&mut self, text: &str) {
-        for c in crate::text::tame::line(text).chars() {
+        for c in crate::text::tame::tame(text).chars().map(|c| if c.is_whitespace() { ' ' } else { c }) {
             self.input.handle(InputRequest::InsertChar(c));
         }
     }

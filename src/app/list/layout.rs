@@ -59,8 +59,9 @@ fn roomy(lines: &mut Vec<Line>, at: usize, row: &Row, columns: usize, clock: &Cl
     }
     lines.push(line(LineKind::Meta, at, meta(row, clock, room)));
     if let Some(snippet) = &row.snippet {
-        let text = width::fit(&snippet.text, room).to_owned();
-        let hits = snippet.hits.iter().copied().filter(|hit| hit.end <= text.len()).collect();
+        let text = width::elide(&snippet.text, room, false);
+        let whole = text.len().saturating_sub(if text.len() < snippet.text.len() { "…".len() } else { 0 });
+        let hits = snippet.hits.iter().copied().filter(|hit| hit.end <= whole).collect();
         lines.push(Line { kind: LineKind::Snippet, row: at, text, hits });
     }
     lines.push(line(LineKind::Blank, at, String::new()));

@@ -15,16 +15,15 @@ pub(super) fn is_own(fields: &Map<String, Value>) -> bool {
     let blocks = |value: &Value| {
         value.as_array().is_some_and(|blocks| blocks.iter().all(|block| block.get("kind").is_some() && block.get("text").is_some()))
     };
-    fields.contains_key("headline") && fields.contains_key("quotes") && fields.get("body").is_some_and(blocks)
+    fields.contains_key("headline") && fields.get("body").is_some_and(blocks)
 }
 
 /// The story.
 pub(super) fn story(fields: &Map<String, Value>) -> Story {
     let body = body(fields.get("body"));
-    let within = body.blocks.iter().filter(|block| matches!(block.kind, BlockKind::Figure { .. })).count();
     let mut figures: Vec<Figure> =
         fields.get("figures").and_then(Value::as_array).into_iter().flatten().filter_map(Value::as_object).map(figure).collect();
-    figures.truncate(figures.len().saturating_sub(within));
+    leave_inner_out(&mut figures, &body);
     let named = Fields(fields);
     Story {
         headline: named.line(&["headline"]),
@@ -44,6 +43,18 @@ pub(super) fn story(fields: &Map<String, Value>) -> Story {
         figures,
         body,
         quotes: Vec::new(),
+    }
+}
+
+/// The list of figures ends with those of the body, where the writer was dateline itself; they are not leading figures.
+fn leave_inner_out(figures: &mut Vec<Figure>, body: &Body) {
+    for block in body.blocks.iter().rev() {
+        let BlockKind::Figure { credit, .. } = &block.kind else {
+            continue;
+        };
+        if figures.last().is_some_and(|last| last.caption == block.text && last.credit == *credit) {
+            figures.pop();
+        }
     }
 }
 

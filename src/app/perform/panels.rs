@@ -1,0 +1,89 @@
+//! Commands that open panels, and commands within them.
+
+use crate::app::panel::{self, Panel, PanelKind, PanelLine, Target};
+use crate::app::{App, Effect, Focus};
+use crate::command::{Command, Scope};
+
+impl App {
+    /// Moves within the open panel; whether that is what the command does there.
+    pub(super) fn perform_in_panel(&mut self, command: Command, by: isize) -> bool {
+        let Some(panel) = &mut self.over.panel else {
+            return false;
+        };
+        let page = isize::try_from(panel.height.max(2) - 1).unwrap_or(1);
+        match command {
+            Command::Down => panel.step(by),
+            Command::Up => panel.step(-by),
+            Command::HalfDown => panel.step(page / 2),
+            Command::HalfUp => panel.step(-page / 2),
+            Command::PageDown | Command::ReadOn => panel.step(page),
+            Command::PageUp => panel.step(-page),
+            Command::Top => panel.end(false),
+            Command::Bottom => panel.end(true),
+            _ => return false,
+        }
+        true
+    }
+
+    fn put(&mut self, panel: Panel) {
+        let height = usize::from(self.regions().middle.height).saturating_sub(2);
+        let same = self.over.panel.as_ref().is_some_and(|open| open.kind == panel.kind);
+        self.over.panel = (!same).then_some(Panel { height, ..panel });
+    }
+
+    pub(super) fn show_quotes(&mut self) -> Vec<Effect> {
+        let columns = self.panel_columns();
+        match &self.reading.opened {
+            Some(opened) => self.put(panel::quotes(&opened.kept.story, columns)),
+            None => self.status.tell("Open a story first."),
+        }
+        Vec::new()
+    }
+
+    pub(super) fn show_metadata(&mut self) -> Vec<Effect> {
+        let columns = self.panel_columns();
+        match &self.reading.opened {
+            Some(opened) => self.put(panel::metadata(&opened.kept, &self.reading.page.links, &self.clock, columns)),
+            None => self.status.tell("Open a story first."),
+        }
+        Vec::new()
+    }
+
+    pub(super) fn show_keys(&mut self) -> Vec<Effect> {
+        self.put(panel::keys(&self.config.keys, self.scope_below(), ""));
+        Vec::new()
+    }
+
+    pub(super) fn show_problems(&mut self) -> Vec<Effect> {
+        let mut lines: Vec<PanelLine> = self.status.problems.iter().map(|problem| PanelLine::of([panel::text(problem)])).collect();
+        if lines.is_empty() {
+            lines.push(PanelLine::of([panel::text("No problem was found.")]));
+        }
+        self.put(Panel::new(PanelKind::Problems, "Problems", lines));
+        Vec::new()
+    }
+
+    /// Which commands apply below the open panel.
+    pub(in crate::app) fn scope_below(&self) -> Scope {
+        match (self.is_empty(), self.screen.focus) {
+            (true, _) => Scope::Welcome,
+            (_, Focus::List) => Scope::List,
+            (_, Focus::Story) => Scope::Story,
+        }
+    }
+
+    /// Goes where a line of a panel leads.
+    pub(super) fn go_to(&mut self, target: &Target) -> Vec<Effect> {
+        self.over.panel = None;
+        match target {
+            Target::Quote(at) => {
+                let effects = self.enter_story();
+                let look = self.look();
+                self.reading.go_to_quote(*at, &look);
+                effects
+            }
+            Target::Link(url) => vec![Effect::OpenLink(url.clone())],
+            Target::Command(command) => self.perform(*command, None),
+        }
+    }
+}
