@@ -71,7 +71,7 @@ fn copy(story: &Story, ascii: bool) -> Vec<Copy> {
     let speakers: Vec<&str> = story.speakers().into_iter().map(|(name, _)| name).collect();
     let quoted = |place: Place, copy: Copy, shift: usize| with_quotes(copy, place, shift, &story.quotes, &speakers);
     let mut page = vec![
-        Copy::new(Setting::Display, &story.origin.section, Slot::Section),
+        Copy::new(Setting::Display, story.origin.section.to_uppercase(), Slot::Section),
         quoted(Place::Headline, Copy { gap: false, ..Copy::new(Setting::Display, &story.headline, Slot::Headline) }, 0),
         quoted(Place::Standfirst, Copy::new(Setting::Display, &story.standfirst, Slot::Standfirst), 0),
         Copy::new(Setting::Display, meta(story, ascii), Slot::Meta),
@@ -127,7 +127,7 @@ fn block_copy(block: &Block, dateline: &str, ascii: bool) -> (Copy, usize) {
             return (figure_copy(&figure, ascii), 0);
         }
     };
-    let before = if dateline.is_empty() { String::new() } else { format!("{dateline} ") };
+    let before = if dateline.is_empty() { String::new() } else { format!("{dateline}  ") };
     let mut copy = Copy::new(setting, format!("{before}{}", block.text), base);
     copy.marks.push(Mark::new(0..dateline.len(), Slot::Dateline));
     copy.marks.extend(block.inlines.iter().map(|inline| Mark::new(inline.span.shifted(before.len()), inline_slot(&inline.kind))));

@@ -196,10 +196,10 @@ fn a_story_is_shown_as_text_and_as_json() {
     let sandbox = Sandbox::with_stories();
     let text = sandbox.run(&["show", "1"]).out;
     for part in [
-        "World\n",
+        "WORLD\n",
         "Dam talks resume after a year\n",
         "Halcyon Wire · 2026-11-18 09:00",
-        "PORT ARDEN, Nov 18 - The talks",
+        "PORT ARDEN, Nov 18 -  The talks",
         "“We will act,” said Ada Rao",
         "https://example.org/dam",
     ] {
@@ -372,4 +372,49 @@ fn output_that_cannot_be_written_is_told() {
         Raw::new(env!("CARGO_BIN_EXE_dateline")).arg("list").env_clear().env("HOME", sandbox.home()).stdout(full).output().unwrap();
     assert_eq!(output.status.code(), Some(70));
     assert!(String::from_utf8(output.stderr).unwrap().contains("cannot be written"));
+}
+
+#[test]
+fn a_store_that_others_write_to_is_waited_for_and_a_newer_one_refused() {
+    let sandbox = Sandbox::with_stories();
+    let other = rusqlite::Connection::open(sandbox.path(".local/share/dateline/stories.db")).unwrap();
+    other.execute_batch("BEGIN IMMEDIATE").unwrap();
+    for args in [["mark", "star", "dam", "--wait", "0.1"], ["import", "stories.jsonl", "--quiet", "--wait", "0.1"]] {
+        let ran = sandbox.run(&args);
+        assert!(ran.code == Some(4) && ran.err.contains("busy"), "{args:?}: {ran:?}");
+    }
+    assert_eq!(sandbox.run(&["count", "--wait", "0.1"]).out, "3\n", "to read it nobody waits");
+    other.execute_batch("ROLLBACK; PRAGMA user_version = 1000000").unwrap();
+    let newer = sandbox.run(&["list"]);
+    assert!(newer.code == Some(6) && newer.err.contains("newer"), "{newer:?}");
+}
+
+#[test]
+#[cfg(unix)]
+fn an_import_that_is_told_to_stop_files_what_it_has_and_says_so() {
+    for (signal, code) in [("INT", 130), ("TERM", 143), ("HUP", 129)] {
+        let sandbox = Sandbox::new();
+        let mut child = Raw::new(env!("CARGO_BIN_EXE_dateline"))
+            .args(["import", "--as", "jsonl", "-"])
+            .env_clear()
+            .env("HOME", sandbox.home())
+            .stdin(Stdio::piped())
+            .stdout(Stdio::piped())
+            .stderr(Stdio::piped())
+            .spawn()
+            .unwrap();
+        let mut input = child.stdin.take().unwrap();
+        std::io::Write::write_all(&mut input, STORIES.as_bytes()).unwrap();
+        let filed = || sandbox.run(&["count", "--quiet"]).out == "3\n";
+        let deadline = std::time::Instant::now() + std::time::Duration::from_secs(30);
+        while !filed() {
+            assert!(std::time::Instant::now() < deadline, "a pipe that stays open is filed as it comes");
+        }
+        assert!(Raw::new("kill").args(["-s", signal, &child.id().to_string()]).status().unwrap().success());
+        let output = child.wait_with_output().unwrap();
+        drop(input);
+        let out = String::from_utf8(output.stdout).unwrap();
+        assert_eq!(output.status.code(), Some(code), "{signal}: {out}");
+        assert!(out.starts_with("3 read · 3 filed") && out.contains("stopped"), "{signal}: {out}");
+    }
 }

@@ -109,11 +109,11 @@ fn what_cannot_be_read_is_told_and_the_rest_is_filed() {
 #[test]
 fn what_comes_before_the_cut_is_filed() {
     let sandbox = Sandbox::new();
-    let packed = zstd(lines(50_000).as_bytes());
+    let packed = zstd(lines(8_000).as_bytes());
     sandbox.write("cut.jsonl.zst", &packed[..packed.len() / 2]);
     let ran = import(&sandbox, &["cut.jsonl.zst"]);
     let [read, filed, _, _, failed] = counts(&ran);
-    assert!(read > 1_000 && read == filed && failed == 1, "{ran:?}");
+    assert!(read > 500 && read == filed && failed == 1, "{ran:?}");
     assert!(ran.err.starts_with(&format!("cut.jsonl.zst:{}: ", read + 1)), "{} after {read}", ran.err);
 }
 

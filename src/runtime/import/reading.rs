@@ -111,8 +111,9 @@ impl Reading<'_> {
     }
 
     fn unpacked(&mut self, mut stream: Stream, name: &str) -> Result<(), Gone> {
-        let mut head = Vec::new();
-        let end = fill(&mut stream, &mut head, HEAD, true);
+        // Where the format is given nothing has to be recognised, and a pipe is read as it comes.
+        let (mut head, enough) = (Vec::new(), if self.format.is_some() { 1 } else { HEAD });
+        let end = fill(&mut stream, &mut head, enough, true);
         if head.is_empty() {
             let message = end.err().map_or_else(|| "it is empty".to_owned(), |error| broken_off(&error));
             return self.tell(0, message);

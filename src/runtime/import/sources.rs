@@ -39,7 +39,7 @@ pub(super) fn walk(sources: Vec<Source>, cancel: &Cancel) -> Vec<Found> {
 
 struct Walk<'a> {
     found: Vec<Found>,
-    walked: HashSet<PathBuf>,
+    walked: HashSet<Identity>,
     cancel: &'a Cancel,
 }
 
@@ -58,13 +58,14 @@ impl Walk<'_> {
                 self.folder(path);
             }
             Ok(meta) => self.file(path, if meta.is_file() { meta.len() } else { 0 }),
+            Err(_) if is_address(&path) => self.found.push(Found::Nothing(Trouble::loss(&shown(&path), NO_NETWORK))),
             Err(error) => self.lost(&path, &error),
         }
     }
 
     /// Depth first, in the order of names, without recursion: a hostile tree may be deep.
     fn folder(&mut self, top: PathBuf) {
-        let mut ancestors: Vec<PathBuf> = Vec::new();
+        let mut ancestors = Vec::new();
         let mut steps = vec![Step::Enter(top)];
         while let Some(step) = steps.pop() {
             match step {
@@ -75,15 +76,12 @@ impl Walk<'_> {
         }
     }
 
-    fn enter(&mut self, path: &Path, ancestors: &mut Vec<PathBuf>, steps: &mut Vec<Step>) {
-        match fs::metadata(path) {
-            Ok(meta) if meta.is_file() => return self.file(path.to_owned(), meta.len()),
-            Ok(meta) if !meta.is_dir() => return,
-            Ok(_) => {}
-            Err(error) => return self.lost(path, &error),
-        }
-        let real = match fs::canonicalize(path) {
-            Ok(real) => real,
+    fn enter(&mut self, path: &Path, ancestors: &mut Vec<Identity>, steps: &mut Vec<Step>) {
+        let identified = fs::metadata(path).and_then(|meta| identity(path, &meta).map(|identity| (meta, identity)));
+        let real = match identified {
+            Ok((meta, _)) if meta.is_file() => return self.file(path.to_owned(), meta.len()),
+            Ok((meta, _)) if !meta.is_dir() => return,
+            Ok((_, identity)) => identity,
             Err(error) => return self.lost(path, &error),
         };
         if ancestors.contains(&real) {
@@ -112,6 +110,28 @@ impl Walk<'_> {
     fn lost(&mut self, path: &Path, error: &io::Error) {
         self.found.push(Found::Nothing(Trouble::loss(&shown(path), why(error))));
     }
+}
+
+const NO_NETWORK: &str = "addresses are not fetched yet; pipe the page: curl -sL ADDRESS | dateline import -";
+
+fn is_address(path: &Path) -> bool {
+    path.to_str().is_some_and(|name| name.starts_with("http://") || name.starts_with("https://"))
+}
+
+/// What tells one folder from another, by whatever path it is reached.
+#[derive(Clone, PartialEq, Eq, Hash)]
+struct Identity(#[cfg(unix)] (u64, u64), #[cfg(not(unix))] PathBuf);
+
+#[cfg(unix)]
+#[expect(clippy::unnecessary_wraps, reason = "elsewhere the system has to be asked")]
+fn identity(_: &Path, meta: &fs::Metadata) -> io::Result<Identity> {
+    use std::os::unix::fs::MetadataExt;
+    Ok(Identity((meta.dev(), meta.ino())))
+}
+
+#[cfg(not(unix))]
+fn identity(path: &Path, _: &fs::Metadata) -> io::Result<Identity> {
+    fs::canonicalize(path).map(Identity)
 }
 
 /// What a failure of the system means to the reader.

@@ -1,1 +1,181 @@
+use std::fs;
+use std::io::{Read, Write};
+use std::path::{Path, PathBuf};
 
+use super::sources::{Found, walk};
+use super::unpack::unpack;
+use super::{Cancel, Gravity, Options, Progress, Report, Source, rehearse};
+
+/// What a rehearsal gave: the files and headlines of the stories, and the troubles.
+#[derive(Debug, Default)]
+struct Rehearsed {
+    stories: Vec<(String, String)>,
+    troubles: Vec<(String, Gravity)>,
+    report: Report,
+}
+
+fn rehearsed(sources: Vec<Source>, mut at_first: impl FnMut()) -> Rehearsed {
+    let mut gave = Rehearsed::default();
+    let mut each = |file: &str, story: &crate::news::Story| {
+        if gave.stories.is_empty() {
+            at_first();
+        }
+        gave.stories.push((file.to_owned(), story.headline.clone()));
+    };
+    let mut watch = |progress: Progress<'_>| {
+        if let Progress::Trouble(trouble) = progress {
+            gave.troubles.push((trouble.to_string(), trouble.gravity));
+        }
+    };
+    gave.report = rehearse(sources, &Options::default(), &mut each, &mut watch).unwrap();
+    gave
+}
+
+fn folder_of(files: &[(&str, &[u8])]) -> tempfile::TempDir {
+    let folder = tempfile::tempdir().unwrap();
+    for (name, bytes) in files {
+        let path = folder.path().join(name);
+        fs::create_dir_all(path.parent().unwrap()).unwrap();
+        fs::write(path, bytes).unwrap();
+    }
+    folder
+}
+
+fn walked(path: &Path) -> Vec<String> {
+    let names = walk(vec![Source::Path(path.to_owned())], &Cancel::default()).into_iter().map(|found| match found {
+        Found::File { path: file, .. } => file.strip_prefix(path).map_or_else(|_| String::from("?"), |rest| rest.display().to_string()),
+        Found::Stdin => "-".to_owned(),
+        Found::Nothing(trouble) => format!("! {}", trouble.message),
+    });
+    names.collect()
+}
+
+#[test]
+fn folders_are_walked_in_the_order_of_names() {
+    let folder = folder_of(&[("b/z", b""), ("b/a/1", b""), ("a", b""), ("c", b""), (".git/x", b""), ("b/.x", b""), ("empty/.keep", b"")]);
+    assert_eq!(walked(folder.path()), ["a", "b/a/1", "b/z", "c"]);
+    let cancelled = Cancel::default();
+    cancelled.cancel();
+    assert!(walk(vec![Source::Path(folder.path().to_owned())], &cancelled).is_empty());
+}
+
+#[test]
+#[cfg(unix)]
+fn links_lead_nowhere_twice() {
+    use std::os::unix::fs::symlink;
+
+    let folder = folder_of(&[("a/1", b""), ("b/2", b"")]);
+    symlink(folder.path().join("a"), folder.path().join("c")).unwrap();
+    symlink(folder.path(), folder.path().join("b/up")).unwrap();
+    assert_eq!(walked(folder.path()), ["a/1", "b/2", "! a folder that holds itself (a loop of links); not followed"]);
+}
+
+#[test]
+fn a_deep_tree_is_no_danger() {
+    let folder = tempfile::tempdir().unwrap();
+    let deep: PathBuf = std::iter::repeat_n("d", 1_000).collect();
+    if fs::create_dir_all(folder.path().join(&deep)).is_ok() {
+        fs::write(folder.path().join(&deep).join("x"), b"").unwrap();
+        assert_eq!(walked(folder.path()).len(), 1);
+    }
+}
+
+#[test]
+fn packages_are_recognised_by_their_first_bytes() {
+    let text = b"the text".repeat(50);
+    let gzip = |bytes: &[u8]| {
+        let mut encoder = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::fast());
+        encoder.write_all(bytes).unwrap();
+        encoder.finish().unwrap()
+    };
+    let zstd = |bytes: &[u8]| zstd::encode_all(bytes, 1).unwrap();
+    let cases = [
+        (text.clone(), "a.txt", "a.txt"),
+        (gzip(&text), "a.txt.gz", "a.txt"),
+        (gzip(&text), "a", "a"),
+        (zstd(&text), "a.txt.zst", "a.txt"),
+        (zstd(&gzip(&text)), "a.txt.gz.zst", "a.txt"),
+    ];
+    for (bytes, name, inner) in cases {
+        let (mut stream, found) = unpack(Box::new(std::io::Cursor::new(bytes)), name).unwrap();
+        let mut unpacked = Vec::new();
+        stream.read_to_end(&mut unpacked).unwrap();
+        assert_eq!((unpacked.as_slice(), found), (text.as_slice(), inner), "{name}");
+    }
+    for bytes in [&b""[..], b"\x1f", b"\x28\xb5\x2f"] {
+        let (mut stream, _) = unpack(Box::new(bytes), "short").unwrap();
+        let mut all = Vec::new();
+        stream.read_to_end(&mut all).unwrap();
+        assert_eq!(all, bytes, "no byte is lost by looking");
+    }
+}
+
+#[test]
+fn line_numbers_hold_over_stretches() {
+    let mut text = String::from("\u{feff}");
+    for n in 1..=40_000_usize {
+        text += if n % 9_999 == 0 { "{ oops\n" } else { "   \n" };
+    }
+    let folder = folder_of(&[("a.jsonl", format!("{{\"title\":\"T\",\"body\":\"B is here.\"}}\n{text}").as_bytes())]);
+    let gave = rehearsed(vec![Source::Path(folder.path().join("a.jsonl"))], || {});
+    let lines: Vec<_> = gave.troubles.iter().filter_map(|(told, _)| told.split(':').nth(1)?.parse::<usize>().ok()).collect();
+    assert_eq!(lines, [10_000, 19_999, 29_998, 39_997]);
+    assert_eq!((gave.report.read, gave.report.failed, gave.stories.len()), (1, 4, 1));
+    assert_eq!(gave.report.bytes, gave.report.bytes_total);
+}
+
+/// What befalls a file.
+type Change = fn(&Path);
+
+#[test]
+fn a_file_that_changes_while_it_is_read_is_told() {
+    // More than can be under way at once: the reader is still at it when the first story comes out.
+    let blank = format!("{}\n", " ".repeat(1 << 16)).repeat(350);
+    let text = format!("{{\"title\":\"T\",\"body\":\"B is here.\"}}\n{blank}");
+    let cases: [(&str, Change); 2] = [
+        ("changed while it was read", |path| fs::OpenOptions::new().append(true).open(path).unwrap().write_all(b"\n\n").unwrap()),
+        ("vanished while it was read", |path| fs::remove_file(path).unwrap()),
+    ];
+    for (told, change) in cases {
+        let folder = folder_of(&[("a.jsonl", text.as_bytes()), ("b.txt", b"A headline\n\nA paragraph of some words stands here.\n")]);
+        let gave = rehearsed(vec![Source::Path(folder.path().to_owned())], || change(&folder.path().join("a.jsonl")));
+        assert!(gave.troubles.len() == 1 && gave.troubles[0].0.contains(told), "{gave:?}");
+        assert_eq!((gave.report.read, gave.report.failed), (2, 1), "the rest is read");
+    }
+}
+
+#[test]
+fn troubles_come_in_the_order_of_the_sources() {
+    let folder =
+        folder_of(&[("2.txt", b""), ("3.jsonl", b"{\"title\":\"T\",\"body\":\"B.\"}\nno\n"), ("4.bin", &[0, 1, 2, 3, 255, 0, 0, 9, 0, 0])]);
+    let sources = ["nowhere", "2.txt", "3.jsonl", "4.bin"].map(|name| Source::Path(folder.path().join(name)));
+    let gave = rehearsed(sources.to_vec(), || {});
+    let files: Vec<_> =
+        gave.troubles.iter().map(|(told, _)| Path::new(told.split(':').next().unwrap()).file_name().unwrap().to_owned()).collect();
+    assert_eq!(files, ["nowhere", "2.txt", "3.jsonl", "4.bin"]);
+    assert!(gave.troubles.iter().all(|(_, gravity)| *gravity == Gravity::Loss));
+    assert_eq!((gave.report.read, gave.report.failed), (1, 4));
+}
+
+#[test]
+fn a_cancelled_import_ends_at_once() {
+    let folder = folder_of(&[("a.txt", b"A headline\n\nA paragraph of some words stands here.\n")]);
+    let options = Options::default();
+    options.cancel.cancel();
+    let report = rehearse(vec![Source::Path(folder.path().to_owned())], &options, &mut |_, _| {}, &mut |_| {}).unwrap();
+    assert!(report.cancelled && report.read == 0);
+}
+
+#[test]
+fn an_address_says_what_to_do_instead() {
+    let gave = rehearsed(vec![Source::Path("https://example.org/story".into())], || {});
+    assert!(gave.troubles[0].0.contains("curl"), "{gave:?}");
+}
+
+#[test]
+fn the_closing_line_is_read_at_a_glance() {
+    let elapsed = std::time::Duration::from_millis(21_449);
+    let report = Report { read: 77_679, filed: 77_674, updated: 1, unchanged: 4, elapsed, ..Report::default() };
+    assert_eq!(report.to_string(), "77,679 read · 77,674 filed · 1 updated · 4 unchanged · 0 failed · 21.4 s");
+    assert!(Report { cancelled: true, ..report }.to_string().ends_with("stopped before the end"));
+}
