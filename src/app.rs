@@ -198,7 +198,10 @@ impl App {
 
     /// The columns free on the right of the text.
     pub fn note_columns(&self) -> usize {
-        self.text_columns().saturating_sub(self.config.reading.measure + 2)
+        let free = self.text_columns().saturating_sub(self.config.reading.measure);
+        // A story alone stands in the middle: only half of what is free is on its right.
+        let right = if self.panes() == Panes::Story { free / 2 } else { free };
+        right.saturating_sub(2)
     }
 
     /// The columns that the pane has for text: without the gutter, and where there is room without a margin on either side.

@@ -1,5 +1,7 @@
 //! Rows become lines: day headings, headlines of one or two lines, what is below them.
 
+mod snippet;
+
 use crate::app::event::Clock;
 use crate::config::Density;
 use crate::store::Row;
@@ -58,12 +60,8 @@ fn roomy(lines: &mut Vec<Line>, at: usize, row: &Row, columns: usize, clock: &Cl
         lines.push(line(LineKind::Headline { first: n == 0 }, at, text));
     }
     lines.push(line(LineKind::Meta, at, meta(row, clock, room)));
-    if let Some(snippet) = &row.snippet {
-        let text = width::elide(&snippet.text, room, false);
-        let whole = text.len().saturating_sub(if text.len() < snippet.text.len() { "…".len() } else { 0 });
-        let hits = snippet.hits.iter().copied().filter(|hit| hit.end <= whole).collect();
-        lines.push(Line { kind: LineKind::Snippet, row: at, text, hits });
-    }
+    let snippet = row.snippet.as_ref().map(|snippet| snippet::lines(snippet, room)).unwrap_or_default();
+    lines.extend(snippet.into_iter().map(|(text, hits)| Line { kind: LineKind::Snippet, row: at, text, hits }));
     lines.push(line(LineKind::Blank, at, String::new()));
 }
 

@@ -124,9 +124,9 @@ impl Page {
 
     fn block_copy(&mut self, story: &Story, n: usize, block: &Block) -> Copy {
         let mut insertions = Vec::new();
-        let dateline = if n == 0 { dateline(story) } else { String::new() };
+        let dateline = story.dateline.as_ref().filter(|_| n == 0).map_or("", |dateline| dateline.text.as_str());
         if !dateline.is_empty() {
-            insertions.push((0, format!("{dateline}  ")));
+            insertions.push((0, format!("{dateline} ")));
         }
         let mut links: Vec<(usize, &str)> = block.links().map(|(span, url)| (span.end, url)).collect();
         links.sort_by_key(|(at, _)| *at);
@@ -265,19 +265,6 @@ fn figure_copy(place: Place, figure: &Figure) -> Copy {
 
 fn credit_line(credit: &str) -> String {
     if credit.is_empty() { String::new() } else { format!("\n© {credit}") }
-}
-
-/// The dateline as it stands, or made from its parts.
-fn dateline(story: &Story) -> String {
-    let Some(dateline) = &story.dateline else {
-        return String::new();
-    };
-    if !dateline.text.is_empty() {
-        return dateline.text.clone();
-    }
-    let date = if dateline.date.is_empty() { String::new() } else { format!(", {}", dateline.date) };
-    let agency = if dateline.agency.is_empty() { String::new() } else { format!(" ({})", dateline.agency) };
-    format!("{}{date}{agency} —", dateline.place.to_uppercase())
 }
 
 /// Byline, source, agency, date, reading time, people quoted: the line below the standfirst.

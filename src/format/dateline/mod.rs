@@ -68,16 +68,16 @@ pub fn parse(text: &str) -> Dateline {
     }
 }
 
-/// The text of a dateline that is known only by its parts: `WASHINGTON, March 20. /TASS/.`, `PARIS, Aug 31 (Reuters) -`.
+/// The text of a dateline that is known only by its parts: `WASHINGTON, March 20. /TASS/.`, `PARIS, Aug 31 (Reuters) —`.
 pub fn compose(place: &str, date: &str, agency: &str) -> String {
     let lead = [place, date].into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(", ");
     match agency {
         "" if lead.is_empty() => lead,
-        "" => format!("{lead} -"),
+        "" => format!("{lead} —"),
         "TASS" | "ТАСС" if lead.ends_with('.') => format!("{lead} /{agency}/."),
         "TASS" | "ТАСС" => format!("{lead}. /{agency}/."),
-        _ if lead.is_empty() => format!("({agency}) -"),
-        _ => format!("{lead} ({agency}) -"),
+        _ if lead.is_empty() => format!("({agency}) —"),
+        _ => format!("{lead} ({agency}) —"),
     }
 }
 

@@ -100,7 +100,7 @@ fn a_known_dateline_is_taken_off_the_text() {
 
 #[test]
 fn parts_make_the_line_again() {
-    for text in ["LORVIK, March 20. /TASS/.", "PARIS, Aug 31 (Reuters) -", "LORVIK, Feb 26 -", "LORVIK, Va. (AP) -", "(CNN) -"] {
+    for text in ["LORVIK, March 20. /TASS/.", "PARIS, Aug 31 (Reuters) —", "LORVIK, Feb 26 —", "LORVIK, Va. (AP) —", "(CNN) —"] {
         let Dateline { place, date, agency, .. } = parse(text);
         assert_eq!(compose(&place, &date, &agency), text);
     }

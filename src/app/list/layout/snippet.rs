@@ -1,0 +1,89 @@
+//! A snippet on two lines of the list, so cut that its first hit is to be seen.
+
+use crate::store::Snippet;
+use crate::text::{Span, width};
+
+/// How many lines a snippet may take.
+const LINES: usize = 2;
+
+/// The lines of a snippet in `room` columns, each with the hits that are whole on it.
+pub(super) fn lines(snippet: &Snippet, room: usize) -> Vec<(String, Vec<Span>)> {
+    let first = snippet.hits.first().copied().unwrap_or_default();
+    let mut start = begin(&snippet.text, first, room);
+    let mut lines = Vec::new();
+    let mut lead = if start > 0 { "…" } else { "" };
+    while start < snippet.text.len() && lines.len() < LINES {
+        let rest = &snippet.text[start..];
+        let last = lines.len() + 1 == LINES;
+        let own = room.saturating_sub(width::columns(lead)).max(1);
+        let (shown, taken) = if last { (width::elide(rest, own, false), rest.len()) } else { broken(rest, own) };
+        let kept = if shown.len() <= rest.len() && rest.starts_with(&shown) { shown.len() } else { shown.len() - "…".len() };
+        let whole = Span::new(start, start + kept);
+        let here = |hit: &Span| Span::new(hit.start - start + lead.len(), hit.end - start + lead.len());
+        let hits = snippet.hits.iter().filter(|hit| whole.holds(**hit)).map(here).collect();
+        lines.push((format!("{lead}{shown}"), hits));
+        (start, lead) = (start + taken, "");
+    }
+    lines
+}
+
+/// Where to begin so that the hit stands on the lines: at the beginning where that does, else at a word some way before it.
+fn begin(text: &str, hit: Span, room: usize) -> usize {
+    let before = Span::new(0, hit.start).of(text);
+    if width::columns(Span::new(0, hit.end).of(text)) + room / 4 < room * LINES {
+        return 0;
+    }
+    let far = before.char_indices().rev().map(|(at, _)| at).nth(room / 2).unwrap_or(0);
+    before.get(far..).and_then(|near| near.find(' ')).map_or(far, |at| far + at + 1)
+}
+
+/// As many whole words as fit, and how many bytes they take with the space behind them.
+fn broken(text: &str, room: usize) -> (String, usize) {
+    let fitting = width::fit(text, room);
+    if fitting.len() == text.len() || text[fitting.len()..].starts_with(' ') {
+        let taken = (fitting.len() + 1).min(text.len());
+        return (fitting.trim_end().to_owned(), taken);
+    }
+    match fitting.rfind(' ') {
+        Some(at) if at > 0 => (fitting[..at].to_owned(), at + 1),
+        _ if fitting.is_empty() => (String::new(), text.len()),
+        _ => (fitting.to_owned(), fitting.len()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::lines;
+    use crate::store::Snippet;
+    use crate::text::{Span, width};
+
+    fn snippet(text: &str, word: &str) -> Snippet {
+        let hits = text.match_indices(word).map(|(at, word)| Span::new(at, at + word.len())).collect();
+        Snippet { text: text.to_owned(), hits }
+    }
+
+    #[test]
+    fn the_first_hit_is_to_be_seen() {
+        let text = "…upstairs on Thursday as the harbour authority forecast the highest tide since the year of the two Februaries, when the sea came up";
+        for room in [20, 30, 44, 60, 200] {
+            let lines = lines(&snippet(text, "tide"), room);
+            let lit: Vec<&str> = lines.iter().flat_map(|(line, hits)| hits.iter().map(|hit| hit.of(line))).collect();
+            assert_eq!(lit, ["tide"], "{room}: {lines:?}");
+            assert!(lines.len() <= 2);
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn no_line_is_wider_than_its_room(text in "\\PC{0,120}", at in 0usize..100, room in 1usize..60) {
+            let start = text.char_indices().map(|(at, _)| at).nth(at).unwrap_or(0);
+            let end = text[start..].chars().next().map_or(start, |c| start + c.len_utf8());
+            for (line, hits) in lines(&Snippet { text: text.clone(), hits: vec![Span::new(start, end)] }, room) {
+                prop_assert!(width::columns(&line) <= room.max(2), "{line:?}");
+                prop_assert!(hits.iter().all(|hit| line.get(hit.start..hit.end).is_some()));
+            }
+        }
+    }
+}
