@@ -18,8 +18,8 @@ use super::when::{self, When};
 use super::{Field, Node, Query, QueryWarning, Term, Words};
 use crate::text::Span;
 
-/// How deeply brackets may nest.
-const DEEPEST: usize = 32;
+/// How deeply brackets may nest: more is nobody's question, and the index's own parser has a small stack.
+const DEEPEST: usize = 8;
 /// How many terms a query may have; more are left out, with a warning.
 const MOST_TERMS: usize = 100;
 

@@ -285,13 +285,13 @@ fn any_number_of_stories_may_have_one_date_and_any_date_will_do() {
     let mut stories: Vec<Story> = (0..600).map(|n| dated(n, Some(NOW))).collect();
     stories.extend((600..900).map(|n| dated(n, Some(NOW + SignedDuration::from_secs(n % 3)))));
     stories.extend((900..1000).map(|n| dated(n, None)));
-    let edges = [Timestamp::MIN, Timestamp::MAX, "0001-01-01T00:00:00Z".parse().unwrap(), "9999-12-31T23:59:59Z".parse().unwrap()];
+    let edges = [Timestamp::MIN, Timestamp::MAX, "0001-01-01T00:00:00Z".parse().unwrap(), "9999-12-30T22:00:00Z".parse().unwrap()];
     stories.extend(edges.iter().zip(1000..).map(|(time, n)| dated(n, Some(*time))));
     let Fixture { mut store, .. } = fixture(&stories);
     let all = store.rows(&Listing::default(), Window::First { limit: 5000 }).unwrap();
     assert_eq!(all.len(), 1004);
     assert!(all.windows(2).all(|pair| pair[0].key > pair[1].key));
-    assert_eq!((all[0].time, all[1003].time), (edges[1], edges[0]));
+    assert_eq!((all[0].time.as_second(), all[1003].time.as_second()), (edges[1].as_second(), edges[0].as_second()));
     assert_eq!(store.count(&query("crowd")).unwrap(), 1004);
     // A story at the edge of time can be changed and found again.
     let mut edge = dated(1000, Some(Timestamp::MIN));
