@@ -152,7 +152,8 @@ impl Written {
             (_, Some(digits)) => (digits, Some(false)),
             _ => (word, None),
         };
-        let mut parts = digits.split(':');
+        let mark = if self.year.is_some() && self.day.is_some() && digits.contains('.') { '.' } else { ':' };
+        let mut parts = digits.split(mark);
         let hour = parts.next()?.parse().ok()?;
         let minute = match parts.next() {
             Some(minute) => minute.parse().ok()?,

@@ -49,7 +49,13 @@ impl Sentence<'_> {
         match self.kind(at) {
             Kind::Word | Kind::Capital => {
                 self.is(at, Class::DETERMINER | Class::POSSESSIVE) && !self.is(at, Class::PRONOUN)
-                    || self.any(at, &["on", "in", "of", "for", "by", "with", "from", "at", "no", "new", "recent", "and", "own", "any", "public", "press", "news"])
+                    || self.any(
+                        at,
+                        &[
+                            "on", "in", "of", "for", "by", "with", "from", "at", "no", "new", "recent", "and", "own", "any", "public",
+                            "press", "news",
+                        ],
+                    )
             }
             Kind::Number => true,
             _ => false,
@@ -59,7 +65,11 @@ impl Sentence<'_> {
     /// Whether an article or the like stands before the words before: his prime-time *address*, but the crowd *chants*.
     fn qualifies_noun(&self, before: usize) -> bool {
         let mut at = before;
-        while before - at < 2 && at > 0 && self.is_lower(at) && !self.is(at, Class::FUNCTION | Class::ROLE | Class::VERB | Class::DETERMINER) {
+        while before - at < 2
+            && at > 0
+            && self.is_lower(at)
+            && !self.is(at, Class::FUNCTION | Class::ROLE | Class::VERB | Class::DETERMINER)
+        {
             at -= 1;
         }
         at < before && self.calls_for_noun(at)

@@ -1,6 +1,6 @@
 //! Finds mentions: the noun phrases by which a sentence names somebody who could speak.
 //!
-//! A shallow reading from left to right, without a grammar: names (`Clinton campaign manager Robby Mook`), pronouns, and common nouns
+//! A shallow reading from left to right, without a grammar: names (`Venn campaign manager Tom Pell`), pronouns, and common nouns
 //! (`a spokeswoman for the bank`). Verbs that the lexicon does not know may end up in a nominal one; the attribution asks for mentions
 //! only at places where a verb that it knows says that one should be.
 
@@ -117,7 +117,9 @@ pub(super) fn governor(s: &Sentence<'_>, mention: Mention, from: usize) -> Optio
 /// Whether a run of capitals is a place followed by somebody's name: the United States Anatoly Antonov.
 fn is_person_after_place(s: &Sentence<'_>, mention: Mention) -> bool {
     let place = mention.first + usize::from(s.is(mention.first, Class::DETERMINER));
-    mention.kind == MentionKind::Name && mention.last >= place + 3 && (s.is(mention.last - 1, Class::MALE | Class::FEMALE) || s.is(mention.last - 2, Class::BODY))
+    mention.kind == MentionKind::Name
+        && mention.last >= place + 3
+        && (s.is(mention.last - 1, Class::MALE | Class::FEMALE) || s.is(mention.last - 2, Class::BODY))
 }
 
 /// Reads the mention that begins at `at`.
@@ -141,7 +143,8 @@ fn begins_phrase(s: &Sentence<'_>, at: usize) -> bool {
     match s.kind(at) {
         Kind::Capital => {
             let opens = at == 0 || !s.is_word(at - 1);
-            !s.is(at, Class::TIME) && !(opens && s.is(at, Class::OPENER)) && !(s.is(at, Class::FUNCTION) && (opens || s.titled)) && !s.is_cue(at, Class::VERB)
+            let ordinary = opens && s.is(at, Class::OPENER) || (opens || s.titled) && s.is(at, Class::FUNCTION);
+            !ordinary && !s.is(at, Class::TIME) && !s.is_cue(at, Class::VERB)
         }
         Kind::Word => !s.is(at, Class::FUNCTION | Class::TIME) && !s.is_cue(at, Class::VERB) && !is_adverb(s, at),
         _ => false,
@@ -184,7 +187,7 @@ fn joins_body(s: &Sentence<'_>, at: usize) -> bool {
     s.any(at, &["of"]) && s.is(at - 1, Class::BODY) && s.is_capital(at + 1)
 }
 
-/// After capitals, words in lower case belong to the phrase when they name a role: Clinton *campaign manager* Robby Mook.
+/// After capitals, words in lower case belong to the phrase when they name a role: Venn *campaign manager* Tom Pell.
 fn role_end(s: &Sentence<'_>, at: usize) -> Option<usize> {
     let end = (at..at + 4).find(|n| !belongs_to_role(s, *n)).unwrap_or(at + 4);
     (at..end).rev().find(|n| s.is(*n, Class::ROLE)).map(|last| last + 1)

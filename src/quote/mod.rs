@@ -1,9 +1,10 @@
 //! Finds quotations in the texts of a story and says who said them.
 //!
-//! marks → tokens → cues → mentions → attribution → speakers: [`marks`] pairs quotation marks by punctuation alone; the text between the
-//! pairs becomes [`tokens`] and sentences; [`cues`] and [`mentions`] find the verbs of speech and the noun phrases; [`attribution`] joins
-//! them within a sentence; [`speakers`] knows the people of the story; [`reading`] carries all that from sentence to sentence, and
-//! [`worth`] leaves out what nobody said. Rules and word lists only: the same text always gives the same quotes.
+//! marks → tokens → cues → mentions → attribution → speakers: [`marks`] pairs quotation marks by punctuation alone; the text between
+//! the pairs becomes [`tokens`] and sentences; [`cues`] and [`mentions`] find the verbs of speech and the noun phrases; [`attribution`]
+//! and [`subjects`] join them within a sentence; [`speakers`] and [`names`] know the people of the story; [`reading`] carries all that
+//! from sentence to sentence, and [`worth`] leaves out what nobody said. Rules and word lists only: the same text always gives the same
+//! quotes.
 //!
 //! English is read in depth. In other languages the marks are paired and nobody is named.
 
@@ -15,9 +16,11 @@ pub mod file;
 mod lexicon;
 mod marks;
 mod mentions;
+mod names;
 mod reading;
 mod sentence;
 mod speakers;
+mod subjects;
 mod tokens;
 mod worth;
 

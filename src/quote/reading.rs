@@ -93,7 +93,11 @@ impl Reading<'_> {
             self.quotation(place, clause, (*at, *n), (found.as_ref(), said));
         }
         self.here = self.here.take().or(last);
-        self.lead = quotes.is_empty().then(|| clause.last_subject().filter(|found| found.sure || self.here.is_none())).flatten().and_then(|found| self.said(place, clause, &found));
+        self.lead = quotes
+            .is_empty()
+            .then(|| clause.last_subject().filter(|found| found.sure || self.here.is_none()))
+            .flatten()
+            .and_then(|found| self.said(place, clause, &found));
         !quotes.is_empty()
     }
 
@@ -106,7 +110,8 @@ impl Reading<'_> {
         }
         let words = text.split_whitespace().take(4).count();
         let own = said.is_some();
-        let carried = || self.lead.clone().or_else(|| self.here.clone()).or_else(|| self.before.clone().filter(|_| words >= 4 || marked.continues));
+        let carried =
+            || self.lead.clone().or_else(|| self.here.clone()).or_else(|| self.before.clone().filter(|_| words >= 4 || marked.continues));
         let said = said.filter(|_| value == worth::Worth::Said).or_else(|| carried().filter(|_| !own));
         if said.is_none() && value != worth::Worth::Anonymous && (words < 3 || marked.single) {
             return;

@@ -45,7 +45,10 @@ const ENGLISH: &[(&str, &str)] = &[
     ("{who Mara Venn}, a diver, who came in May, {cue said} {q “nothing has moved.”}", "Mara Venn"),
     ("{q “We count planks,”} {who Sen. Ana Diaz} (D-Ore.) {cue said}.", "Ana Diaz"),
     ("On Monday, {who Gov. Tom Pell} (R-Ky.), {cue said}, {q “We count planks.”}", "Tom Pell"),
-    ("{who The French Embassy in the United States} {cue said} on Friday that {q “the pier is French.”}", "The French Embassy in the United States"),
+    (
+        "{who The French Embassy in the United States} {cue said} on Friday that {q “the pier is French.”}",
+        "The French Embassy in the United States",
+    ),
     ("Chilean Ambassador to the United States Tomas Orr came on Friday.¶{q “We talked,”} {who the ambassador} {cue added}.", "Tomas Orr"),
     // 17 participles, 19 clauses between, 42 when asked
     ("{who Venn} backed the tax, {cue adding} that delay would be {q “fatal.”}", "Venn"),
@@ -194,10 +197,8 @@ fn tells_direct_from_partial() {
 
 #[test]
 fn headlines_learn_names_from_the_body() {
-    let passages = [
-        Passage::new(Place::Headline, "Venn: ‘We are ready’"),
-        Passage::new(Place::Block(0), "Harbour master Mara Venn opened the pier."),
-    ];
+    let passages =
+        [Passage::new(Place::Headline, "Venn: ‘We are ready’"), Passage::new(Place::Block(0), "Harbour master Mara Venn opened the pier.")];
     let quotes = detect(&passages, "en");
     assert_eq!(quotes.iter().map(|quote| (quote.place, quote.speaker())).collect::<Vec<_>>(), [(Place::Headline, Some("Mara Venn"))]);
 }
@@ -210,7 +211,13 @@ fn the_lexicon_is_sound() {
 
 #[test]
 fn hostile_input_takes_linear_time() {
-    let texts = ["“".repeat(100_000), "'a ".repeat(100_000), "\" a".repeat(50_000), "Mr. A B said \"x\" ".repeat(10_000), "said ".repeat(50_000) + "\"x\""];
+    let texts = [
+        "“".repeat(100_000),
+        "'a ".repeat(100_000),
+        "\" a".repeat(50_000),
+        "Mr. A B said \"x\" ".repeat(10_000),
+        "said ".repeat(50_000) + "\"x\"",
+    ];
     for text in texts {
         assert!(quotes_of(&[&text], "en").len() <= text.len());
     }

@@ -186,7 +186,9 @@ pub(super) fn sentences(text: &str, tokens: &[Token], marked: &[Marked]) -> Vec<
 /// Whether an abbreviation ends its sentence all the same: … in the U.S. He says …
 fn stops_after_all(tokens: &[Token], text: &str, at: usize) -> bool {
     let (Some(token), Some(next)) = (tokens.get(at), tokens.get(at + 1)) else { return false };
-    let begins = next.kind == Kind::Capital && next.class.is(Class::PRONOUN | Class::DETERMINER | Class::OPENER) && !next.class.is(Class::POSSESSIVE);
+    let begins = next.kind == Kind::Capital
+        && next.class.is(Class::PRONOUN | Class::DETERMINER | Class::OPENER)
+        && !next.class.is(Class::POSSESSIVE);
     begins && token.span.of(text).ends_with('.') && !token.class.is(Class::TITLE)
 }
 

@@ -19,7 +19,8 @@ pub(super) fn of(clause: &Clause<'_>, at: usize, text: &str, found: Option<&Foun
     let s = &clause.s;
     let Some(before) = at.checked_sub(1) else { return Worth::Said };
     let words = text.split_whitespace().take(9).count();
-    let nickname = words <= 2 && s.is_capital(before) && s.is_capital(at + 1) && !s.is(before, Class::POSSESSIVE) && !s.is_cue(at + 1, Class::SPEECH);
+    let nickname =
+        words <= 2 && s.is_capital(before) && s.is_capital(at + 1) && !s.is(before, Class::POSSESSIVE) && !s.is_cue(at + 1, Class::SPEECH);
     if nickname || s.any(before, &["so-called"]) || is_work(clause, at, text) {
         return Worth::Nothing;
     }
@@ -58,7 +59,9 @@ fn is_work(clause: &Clause<'_>, at: usize, text: &str) -> bool {
 
 fn is_title(text: &str) -> bool {
     let words: Vec<&str> = text.split_whitespace().take(9).collect();
-    let capital = |word: &&str| word.starts_with(|c: char| c.is_uppercase() || c.is_numeric());
-    let small = |word: &&str| word.len() <= 4 || capital(word);
-    (1..9).contains(&words.len()) && words.first().is_some_and(|word| capital(word)) && words.last().is_some_and(|word| capital(word)) && words.iter().all(|word| small(word))
+    let capital = |word: &str| word.starts_with(|c: char| c.is_uppercase() || c.is_numeric());
+    let ends = [words.first(), words.last()];
+    words.len() < 9
+        && ends.into_iter().all(|word| word.is_some_and(|word| capital(word)))
+        && words.iter().all(|word| word.len() <= 4 || capital(word))
 }

@@ -87,7 +87,11 @@ fn is_abbreviation(word: &str, after: &str) -> bool {
 /// Whether the next word is one that would not follow “U.S.” with a capital within a sentence.
 fn begins_sentence(after: &str) -> bool {
     let word = after.split(|c: char| !c.is_alphabetic()).next().unwrap_or("");
-    ["The", "A", "An", "He", "She", "They", "It", "We", "But", "And", "In", "On", "At", "This", "That", "His", "Her", "There", "If", "When", "I", "You"].contains(&word)
+    [
+        "The", "A", "An", "He", "She", "They", "It", "We", "But", "And", "In", "On", "At", "This", "That", "His", "Her", "There", "If",
+        "When", "I", "You",
+    ]
+    .contains(&word)
 }
 
 fn abbreviations() -> &'static HashSet<String> {

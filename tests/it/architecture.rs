@@ -39,7 +39,6 @@ const OWNERS: &[(&str, &[&str])] = &[
     ("clap", &["cli"]),
     ("indicatif", &["cli"]),
     ("anyhow", &["cli", "runtime"]),
-    ("feed_rs", &["format"]),
     ("dom_smoothie", &["format"]),
     ("dom_query", &["format"]),
     ("signal_hook", &["runtime", "cli"]),

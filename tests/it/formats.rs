@@ -1,5 +1,7 @@
 //! The readers over the corpora of `../shared` (or `$DATELINE_SHARED`); skipped, and said so, where they are not there.
 
+#![allow(clippy::expect_used, clippy::print_stderr, reason = "a test over files that must be there, and that says what it measured")]
+
 use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 

@@ -6,6 +6,7 @@ mod cli;
 mod formats;
 mod import;
 mod markup;
+mod quotes;
 mod sandbox;
 mod screens;
 mod store;

@@ -77,7 +77,7 @@ fn articles_are_found() {
     let (precision, recall) = (mean(|score| score.0), mean(|score| score.1));
     let f1 = 2.0 * precision * recall / (precision + recall);
     eprintln!("precision {precision:.4} recall {recall:.4} F1 {f1:.4}");
-    assert!(f1 > 0.945, "F1 {f1}");
+    assert!(f1 > 0.955, "F1 {f1}");
 }
 
 #[test]
@@ -92,5 +92,5 @@ fn every_feed_is_survived() {
         assert!(reading.failed == 0 || !reading.warnings.is_empty(), "{}: nothing said", path.display());
     }
     eprintln!("{} files, {feeds} read, {yielding} with stories", files.len());
-    assert!(yielding > 550, "{yielding}");
+    assert!(yielding > 480, "{yielding}");
 }

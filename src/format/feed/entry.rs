@@ -88,7 +88,8 @@ fn bare(link: &str) -> &str {
 /// Standfirst and body: the longer text is the body, the shorter the standfirst unless the body says it
 /// already.
 fn parted(content: Body, summary: Body) -> (String, Body) {
-    let (body, other) = if length(&summary) > length(&content) { (summary, content) } else { (content, summary) };
+    let is_all = content.blocks.is_empty() || length(&summary) > length(&content);
+    let (body, other) = if is_all { (summary, content) } else { (content, summary) };
     let texts = other.blocks.iter().filter(|block| !matches!(block.kind, BlockKind::Figure { .. }));
     let standfirst = tame::line(&texts.map(|block| block.text.as_str()).collect::<Vec<_>>().join(" "));
     let is_new = standfirst.len() <= LONGEST_STANDFIRST && !html::says_already(&body, &standfirst);

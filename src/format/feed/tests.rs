@@ -62,6 +62,11 @@ fn the_same_text_is_not_shown_twice() {
 }
 
 #[test]
+fn an_item_may_be_a_picture_alone() {
+    assert_eq!(rss("<description>&lt;img src='http://a.b/c.jpg'&gt;</description>").figures[0].url, "http://a.b/c.jpg");
+}
+
+#[test]
 fn every_vocabulary_is_read() {
     for text in [
         "<rss version='0.91'><channel><title>Q</title><item><title>T</title><link>http://a.b/c</link><description>x</description></item></channel></rss>",

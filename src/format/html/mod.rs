@@ -6,6 +6,7 @@
 
 mod article;
 mod bound;
+mod furniture;
 mod jsonld;
 mod metadata;
 mod microdata;
@@ -82,6 +83,7 @@ fn figure_of(block: Block) -> Figure {
 }
 
 fn story(metadata: Metadata, mut body: Body) -> Option<Story> {
+    furniture::clear(&mut body, &metadata.byline);
     prune::repetitions(&mut body, &metadata.headline);
     let mut figures = take_leading_figures(&mut body);
     if body.blocks.is_empty() && metadata.headline.is_empty() {

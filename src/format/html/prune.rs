@@ -4,7 +4,18 @@ use crate::news::{Block, BlockKind, Body};
 use crate::text::fold::fold;
 
 /// Whole blocks that are none of the story, folded and without punctuation at the ends.
-const NOISE: [&str; 40] = [
+const NOISE: [&str; 51] = [
+    "advert",
+    "sharing is caring",
+    "subscribe",
+    "subscribe now",
+    "comments",
+    "caption",
+    "close",
+    "text size",
+    "by",
+    "don't miss",
+    "this slideshow requires javascript",
     "advertisement",
     "advertisements",
     "advertising",
@@ -61,7 +72,7 @@ pub(super) fn boilerplate(body: &mut Body) {
     body.blocks.drain(..rules);
 }
 
-/// Drops the headline where it opens the body once more.
+/// Drops the headline where it opens the body once more as a block of its own.
 pub(crate) fn repetitions(body: &mut Body, headline: &str) {
     let headline = bare(headline);
     let repeated = body.blocks.iter().take(TOP).position(|block| {
@@ -90,7 +101,7 @@ fn is_noise(block: &Block) -> bool {
 }
 
 /// Folded, on one line, without punctuation at the ends.
-fn bare(text: &str) -> String {
+pub(super) fn bare(text: &str) -> String {
     let folded = fold(text);
     let line = folded.split_whitespace().collect::<Vec<_>>().join(" ");
     line.trim_matches(|c: char| !c.is_alphanumeric() && !matches!(c, '"' | '\'')).to_owned()

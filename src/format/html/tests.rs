@@ -135,6 +135,18 @@ fn a_page_without_metadata_has_its_title() {
 }
 
 #[test]
+fn the_furniture_of_a_page_is_left_out() {
+    let head = "<title>Ferry sails again in May | Quay</title><meta name=author content='Ana Ruiz'>";
+    let above = "<p>By Ana Ruiz</p><p>Updated: 10:48, Tue, Nov 19, 2019</p><p>On 3 May 2026 the ferry sails.</p>";
+    let below =
+        "<p>Read more: <a href=/x>The story of the old pier of Salt Bay</a></p><h3>You may also like</h3><p>Six ships to see in June.</p>";
+    let story = story(&page(head, &format!("<article>{above}<img src=/a.jpg><p>The Tern (Photo: Bo Ek)</p>{LONG}{below}</article>")));
+    let want = "p: On 3 May 2026 the ferry sails. / fig[Bo Ek|http://quay.example/a.jpg]: The Tern / p: The harbour board";
+    assert!(outline(&story.body).starts_with(want), "{}", outline(&story.body));
+    assert_eq!(story.body.blocks.len(), 5);
+}
+
+#[test]
 fn what_cannot_be_read_is_said() {
     for html in ["", "<html></html>", "<script>x</script>"] {
         let reading = read(html, "x.html");

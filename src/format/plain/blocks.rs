@@ -7,21 +7,63 @@ use crate::news::{Block, BlockKind};
 /// A crosshead has no more words than this.
 const CROSSHEAD_WORDS: usize = 8;
 
-/// What pages set between paragraphs, and what is no heading of theirs.
+/// What pages set around and between the paragraphs, lower-case: no headline, no crosshead, no name.
 const FURNITURE: &[&str] = &[
+    "about sharing",
     "advertisement",
     "anzeige",
+    "close",
+    "comments",
+    "copy link",
+    "email",
+    "facebook",
+    "follow",
+    "gift article",
+    "image caption",
+    "image caption,",
+    "listen",
+    "listen to this article",
     "loading",
+    "media caption",
+    "menu",
     "photo",
     "photos",
-    "publicité",
+    "print",
+    "published",
     "publicidad",
+    "publicité",
     "read more",
     "related",
+    "related topics",
+    "save",
     "share",
+    "share this",
+    "share this article",
+    "sign in",
+    "skip to content",
+    "skip to main content",
+    "subscribe",
+    "today",
+    "twitter",
+    "updated",
     "video",
+    "yesterday",
+    "поделиться",
     "реклама",
 ];
+
+/// Whether a line is furniture of the page: one of the usual words, or how long the story takes to read.
+pub(super) fn is_furniture(text: &str) -> bool {
+    if text.len() > 40 {
+        return false;
+    }
+    let lower = text.to_lowercase();
+    let timed = lower.starts_with(|c: char| c.is_ascii_digit())
+        && ["min read", "minute read", "minutes read", "hours ago", "minutes ago", "days ago", "hour ago"]
+            .iter()
+            .any(|end| lower.ends_with(end));
+    timed || FURNITURE.contains(&lower.as_str())
+}
 
 /// An entry of a list: whether it is numbered (and its number), and its text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -151,7 +193,7 @@ fn is_heading(text: &str) -> bool {
     let starts = text.starts_with(|c: char| c.is_alphanumeric() && !c.is_lowercase());
     let ends = !text.ends_with([',', ';', ':', '-', '—', '–', '»', '”', '"']) && !ends_sentence(text);
     let counted = text.rsplit_once(": ").is_some_and(|(_, value)| value.bytes().all(|byte| byte.is_ascii_digit()));
-    short && starts && ends && !counted && !FURNITURE.contains(&text.to_lowercase().as_str()) && credit::read(text).is_none()
+    short && starts && ends && !counted && !is_furniture(text) && credit::read(text).is_none()
 }
 
 /// Whether a text reads as running prose: a sentence of some length.

@@ -35,8 +35,18 @@ const PUBLISHED: &[&str] = &[
     "pubblicato il",
     "опубликовано",
 ];
-const UPDATED: &[&str] =
-    &["last updated", "last modified", "updated", "modified", "aktualisiert", "mis à jour le", "actualizado", "aggiornato il", "обновлено"];
+const UPDATED: &[&str] = &[
+    "last updated",
+    "last modified",
+    "updated",
+    "modified",
+    "aktualisiert",
+    "mis à jour le",
+    "actualizado",
+    "aggiornato il",
+    "обновлено",
+    "stand:",
+];
 const SOURCE: &[&str] = &["source:", "quelle:", "fuente:", "источник:", "publisher:"];
 /// Words that publications have in their names, and people have not.
 const PUBLICATIONS: &[&str] = &[

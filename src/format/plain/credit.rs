@@ -19,10 +19,12 @@ const LABELS: &[&str] = &[
     "pictures:",
     "image credit:",
     "image source:",
+    "image source,",
     "image caption:",
     "image:",
     "images:",
     "credit:",
+    "credit...",
     "credits:",
     "illustration:",
     "illustration by ",
@@ -85,6 +87,31 @@ pub(super) fn read(line: &str) -> Option<Credit<'_>> {
         return (!name.is_empty()).then_some(Credit { name, labelled: true });
     }
     is_signature(bare).then_some(Credit { name: bare, labelled: false })
+}
+
+/// Splits a caption from the credit behind it on the same line: `The bridge. Photograph: Ada Lor/The Post`.
+pub(super) fn trailing(line: &str) -> Option<(&str, &str)> {
+    const INNER: &[&str] = &[
+        " Photograph:",
+        " Photo:",
+        " Picture:",
+        " Image:",
+        " Credit:",
+        " Foto:",
+        " Bild:",
+        " Фото:",
+        " ©",
+        " (Photo by ",
+        " (Photo:",
+        " Crédit :",
+    ];
+    if line.len() > 500 {
+        return None;
+    }
+    let at = INNER.iter().filter_map(|label| line.find(label)).min()?;
+    let (caption, behind) = (line.get(..at)?.trim(), line.get(at..)?);
+    let credit = read(behind).filter(|credit| credit.labelled)?;
+    (!caption.is_empty()).then_some((caption, credit.name))
 }
 
 fn labelled(line: &str) -> Option<&str> {

@@ -4,15 +4,15 @@ use super::head::Plain;
 use crate::news::{Figure, Story};
 
 /// Each credit takes the line above it as its caption, and the copies of that line as well.
-pub(super) fn take(story: &mut Story, plain: &mut Vec<Plain<'_>>, credits: &[(usize, &str)]) {
-    for (index, credit) in credits {
-        let above = plain.iter().rposition(|line| line.index + 1 == *index);
-        let caption = above.map(|at| plain.remove(at).paragraph.text.clone()).unwrap_or_default();
-        let caption = unsigned(&caption, credit);
+pub(super) fn take(story: &mut Story, plain: &mut Vec<Plain<'_>>, found: &[(usize, &str, &str)]) {
+    for (index, caption, credit) in found {
+        let caption = match (*caption, plain.iter().rposition(|line| line.index + 1 == *index)) {
+            ("", Some(above)) => unsigned(&plain.remove(above).paragraph.text, credit),
+            (caption, _) => caption.to_owned(),
+        };
         plain.retain(|line| !is_copy(&line.paragraph.text, &caption, credit));
-        match story.figures.iter_mut().find(|figure| !caption.is_empty() && figure.caption == caption && figure.credit == *credit) {
-            Some(_) => {}
-            None => story.figures.push(Figure { caption, credit: (*credit).to_owned(), url: String::new() }),
+        if !story.figures.iter().any(|figure| !caption.is_empty() && figure.caption == caption && figure.credit == *credit) {
+            story.figures.push(Figure { caption, credit: (*credit).to_owned(), url: String::new() });
         }
     }
 }

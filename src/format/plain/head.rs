@@ -3,7 +3,7 @@
 //! The head ends where the text begins: at a paragraph with a dateline, or at the first paragraph of prose, unless a line about the story
 //! (a byline, a date) follows close behind, because then that paragraph was the standfirst.
 
-use super::blocks::{entry, is_prose, paragraph, word_count};
+use super::blocks::{entry, is_furniture, is_prose, paragraph, word_count};
 use super::byline::{self, Line};
 use super::credit;
 use super::lines::Paragraph;
@@ -22,6 +22,30 @@ pub(super) struct Plain<'a> {
     pub(super) paragraph: &'a Paragraph,
 }
 
+/// What a line of the head is by itself.
+enum Kind<'a> {
+    /// A caption, which may be empty, and its credit.
+    Figure(&'a str, &'a str),
+    About(Line),
+    Furniture,
+    Other,
+}
+
+fn kind(line: &str) -> Kind<'_> {
+    let credit = credit::read(line);
+    if let Some(credit) = credit.filter(|credit| credit.labelled) {
+        return Kind::Figure("", credit.name);
+    }
+    if let Some(about) = byline::read(line) {
+        return Kind::About(about);
+    }
+    match credit.map(|credit| ("", credit.name)).or_else(|| credit::trailing(line)) {
+        Some((caption, name)) => Kind::Figure(caption, name),
+        None if is_furniture(line) => Kind::Furniture,
+        None => Kind::Other,
+    }
+}
+
 /// Reads the head of `text`, whose paragraphs are `paragraphs`, and gives a story that has nothing else, with the number of paragraphs that it took. What was not understood is in the
 /// story's body.
 pub(super) fn read(text: &str, paragraphs: &[Paragraph]) -> (Story, usize) {
@@ -33,27 +57,24 @@ pub(super) fn read(text: &str, paragraphs: &[Paragraph]) -> (Story, usize) {
     let end = end(paragraphs);
     let head = &paragraphs[..end];
     let mut plain: Vec<Plain<'_>> = Vec::new();
-    let mut figures = Vec::new();
+    let mut found = Vec::new();
     for (index, line) in head.iter().enumerate() {
-        if index > 0
-            && let Some(about) = byline::read(&line.text)
-        {
-            if let Some(left) = set(&mut story, about, &line.text) {
-                story.body.blocks.push(paragraph(left));
+        match kind(&line.text) {
+            _ if index == 0 && !is_furniture(&line.text) => plain.push(Plain { index, paragraph: line }),
+            Kind::Figure(caption, credit) => found.push((index, caption, credit)),
+            Kind::About(about) => {
+                let left = set(&mut story, about, &line.text);
+                story.body.blocks.extend(left.map(paragraph));
             }
-        } else if index > 0
-            && let Some(credit) = credit::read(&line.text)
-        {
-            figures.push((index, credit.name));
-        } else {
-            plain.push(Plain { index, paragraph: line });
+            Kind::Furniture => story.body.blocks.push(paragraph(line.text.clone())),
+            Kind::Other => plain.push(Plain { index, paragraph: line }),
         }
     }
     section::take(&mut story, &mut plain, head.len());
     if !plain.is_empty() {
         story.headline = plain.remove(0).paragraph.text.clone();
     }
-    figures::take(&mut story, &mut plain, &figures);
+    figures::take(&mut story, &mut plain, &found);
     take_standfirst(&mut story, plain, &paragraphs[end..]);
     (story, end)
 }
@@ -107,7 +128,9 @@ fn is_about(text: &str) -> bool {
 
 /// Whether the text of the story begins with this paragraph.
 fn is_text(text: &str) -> bool {
-    opens_text(text) || entry(text).is_some() || (is_prose(text) && !is_about(text) && credit::read(text).is_none())
+    opens_text(text)
+        || entry(text).is_some()
+        || (is_prose(text) && !is_about(text) && credit::read(text).is_none() && credit::trailing(text).is_none())
 }
 
 fn opens_text(text: &str) -> bool {

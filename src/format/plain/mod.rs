@@ -22,8 +22,10 @@ use crate::news::{Body, Dateline, Story};
 pub fn read(text: &str) -> Reading {
     let paragraphs = lines::paragraphs(text);
     let (mut story, consumed) = head::read(text, &paragraphs);
-    story.body.blocks.extend(blocks::blocks(&paragraphs[consumed..]));
+    let left = std::mem::take(&mut story.body.blocks);
+    story.body.blocks = blocks::blocks(&paragraphs[consumed..]);
     finish(&mut story);
+    story.body.blocks.splice(0..0, left);
     Reading { stories: vec![story], ..Reading::default() }
 }
 

@@ -135,6 +135,12 @@ const SECTIONS: &[&str] = &[
 /// Where nothing else stands above the text, a short line over a longer one may as well be a headline over its standfirst: then it must
 /// name a section. `lines` is the number of lines of the head.
 pub(super) fn take(story: &mut Story, plain: &mut Vec<Plain<'_>>, lines: usize) {
+    let named = plain.iter().take(plain.len().saturating_sub(1)).take_while(|line| names_section(&line.paragraph.text)).count();
+    if named > 0 {
+        let crumbs: Vec<&str> = plain.drain(..named).map(|line| line.paragraph.text.as_str()).collect();
+        story.origin.section = crumbs.join(" > ");
+        return;
+    }
     let [crumb, headline, ..] = plain.as_slice() else { return };
     let (text, next) = (&crumb.paragraph.text, &headline.paragraph.text);
     let words = word_count(text);

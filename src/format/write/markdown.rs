@@ -89,7 +89,8 @@ fn cells(block: &Block, line: Span) -> Vec<String> {
     let cell = |cell: &str| {
         let span = Span::new(at, at + cell.len());
         at = span.end + 1;
-        inline(block, span).replace('|', "\\|")
+        // Code is not escaped, and yet a bar in it would part cells.
+        inline(block, span).replace("\\|", "|").replace('|', "\\|")
     };
     line.of(&block.text).split('\t').map(cell).collect()
 }

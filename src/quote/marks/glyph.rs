@@ -102,7 +102,9 @@ impl Script {
     /// The conventions of a language; English ones where none are known.
     pub(super) fn of(language: &str) -> Self {
         match language.split(['-', '_']).next().unwrap_or("") {
-            "de" | "da" | "pl" | "cs" | "sk" | "sl" | "hr" | "hu" | "ro" | "nb" | "nn" | "no" | "lt" | "et" | "is" | "bg" | "sr" => Self::Low,
+            "de" | "da" | "pl" | "cs" | "sk" | "sl" | "hr" | "hu" | "ro" | "nb" | "nn" | "no" | "lt" | "et" | "is" | "bg" | "sr" => {
+                Self::Low
+            }
             "fr" | "ru" | "uk" | "be" | "es" | "it" | "pt" | "ca" | "el" | "sv" | "fi" => Self::Guillemet,
             "ja" | "zh" => Self::Corner,
             _ => Self::Latin,

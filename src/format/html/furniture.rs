@@ -1,0 +1,159 @@
+//! Lines that pages set around a story and readers cannot tell from it: dates and bylines above it, captions beside pictures, boxes below it.
+
+use std::collections::HashSet;
+
+use super::picture;
+use super::prune::bare;
+use crate::format::markup::date;
+use crate::news::{Block, BlockKind, Body};
+
+/// How far from the top date lines and bylines stand.
+const TOP: usize = 6;
+/// A date line is no longer, in bytes.
+const LONGEST_LINE: usize = 110;
+/// A repeated paragraph of fewer words may be meant.
+const REPEATED_WORDS: usize = 8;
+/// The greatest share of the words that may stand below the heading of a closing box.
+const GREATEST_TAIL: f64 = 0.35;
+
+/// What opens a date line besides the date itself, folded.
+const DATE_WORDS: [&str; 22] = [
+    "published",
+    "updated",
+    "posted",
+    "original",
+    "modified",
+    "last",
+    "first",
+    "on",
+    "at",
+    "am",
+    "pm",
+    "a.m",
+    "p.m",
+    "utc",
+    "gmt",
+    "est",
+    "edt",
+    "pst",
+    "pdt",
+    "et",
+    "amt",
+    "bst",
+];
+/// Headings of boxes that close a page, folded.
+const TAILS: [&str; 15] = [
+    "about the author",
+    "about author",
+    "you may also like",
+    "you might also like",
+    "you may also like...",
+    "more great wired stories",
+    "related articles",
+    "related stories",
+    "related news",
+    "more stories",
+    "read next",
+    "want more stories like this",
+    "something to consider",
+    "tell us what you think",
+    "leave a comment",
+];
+/// What opens a line that only leads to another story, folded.
+const LEADS: [&str; 9] = ["read more", "see more", "see also", "read also", "also read", "related", "related post", "more", "watch"];
+
+/// Takes the furniture out of `body`; `byline` are the story's authors.
+pub(super) fn clear(body: &mut Body, byline: &[String]) {
+    let mut n = 0;
+    body.blocks.retain(|block| {
+        n += 1;
+        let above = n <= TOP && block.kind == BlockKind::Paragraph && block.text.len() <= LONGEST_LINE;
+        !(above && (is_date_line(&block.text) || is_byline(&block.text, byline)) || leads_away(block))
+    });
+    drop_repeated(body);
+    cut_tail(body);
+    caption_pictures(body);
+}
+
+/// Whether a line is a date and nothing else but words about it.
+fn is_date_line(text: &str) -> bool {
+    let is_part = |word: &str| {
+        let word = word.to_lowercase();
+        let word = word.trim_matches(|c: char| matches!(c, '.' | ',' | ':' | '|' | '(' | ')'));
+        word.is_empty()
+            || word.starts_with(|c: char| c.is_ascii_digit() || c == '@')
+            || DATE_WORDS.contains(&word)
+            || is_calendar_word(word)
+    };
+    let words = || text.split([' ', ';', '/', '-', '|', '·', '–', '\n', ',', ':']);
+    let digits = text.bytes().filter(u8::is_ascii_digit).count();
+    digits >= 3 && words().any(|word| is_calendar_word(&word.to_lowercase())) && words().all(is_part)
+}
+
+/// Whether a word is a month or a day of the week: such a word makes `1 … 2021` a date.
+fn is_calendar_word(word: &str) -> bool {
+    const DAYS: [&str; 7] = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"];
+    let word = word.trim_matches('.');
+    let day = word.len() <= 9 && DAYS.iter().any(|day| word == *day || (word.starts_with(day) && word.ends_with("day")));
+    day || (word.chars().all(char::is_alphabetic) && date::parse(&format!("1 {word} 2021")).is_some())
+}
+
+/// Whether a line only names the authors.
+fn is_byline(text: &str, byline: &[String]) -> bool {
+    let line = bare(text);
+    let line = line.strip_prefix("by ").unwrap_or(&line);
+    !line.is_empty() && byline.iter().any(|name| bare(name) == line)
+}
+
+/// Whether a paragraph is nothing but a link to another story.
+fn leads_away(block: &Block) -> bool {
+    let opening = block.text.trim_start_matches(['[', '(', '>', ' ']).split(':').next().unwrap_or("");
+    let linked: usize = block.links().map(|(span, _)| span.len()).sum();
+    block.text.len() > opening.len() + 2
+        && matches!(block.kind, BlockKind::Paragraph | BlockKind::Crosshead)
+        && LEADS.contains(&bare(opening).as_str())
+        && linked * 2 > block.text.len()
+}
+
+/// Drops paragraphs that say word for word what stood before them, as slide shows do.
+fn drop_repeated(body: &mut Body) {
+    let mut seen = HashSet::new();
+    body.blocks.retain(|block| {
+        let long = block.text.split_whitespace().count() >= REPEATED_WORDS;
+        !long || matches!(block.kind, BlockKind::Preformatted | BlockKind::Table { .. }) || seen.insert(block.text.clone())
+    });
+}
+
+/// Cuts the body at the heading of a closing box, if little stands below it.
+fn cut_tail(body: &mut Body) {
+    let words = |blocks: &[Block]| blocks.iter().map(|block| block.text.split_whitespace().count()).sum::<usize>() as f64;
+    let all = words(&body.blocks);
+    let heading = body.blocks.iter().position(|block| block.text.len() <= 60 && TAILS.contains(&bare(&block.text).as_str()));
+    if let Some(at) = heading.filter(|at| *at > 0 && words(&body.blocks[*at..]) <= all * GREATEST_TAIL) {
+        body.blocks.truncate(at);
+    }
+}
+
+/// Gives pictures without a caption the one that follows them as a paragraph, which its credit tells from the story.
+fn caption_pictures(body: &mut Body) {
+    let mut kept: Vec<Block> = Vec::with_capacity(body.blocks.len());
+    for block in std::mem::take(&mut body.blocks) {
+        let picture = kept.last_mut().filter(|last| last.text.is_empty() && block.kind == BlockKind::Paragraph && block.text.len() <= 300);
+        if let Some(Block { kind: BlockKind::Figure { credit, .. }, text, inlines }) = picture
+            && credit.is_empty()
+        {
+            let (caption, named) = picture::part_credit(&block.text);
+            if !named.is_empty() {
+                *inlines = block
+                    .inlines
+                    .into_iter()
+                    .filter(|inline| inline.span.end <= caption.len() && block.text.starts_with(&caption))
+                    .collect();
+                (*text, *credit) = (caption, named);
+                continue;
+            }
+        }
+        kept.push(block);
+    }
+    body.blocks = kept;
+}

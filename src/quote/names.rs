@@ -1,0 +1,112 @@
+//! Takes names apart: office, first name, family name, and what they tell of a person.
+//!
+//! *Chilean Ambassador to the United States Tomas Orr* is Tomas Orr, an ambassador; *North Rail* is a body and stays whole.
+
+use super::attribution::Clause;
+use super::lexicon::Class;
+use super::mentions::{Mention, MentionKind, governor};
+use super::tokens::stem;
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Gender {
+    Male,
+    Female,
+}
+
+/// A name taken apart.
+pub(super) struct Parts<'a> {
+    pub(super) words: Vec<&'a str>,
+    pub(super) gender: Option<Gender>,
+    pub(super) titled: bool,
+    pub(super) roles: Vec<&'a str>,
+    pub(super) body: bool,
+}
+
+impl<'a> Parts<'a> {
+    pub(super) fn of(clause: &Clause<'a>, mention: Mention) -> Self {
+        let s = &clause.s;
+        let first = name_start(clause, mention);
+        let mut last = mention.name_last;
+        while last > first && ["jr", "sr", "ii", "iii", "iv", "md"].contains(&stem(s.word(last)).0.to_lowercase().as_str()) {
+            last -= 1;
+        }
+        let words: Vec<&str> = (first..=last).filter(|n| s.is_word(*n)).map(|n| bare(s.word(n))).collect();
+        let offices = office_start(clause, mention, first)..first;
+        let after = apposition(clause, mention);
+        let described: Vec<usize> = offices.clone().chain(after).filter(|n| s.is(*n, Class::ROLE | Class::TITLE)).collect();
+        let gender = described.iter().find_map(|n| gender_of_title(s.word(*n))).or_else(|| gender_of_name(clause, first, last));
+        Self {
+            words,
+            gender,
+            titled: offices.into_iter().any(|n| s.is(n, Class::TITLE)),
+            roles: described.into_iter().map(|n| s.word(n)).collect(),
+            body: s.is(mention.name_last, Class::BODY),
+        }
+    }
+}
+
+/// Where the name proper begins, behind titles, nationalities and places.
+fn name_start(clause: &Clause<'_>, mention: Mention) -> usize {
+    let s = &clause.s;
+    let (mut first, last) = (mention.name, mention.name_last);
+    if s.is(last, Class::BODY) {
+        return first;
+    }
+    if let Some(title) = (first..last).rev().find(|n| s.is(*n, Class::TITLE)) {
+        first = title + 1;
+    }
+    while first + 2 <= last && s.is(first, Class::QUALIFIER) {
+        first += 1;
+    }
+    if let Some(place) =
+        (first + 1..last.saturating_sub(1)).rev().find(|n| s.is(*n, Class::BODY)).filter(|_| governor(s, mention, 0).is_some())
+    {
+        first = place + 1;
+    }
+    if first + 2 <= last && !s.is(first, Class::MALE | Class::FEMALE) {
+        first = (first + 1..last).find(|n| s.is(*n, Class::MALE | Class::FEMALE)).unwrap_or(first);
+    }
+    first
+}
+
+/// Where the words for an office begin: Russian *Ambassador to the United States* Anatoly Antonov.
+fn office_start(clause: &Clause<'_>, mention: Mention, name: usize) -> usize {
+    let governed = mention.first > 1 && clause.s.is(mention.first - 1, Class::PREPOSITION);
+    let before = || clause.mentions.ending(mention.first - 2).filter(|before| clause.s.is(before.last, Class::TITLE));
+    let parts = governed && name > mention.name;
+    parts.then(before).flatten().map_or(mention.first, |before| before.first)
+}
+
+/// The phrase set beside a name: Maria Lopez, *the city engineer*,
+fn apposition(clause: &Clause<'_>, mention: Mention) -> std::ops::Range<usize> {
+    let comma = mention.last + 1;
+    let phrase = clause.mentions.at(comma + 1).filter(|_| clause.s.is_sign(comma, ","));
+    phrase.filter(|phrase| phrase.kind == MentionKind::Nominal).map_or(0..0, |phrase| phrase.first..phrase.last + 1)
+}
+
+fn gender_of_title(word: &str) -> Option<Gender> {
+    let word = word.trim_end_matches('.').to_lowercase();
+    match word.as_str() {
+        "mr" | "sir" | "lord" | "king" | "prince" | "father" | "brother" | "actor" | "pope" | "son" | "husband" => Some(Gender::Male),
+        "mrs" | "ms" | "miss" | "dame" | "lady" | "queen" | "princess" | "sister" | "actress" | "mother" | "daughter" | "wife"
+        | "widow" => Some(Gender::Female),
+        _ if word.ends_with("woman") => Some(Gender::Female),
+        _ if word.ends_with("man") && word != "human" => Some(Gender::Male),
+        _ => None,
+    }
+}
+
+fn gender_of_name(clause: &Clause<'_>, first: usize, last: usize) -> Option<Gender> {
+    (first..last.max(first + 1)).find_map(|n| {
+        let class = clause.s.class(n);
+        match (class.is(Class::MALE), class.is(Class::FEMALE)) {
+            (true, false) => Some(Gender::Male),
+            (false, true) => Some(Gender::Female),
+            _ => None,
+        }
+    })
+}
+
+fn bare(word: &str) -> &str {
+    ["'s", "’s"].iter().find_map(|ending| word.strip_suffix(ending)).unwrap_or(word)
+}

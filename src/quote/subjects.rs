@@ -1,0 +1,137 @@
+//! Finds the subject of a verb: who it is that says, calls, adds.
+//!
+//! Looked for to the left of the verb, over auxiliaries, times, brackets, appositions and relative clauses; where nothing stands there,
+//! the first phrase of the sentence that looks like a subject.
+
+use super::attribution::Clause;
+use super::lexicon::Class;
+use super::mentions::{Mention, MentionKind, governor};
+
+impl Clause<'_> {
+    /// The subject of the verb at `verb`, looked for to its left down to `from`.
+    pub(super) fn subject_of(&self, verb: usize, from: usize) -> Option<Mention> {
+        let s = &self.s;
+        let at = self.before_verb(verb, from)?;
+        if s.is_sign(at, ",)—–-") {
+            let bracket = at > from && s.is_sign(at, ",") && s.is_sign(at - 1, ")");
+            return self.behind_apposition(at - usize::from(bracket), from);
+        }
+        let near = self.mentions.ending(at).filter(|mention| mention.first >= from)?;
+        if let Some(described) = self.described(near, from) {
+            return Some(described);
+        }
+        let top = self.mentions.climb(s, near, from)?;
+        Some(self.joint(top, from))
+    }
+
+    /// The token before the verb and what belongs to it: auxiliaries, adverbs, *on Wednesday*.
+    fn before_verb(&self, verb: usize, from: usize) -> Option<usize> {
+        let s = &self.s;
+        let mut at = verb.checked_sub(1).filter(|at| *at >= from)?;
+        let modifies = |n: usize| {
+            s.is_lower(n) && !s.is(n, Class::PRONOUN) && (s.is(n, Class::AUXILIARY | Class::ADVERB) || s.word(n).ends_with("ly"))
+        };
+        while modifies(at) && at > from {
+            at -= 1;
+        }
+        while s.is(at, Class::TIME) && at > from {
+            let mut first = at;
+            while first > from
+                && (s.is(first - 1, Class::TIME) || s.any(first - 1, &["on", "last", "this", "late", "early", "in", "next", "the"]))
+            {
+                first -= 1;
+            }
+            at = first.checked_sub(1).filter(|at| *at >= from)?;
+            while modifies(at) && at > from {
+                at -= 1;
+            }
+        }
+        (!modifies(at)).then_some(at)
+    }
+
+    /// The phrase before an apposition, a relative clause or a bracket that ends at `close`.
+    fn behind_apposition(&self, close: usize, from: usize) -> Option<Mention> {
+        let s = &self.s;
+        if let Some(opening) = self.clause_opening(close, from) {
+            return Some(opening);
+        }
+        let sign = s.word(close);
+        let opener = if sign == ")" { "(" } else { sign };
+        let lowest = close.saturating_sub(40).max(from);
+        let before = |n: usize| n.checked_sub(1).filter(|last| *last >= from).and_then(|last| self.mentions.ending(last));
+        let mut commas = (lowest..close).rev().filter(|n| s.word(*n) == opener && !s.is_quote(*n));
+        commas.find_map(|n| {
+            let near = before(n)?;
+            let top = self.mentions.climb(s, near, from)?;
+            (top.first >= from && self.could_speak(top)).then_some(top)
+        })
+    }
+
+    /// “Name, the former …, who …, said”: the name that opens the clause wins over the ones nearer to the verb.
+    fn clause_opening(&self, close: usize, from: usize) -> Option<Mention> {
+        let s = &self.s;
+        let first = (from..close).find(|n| s.is_word(*n) && !s.any(*n, &["and", "but", "as", "so", "yet", "still", "then"]))?;
+        let mention = self.mentions.at(first).filter(|mention| mention.kind == MentionKind::Name || s.is(mention.last, Class::ROLE))?;
+        let whole = self.mentions.with_tail(s, mention);
+        (whole.last + 1 < close && s.is_sign(whole.last + 1, ",(—–")).then_some(whole)
+    }
+
+    /// Who is meant when the phrase before the verb ends a relative clause: *Nell Shaw*, the diver who found the wreck said.
+    fn described(&self, near: Mention, from: usize) -> Option<Mention> {
+        let s = &self.s;
+        let relative = (from..near.first).rev().find(|n| s.any(*n, &["who"]))?;
+        if (relative..near.first).any(|n| s.is_sign(n, ",;:") || s.is_quote(n) || s.is(n, Class::SPEECH)) {
+            return None;
+        }
+        let first = (from..relative).find(|n| s.is_word(*n) && !s.any(*n, &["and", "but", "as", "so", "yet"]))?;
+        let opening = self.mentions.at(first).filter(|mention| mention.kind == MentionKind::Name || self.could_speak(*mention))?;
+        let verbless =
+            (opening.last + 1..relative).all(|n| !s.is(n, Class::AUXILIARY) && !s.is_cue(n, Class::VERB) && !s.word(n).ends_with("ed"));
+        verbless.then_some(opening)
+    }
+
+    /// Lopez and Kim.
+    fn joint(&self, mention: Mention, from: usize) -> Mention {
+        let s = &self.s;
+        let Some(and) = mention.first.checked_sub(1).filter(|n| *n > from && s.any(*n, &["and"])) else { return mention };
+        let first = self
+            .mentions
+            .ending(and - 1)
+            .filter(|other| other.kind == MentionKind::Name && mention.kind == MentionKind::Name && other.first >= from);
+        let opens = |other: &Mention| other.first == from || s.is_sign(other.first - 1, ",") || s.is_quote(other.first - 1);
+        match first.filter(opens) {
+            Some(other) => Mention { first: other.first, name: other.name, ..mention },
+            None => mention,
+        }
+    }
+
+    fn could_speak(&self, mention: Mention) -> bool {
+        mention.kind != MentionKind::Nominal || self.s.is(mention.first, Class::DETERMINER) || self.is_role(mention)
+    }
+
+    fn is_role(&self, mention: Mention) -> bool {
+        (mention.first..=mention.last).any(|n| self.s.is(n, Class::ROLE))
+    }
+
+    /// The first phrase before `end` that looks like a subject: no preposition governs it, and a verb follows.
+    pub(super) fn main_subject(&self, end: usize) -> Option<Mention> {
+        let s = &self.s;
+        let mut best: Option<Mention> = None;
+        for mention in self.mentions.iter().take_while(|mention| mention.last < end) {
+            let joined = mention.first > 0 && s.any(mention.first - 1, &["and", "or"]);
+            let empty =
+                mention.kind == MentionKind::Relative || s.is(mention.last, Class::POSSESSIVE) && mention.kind != MentionKind::Pronoun;
+            if joined || empty || !self.could_speak(*mention) || governor(s, *mention, 0).is_some() {
+                continue;
+            }
+            let next = mention.last + 1;
+            let named = mention.kind != MentionKind::Nominal;
+            let verb_follows = s.is_lower(next) && !s.is(next, Class::PREPOSITION | Class::STOP);
+            if verb_follows || (s.is_sign(next, ",(") && (mention.first < 2 || named && best.is_none())) {
+                return Some(self.mentions.with_tail(s, *mention));
+            }
+            best = best.or(Some(*mention));
+        }
+        best
+    }
+}
