@@ -192,3 +192,271 @@ fn the_same_story_twice_is_one() {
     assert!(again.iter().all(|outcome| matches!(outcome, Outcome::Unchanged(_))), "{again:?}");
     assert_eq!(store.counts().unwrap().stories, 6);
 }
+
+#[test]
+fn a_changed_story_keeps_its_number_and_marks() {
+    let mut first = story("Dam talks", "Nothing is agreed.", 5);
+    first.origin.guid = "g1".to_owned();
+    first.origin.section = "World".to_owned();
+    let Fixture { mut store, .. } = fixture(&[first.clone()]);
+    store.mark(&[StoryId(1)], Change::Read(true)).unwrap();
+    store.mark(&[StoryId(1)], Change::Starred(true)).unwrap();
+    let mut second = story("Dam talks fail", "Ministers left the capital.", 3);
+    second.origin = first.origin.clone();
+    second.origin.section = "Home".to_owned();
+    let later = NOW + SignedDuration::from_hours(1);
+    assert_eq!(store.file(&[second.clone()], later).unwrap(), [Outcome::Updated(StoryId(1))]);
+    let kept = store.story(StoryId(1)).unwrap().unwrap();
+    assert_eq!((kept.story, kept.read, kept.starred, kept.filed), (second, true, true, NOW));
+    assert_eq!(found(&store, "agreed"), [""; 0]);
+    assert_eq!(found(&store, "ministers section:home"), ["Dam talks fail"]);
+    assert_eq!(store.counts().unwrap(), Counts { stories: 1, unread: 0, starred: 1, quotes: 0 });
+    assert_eq!(store.sections().unwrap().iter().map(|tally| tally.name.as_str()).collect::<Vec<_>>(), ["Home"]);
+}
+
+#[test]
+fn sameness_goes_by_guid_then_address_then_text() {
+    let long = "A long enough text about the dam and the river, which tells this story from every other story in the archive. ".repeat(3);
+    let with = |guid: &str, url: &str, feed: &str, headline: &str, body: &str| {
+        let mut story = story(headline, body, 1);
+        (story.origin.guid, story.origin.url, story.origin.feed) = (guid.to_owned(), url.to_owned(), feed.to_owned());
+        story
+    };
+    let cases = [
+        (with("1", "", "f", "A", "x"), with("1", "", "f", "B", "y"), "updated", "same guid, same feed"),
+        (with("1", "", "f", "A", "x"), with("1", "", "g", "B", "y"), "filed", "same guid, another feed"),
+        (with("1", "https://a/1", "f", "A", "x"), with("2", "https://a/1", "g", "B", "y"), "updated", "same address"),
+        (with("", "https://a/1", "", "A", &long), with("", "https://a/2", "", "Ä", &long), "unchanged", "same text elsewhere"),
+        (with("", "", "", "A", &long), with("", "https://a/2", "", "A", &long), "updated", "same text, an address learned"),
+        (with("", "", "", "A", &long), with("", "", "", "B", &long), "filed", "another headline"),
+        (with("1", "https://a/1", "f", "A", "x"), with("1", "https://a/1", "f", "A", "x"), "unchanged", "the very same"),
+        (with("", "https://a/1", "f", "A", "x"), with("", "https://a/1", "g", "A", "x"), "unchanged", "through another feed"),
+    ];
+    for (one, other, expected, why) in cases {
+        let Fixture { mut store, .. } = fixture(&[one.clone()]);
+        for round in 0..2 {
+            let outcome = store.file(&[other.clone()], NOW).unwrap()[0];
+            let found = match outcome {
+                Outcome::Filed(_) => "filed",
+                Outcome::Updated(_) => "updated",
+                Outcome::Unchanged(_) => "unchanged",
+            };
+            assert_eq!(found, if round == 0 { expected } else { "unchanged" }, "{why}, round {round}");
+        }
+        let Fixture { mut store, .. } = fixture(&[]);
+        assert_eq!(store.file(&[one, other], NOW).unwrap().len(), 2, "{why}, in one batch");
+        assert_eq!(store.counts().unwrap().stories, if expected == "filed" { 2 } else { 1 }, "{why}, in one batch");
+    }
+}
+
+#[test]
+fn windows_cover_a_list_without_gap_or_overlap() {
+    let stories: Vec<Story> = (0..120).map(|n| story(&format!("Dam {n:03}"), "The same water", n / 7)).collect();
+    let Fixture { store, .. } = fixture(&stories);
+    for (text, order) in [("", Order::Date), ("water", Order::Date), ("water", Order::Relevance), ("is:unread", Order::Date)] {
+        let listing = Listing { query: query(text), order };
+        let rows = |window| store.rows(&listing, window).unwrap();
+        let ids = |rows: &[Row]| rows.iter().map(|row| row.id).collect::<Vec<_>>();
+        let all = rows(Window::First { limit: 500 });
+        assert_eq!(all.len(), 120, "{text}");
+        if order == Order::Date {
+            assert!(all.windows(2).all(|pair| pair[0].key > pair[1].key && pair[0].time >= pair[1].time), "{text}");
+        }
+        assert_eq!(ids(&rows(Window::Last { limit: 10 })), ids(&all[110..]));
+        for at in [0, 1, 50, 119] {
+            assert_eq!(ids(&rows(Window::After { key: all[at].key, limit: 10 })), ids(&all[at + 1..120.min(at + 11)]), "{text} after {at}");
+            assert_eq!(
+                ids(&rows(Window::Before { key: all[at].key, limit: 10 })),
+                ids(&all[at.saturating_sub(10)..at]),
+                "{text} before {at}"
+            );
+            assert_eq!(ids(&rows(Window::Offset { offset: at, limit: 10 })), ids(&all[at..120.min(at + 10)]), "{text} from {at}");
+        }
+    }
+}
+
+#[test]
+fn any_number_of_stories_may_have_one_date_and_any_date_will_do() {
+    let dated = |n: i64, time: Option<Timestamp>| {
+        let mut story = story(&format!("Crowd {n}"), &format!("body {n}"), 0);
+        story.times.published = time;
+        story
+    };
+    let mut stories: Vec<Story> = (0..600).map(|n| dated(n, Some(NOW))).collect();
+    stories.extend((600..900).map(|n| dated(n, Some(NOW + SignedDuration::from_secs(n % 3)))));
+    stories.extend((900..1000).map(|n| dated(n, None)));
+    let edges = [Timestamp::MIN, Timestamp::MAX, "0001-01-01T00:00:00Z".parse().unwrap(), "9999-12-31T23:59:59Z".parse().unwrap()];
+    stories.extend(edges.iter().zip(1000..).map(|(time, n)| dated(n, Some(*time))));
+    let Fixture { mut store, .. } = fixture(&stories);
+    let all = store.rows(&Listing::default(), Window::First { limit: 5000 }).unwrap();
+    assert_eq!(all.len(), 1004);
+    assert!(all.windows(2).all(|pair| pair[0].key > pair[1].key));
+    assert_eq!((all[0].time, all[1003].time), (edges[1], edges[0]));
+    assert_eq!(store.count(&query("crowd")).unwrap(), 1004);
+    // A story at the edge of time can be changed and found again.
+    let mut edge = dated(1000, Some(Timestamp::MIN));
+    edge.origin.section = "Past".to_owned();
+    assert_eq!(store.file(&[edge], NOW).unwrap(), [Outcome::Updated(StoryId(1001))]);
+    assert_eq!(found(&store, "section:past crowd"), ["Crowd 1000"]);
+}
+
+#[test]
+fn snippets_and_hits_show_the_words() {
+    let long = format!("{} The dam broke at night. {}", "Nothing happened. ".repeat(40), "More words. ".repeat(40));
+    let Fixture { store, .. } = fixture(&[story("Flood", &long, 1)]);
+    let row = &rows(&store, "dam", Order::Date)[0];
+    let snippet = row.snippet.as_ref().unwrap();
+    assert!(snippet.text.len() < 400 && snippet.text.contains("The dam broke"), "{snippet:?}");
+    assert_eq!(snippet.hits.iter().map(|hit| hit.of(&snippet.text)).collect::<Vec<_>>(), ["dam"]);
+    let kept = store.story(row.id).unwrap().unwrap();
+    let hits = store.hits(&query("dam"), &kept.story);
+    assert_eq!(
+        hits.iter().map(|(place, span)| (*place, span.of(kept.story.text_at(*place)))).collect::<Vec<_>>(),
+        [(Place::Block(0), "dam")]
+    );
+    assert_eq!(rows(&store, "is:unread", Order::Date)[0].snippet, None);
+}
+
+#[test]
+fn quotes_and_speakers_are_found() {
+    let Fixture { store, .. } = fixture(&edition());
+    let quotes = store.quotes(&query("speaker:petrov said:price"), 0, 10).unwrap();
+    assert_eq!(quotes.len(), 1);
+    assert_eq!((quotes[0].text.as_str(), quotes[0].speaker.as_deref()), ("We will pay a price for this,", Some("Ivan Petrov")));
+    assert_eq!(store.quotes(&query("speaker:nobody"), 0, 10).unwrap(), []);
+    assert_eq!(store.quotes(&Query::default(), 1, 10).unwrap(), []);
+    assert_eq!(store.speakers(10).unwrap(), [("Ivan Petrov".to_owned(), 1)]);
+}
+
+#[test]
+fn positions_are_kept() {
+    let Fixture { mut store, path, _folder } = fixture(&edition());
+    let position = dateline::store::Position { place: Place::Block(0), offset: 7 };
+    store.keep_position(StoryId(2), position).unwrap();
+    store.keep_position(StoryId(99), position).unwrap();
+    drop(store);
+    let store = open(&path);
+    assert_eq!(store.position(StoryId(2)).unwrap(), Some(position));
+    assert_eq!((store.position(StoryId(1)).unwrap(), store.position(StoryId(99)).unwrap()), (None, None));
+}
+
+#[test]
+fn readers_read_while_others_write() {
+    let Fixture { store, path, _folder } = fixture(&edition());
+    let before = store.revision().unwrap();
+    std::thread::scope(|scope| {
+        for writer in 0..2 {
+            let path = &path;
+            scope.spawn(move || {
+                let mut store = open(path);
+                for round in 0..10 {
+                    let stories: Vec<Story> =
+                        (0..20).map(|n| story(&format!("Filed {writer} {round} {n}"), &format!("flood {writer} {round} {n}"), n)).collect();
+                    store.file(&stories, NOW).unwrap();
+                }
+            });
+        }
+        for _ in 0..2 {
+            let path = &path;
+            scope.spawn(move || {
+                let mut store = open(path);
+                for round in 0..30 {
+                    let counts = store.counts().unwrap();
+                    assert!(rows(&store, "flood", Order::Relevance).len() <= 50 && counts.stories >= 6);
+                    store.mark(&[StoryId(1 + round % 6)], Change::Read(round % 2 == 0)).unwrap();
+                }
+            });
+        }
+    });
+    assert_ne!(store.revision().unwrap(), before);
+    assert_eq!(store.counts().unwrap().stories, 406);
+    assert_eq!(store.count(&query("flood")).unwrap(), 401);
+    assert_eq!(store.count(&query("is:unread")).unwrap(), found_all(&store, "is:unread"));
+}
+
+fn found_all(store: &Store, text: &str) -> u64 {
+    store.rows(&Listing { query: query(text), order: Order::Date }, Window::First { limit: 100_000 }).unwrap().len() as u64
+}
+
+#[test]
+fn several_open_a_new_store_at_once() {
+    let folder = TempDir::new().unwrap();
+    let path = folder.path().join("store");
+    std::thread::scope(|scope| {
+        for n in 0..6 {
+            let path = &path;
+            scope.spawn(move || open(path).file(&[story(&format!("Dam {n}"), &format!("body {n}"), n)], NOW).unwrap());
+        }
+    });
+    assert_eq!(open(&path).counts().unwrap().stories, 6);
+}
+
+#[test]
+fn what_is_wrong_with_a_file_is_said() {
+    let folder = TempDir::new().unwrap();
+    let at = |name: &str| folder.path().join(name);
+    let told = |path: &Path| Store::open(path, Options { wait: Duration::from_millis(20) }).err().map(|error| error.to_string());
+    std::fs::write(at("noise"), "no database at all ".repeat(500)).unwrap();
+    assert!(told(&at("noise")).unwrap().contains("is damaged"));
+    assert!(told(&at("noise").join("below")).unwrap().contains("cannot be opened"));
+    assert!(told(folder.path()).unwrap().contains("cannot be opened"));
+    let sqlite = |name: &str, sql: &str| rusqlite::Connection::open(at(name)).unwrap().execute_batch(sql).unwrap();
+    sqlite("foreign", "CREATE TABLE notes (text TEXT)");
+    assert!(told(&at("foreign")).unwrap().contains("another program's database"));
+    drop(open(&at("newer")));
+    sqlite("newer", "PRAGMA user_version = 99");
+    assert!(told(&at("newer")).unwrap().contains("newer dateline (schema 99)"));
+    let mut store = open(&at("torn"));
+    let stories: Vec<Story> = (0..400).map(|n| story(&format!("Dam {n}"), &format!("water {n} ").repeat(50), n)).collect();
+    store.file(&stories, NOW).unwrap();
+    drop(store);
+    let bytes = std::fs::read(at("torn")).unwrap();
+    let mut noise = bytes.clone();
+    noise[8192..].fill(0x5a);
+    std::fs::write(at("torn"), &noise).unwrap();
+    let read = Store::open(&at("torn"), Options { wait: Duration::from_millis(20) })
+        .and_then(|store| store.rows(&Listing::default(), Window::First { limit: 50 }));
+    assert!(matches!(read, Err(dateline::store::Error::Damaged(..))), "{read:?}");
+    std::fs::write(at("torn"), &bytes[..bytes.len() / 2]).unwrap();
+    let read = Store::open(&at("torn"), Options { wait: Duration::from_millis(20) })
+        .and_then(|store| store.rows(&Listing { query: query("water"), order: Order::Relevance }, Window::First { limit: 400 }));
+    assert!(matches!(read, Err(dateline::store::Error::Damaged(..))), "{read:?}");
+}
+
+#[test]
+fn a_writer_that_stays_too_long_is_told() {
+    let Fixture { mut store, path, _folder } = fixture(&edition());
+    let blocker = rusqlite::Connection::open(&path).unwrap();
+    blocker.execute_batch("BEGIN IMMEDIATE; UPDATE counter SET value = value + 1").unwrap();
+    let mut hasty = Store::open(&path, Options { wait: Duration::from_millis(10) }).unwrap();
+    assert!(matches!(hasty.mark(&[StoryId(1)], Change::Read(true)), Err(dateline::store::Error::Busy(..))));
+    assert_eq!(hasty.counts().unwrap().stories, 6, "reading goes on");
+    // What was begun and never finished leaves no trace.
+    drop(blocker);
+    assert_eq!(store.file(&[story("Next", "next", 0)], NOW).unwrap(), [Outcome::Filed(StoryId(7))]);
+}
+
+#[test]
+fn any_query_runs() {
+    use proptest::prelude::{any, proptest};
+    let Fixture { store, .. } = fixture(&edition());
+    let run = |text: &str| {
+        let query = query(text);
+        for order in [Order::Date, Order::Relevance] {
+            store.rows(&Listing { query: query.clone(), order }, Window::First { limit: 5 }).unwrap();
+        }
+        store.count(&query.clone().unfinished()).unwrap();
+        store.quotes(&query, 0, 5).unwrap();
+    };
+    for text in
+        ["AND", "NEAR(a b)", "a^b", "\u{0}", "a\u{0}b", "body : x", "*", "-", "{a}", "+a", "^a", "\u{80}story", "' OR 1=1 --", "\"\"\""]
+    {
+        run(text);
+    }
+    run(&"(".repeat(10_000));
+    run(&format!("{}a", "(a OR -(b ".repeat(60)));
+    run(&"word ".repeat(200_000));
+    run(&"é".repeat(100_000));
+    proptest!(|(text in any::<String>())| run(&text));
+    proptest!(|(text in "([a-z]{0,3}|[()*:/\"-]| |OR|since:|is:read|said:|speaker:|東京|[0-9]{1,4}[dwmy]){0,20}")| run(&text));
+}

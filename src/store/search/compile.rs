@@ -293,7 +293,8 @@ fn condition_of(part: Part) -> (String, Vec<String>) {
 
 fn joined(conditions: Vec<(String, Vec<String>)>, by: &str) -> Part {
     let (conditions, inner): (Vec<String>, Vec<Vec<String>>) = conditions.into_iter().unzip();
-    Part::Condition(format!("({})", conditions.join(by)), inner.concat())
+    let condition = if conditions.len() == 1 { conditions.concat() } else { format!("({})", conditions.join(by)) };
+    Part::Condition(condition, inner.concat())
 }
 
 #[cfg(test)]

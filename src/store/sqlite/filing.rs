@@ -152,19 +152,19 @@ impl Filing<'_> {
 
     fn finish(self) -> rusqlite::Result<()> {
         let mut insert = self.connection.prepare_cached(
-            "INSERT INTO word_index (rowid, headline, standfirst, body, about, headline_forms, standfirst_forms, body_forms, facts)
+            "INSERT INTO word_index (rowid, body, headline, standfirst, about, body_forms, headline_forms, standfirst_forms, facts)
              VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)",
         )?;
         for (key, d) in &self.documents {
             insert.execute(params![
                 key.0,
+                d.body,
                 d.headline,
                 d.standfirst,
-                d.body,
                 d.about,
+                d.body_forms,
                 d.headline_forms,
                 d.standfirst_forms,
-                d.body_forms,
                 d.facts
             ])?;
         }

@@ -20,7 +20,7 @@ const LEVEL: i32 = 3;
 /// The largest story that is unpacked, in bytes: more is not a story but an attack.
 const LARGEST: usize = 1 << 29;
 /// How many stories a dictionary is trained on, at least and at most, and its size in bytes.
-const SAMPLES: std::ops::Range<usize> = 250..2000;
+const SAMPLES: std::ops::Range<usize> = 250..700;
 const DICTIONARY: usize = 96 * 1024;
 
 /// Unpacks stories, remembering the dictionaries it has read.

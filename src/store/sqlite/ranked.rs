@@ -13,8 +13,8 @@ use crate::store::{Key, Row, Window};
 
 /// How many of the newest answers are ranked.
 const FIELD: usize = 1000;
-/// What a word weighs in headline, standfirst, body, about, the forms of the first three, and facts.
-const SCORE: &str = "word_index.rowid, bm25(word_index, 10.0, 5.0, 1.0, 2.0, 8.0, 4.0, 0.8, 0.5)";
+/// What a word weighs in body, headline, standfirst, about, the forms of the first three, and facts.
+const SCORE: &str = "word_index.rowid, bm25(word_index, 1.0, 10.0, 5.0, 2.0, 0.8, 8.0, 4.0, 0.5)";
 /// How much being new adds to a score, at most.
 const RECENCY: f64 = 0.35;
 /// The age, in keys (a day), at which that has fallen to half.

@@ -77,8 +77,9 @@ CREATE TABLE position (
 ) STRICT;
 
 -- Words arrive folded and parted by spaces (see search/document.rs): the tokenizer must leave every character beyond ASCII alone.
+-- The body comes first because the first column costs two bytes less in every entry.
 CREATE VIRTUAL TABLE word_index USING fts5 (
-    headline, standfirst, body, about, headline_forms, standfirst_forms, body_forms, facts,
+    body, headline, standfirst, about, body_forms, headline_forms, standfirst_forms, facts,
     content = '', contentless_delete = 1, tokenize = 'ascii'
 );
 -- One segment a batch instead of one a megabyte.
