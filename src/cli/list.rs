@@ -9,11 +9,12 @@ use super::asking;
 use super::desk::{Desk, complain};
 use super::exit::{Exit, Failure};
 use super::out::Out;
+use super::page;
 use super::records::{Records, tsv};
 use crate::query::Query;
-use crate::store::{Listing, Order, Row, Snippet, Store, Window};
+use crate::store::{Listing, Order, Row, Store, Window};
 use crate::text::number::grouped;
-use crate::text::{Slot, Slots, Span, width};
+use crate::text::{Mark, Slot, Slots, width};
 
 /// How many stories are shown to a human who does not say.
 const SOME: usize = 50;
@@ -187,7 +188,8 @@ impl Writer {
         let meta = out.paint(&meta.join(if out.ascii { " - " } else { " · " }), Slot::Meta);
         let mut text = format!("{:>id$} {} {}\n{indent}{meta}\n", row.id.0, sign(row, out.ascii), out.paint(headline(row), Slot::Headline));
         if let Some(snippet) = row.snippet.as_ref().filter(|snippet| !snippet.text.is_empty()) {
-            text += &format!("{indent}{}\n", lit(snippet, out));
+            let lit = snippet.hits.iter().map(|hit| Mark::new(*hit, Slot::Hit)).collect();
+            text += &page::paragraph(&snippet.text, lit, id + 3, out);
         }
         text + "\n"
     }
@@ -212,18 +214,6 @@ const fn sign(row: &Row, ascii: bool) -> &'static str {
         (false, false, true) => "o",
         (false, true, _) => " ",
     }
-}
-
-/// The snippet with its hits lit.
-fn lit(snippet: &Snippet, out: &Out) -> String {
-    let (mut text, mut at) = (String::new(), 0);
-    for hit in &snippet.hits {
-        text += Span::new(at, hit.start).of(&snippet.text);
-        text += &out.paint(hit.of(&snippet.text), Slot::Hit);
-        at = hit.end.max(at);
-    }
-    text += Span::new(at, snippet.text.len()).of(&snippet.text);
-    text.replace('\n', " ")
 }
 
 fn pad(text: &str, columns: usize) -> String {

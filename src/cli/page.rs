@@ -5,7 +5,7 @@ use jiff::tz::TimeZone;
 use super::list;
 use super::out::Out;
 use crate::news::{Block, BlockKind, Figure, InlineKind, Place, Quote, Story};
-use crate::text::{Mark, Slot, Slots, Span};
+use crate::text::{Mark, Slot, Slots, Span, width};
 use crate::typeset::{self, Line, Measure, Piece, Setting};
 
 /// The widest a page is set.
@@ -27,13 +27,14 @@ pub(super) fn set(story: &Story, out: &Out) -> Vec<String> {
     typeset::set(&pieces, measure).lines.iter().map(|line| printed(line, margin, out)).collect()
 }
 
-/// A paragraph set to the terminal's width, `indent` columns from the left; as it stands where there is no terminal.
-pub(super) fn paragraph(text: &str, indent: usize, out: &Out) -> Vec<String> {
-    let Some(columns) = out.columns else { return vec![format!("{}{}", " ".repeat(indent), text.replace('\n', " "))] };
-    let measure =
-        Measure { columns: columns.min(WIDEST).saturating_sub(indent).max(1), justify: false, hyphenate: false, ascii: out.ascii };
-    let lines = typeset::set(&[Piece::new(Setting::Paragraph, text)], measure).lines;
-    lines.iter().map(|line| format!("{}{}", " ".repeat(indent), printed(line, 0, out))).collect()
+/// A paragraph with its marks, set to the terminal's width, `indent` columns from the left; on one line where there is no terminal.
+pub(super) fn paragraph(text: &str, marks: Vec<Mark>, indent: usize, out: &Out) -> String {
+    let text = text.replace('\n', " ");
+    // Without a terminal there is nothing to fit into: a line as long as the text.
+    let columns = out.columns.map_or(width::columns(&text), |columns| columns.min(WIDEST).saturating_sub(indent)).max(1);
+    let piece = Piece { marks, ..Piece::new(Setting::Paragraph, &text) };
+    let lines = typeset::set(&[piece], Measure { columns, justify: false, hyphenate: false, ascii: out.ascii }).lines;
+    lines.iter().map(|line| format!("{}{}\n", " ".repeat(indent), printed(line, 0, out))).collect()
 }
 
 fn printed(line: &Line, margin: usize, out: &Out) -> String {
@@ -72,8 +73,8 @@ fn copy(story: &Story, ascii: bool) -> Vec<Copy> {
     let quoted = |place: Place, copy: Copy, shift: usize| with_quotes(copy, place, shift, &story.quotes, &speakers);
     let mut page = vec![
         Copy::new(Setting::Display, story.origin.section.to_uppercase(), Slot::Section),
-        quoted(Place::Headline, Copy { gap: false, ..Copy::new(Setting::Display, &story.headline, Slot::Headline) }, 0),
-        quoted(Place::Standfirst, Copy::new(Setting::Display, &story.standfirst, Slot::Standfirst), 0),
+        quoted(Place::Headline, Copy::new(Setting::Display, &story.headline, Slot::Headline), 0),
+        quoted(Place::Standfirst, Copy { gap: false, ..Copy::new(Setting::Display, &story.standfirst, Slot::Standfirst) }, 0),
         Copy::new(Setting::Display, meta(story, ascii), Slot::Meta),
         Copy { gap: false, ..Copy::new(Setting::Rule, "", Slot::Rule) },
     ];

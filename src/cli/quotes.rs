@@ -16,7 +16,7 @@ use super::page;
 use super::records::{Records, tsv};
 use crate::quote::file;
 use crate::store::QuoteRow;
-use crate::text::{Slot, tame};
+use crate::text::{Mark, Slot, tame};
 
 /// How many quotes are shown to a human who does not say.
 const SOME: usize = 50;
@@ -66,13 +66,14 @@ fn archive(args: &Quotes, desk: &mut Desk) -> Result<Exit, Failure> {
 
 /// The quotation, and under it who, where and when.
 fn entry(row: &QuoteRow, zone: &TimeZone, out: &Out) -> String {
-    let quote: Vec<String> = page::paragraph(&format!("“{}”", row.text), 0, out).iter().map(|line| out.paint(line, Slot::Quote)).collect();
+    let text = format!("“{}”", row.text);
+    let quote = page::paragraph(&text, vec![Mark::new(0..text.len(), Slot::Quote)], 0, out);
     let (dash, dot) = if out.ascii { ("--", " - ") } else { ("—", " · ") };
     let speaker = out.paint(row.speaker.as_deref().unwrap_or("unknown"), Slot::Speaker0);
     let when = time(row.time, zone);
     let meta = [row.source.as_str(), &when, &format!("{} {}", row.story.0, row.headline)];
     let meta = meta.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(dot);
-    format!("{}\n  {dash} {speaker}{}\n\n", quote.join("\n"), out.paint(&format!("{dot}{meta}"), Slot::Meta))
+    format!("{quote}  {dash} {speaker}{}\n\n", out.paint(&format!("{dot}{meta}"), Slot::Meta))
 }
 
 fn cells(row: &QuoteRow) -> String {
