@@ -25,9 +25,9 @@ pub use search::Search;
 pub use session::Session;
 pub use status::{Notice, Status};
 
+use crate::archive::{Order, StoryId};
 use crate::command::Scope;
 use crate::config::{Config, Density};
-use crate::store::{Order, StoryId};
 use crate::typeset::Measure;
 use list::List;
 use panel::Panel;

@@ -5,8 +5,8 @@
 
 mod schema;
 
-use toml::de::{DeTable, DeValue};
 use toml::Spanned;
+use toml::de::{DeTable, DeValue};
 
 use crate::command::{Command, TABLE};
 use crate::keymap::{Key, Keymap};
@@ -148,9 +148,7 @@ impl Laid {
         };
         let names = match value.get_ref() {
             DeValue::String(one) => vec![one.to_string()],
-            DeValue::Array(all) => {
-                all.iter().map(|one| one.get_ref().as_str().map_or_else(|| "?".repeat(2), str::to_owned)).collect()
-            }
+            DeValue::Array(all) => all.iter().map(|one| one.get_ref().as_str().map_or_else(|| "?".repeat(2), str::to_owned)).collect(),
             _ => return self.problem(line, &path, "must be a key or a list of keys, in quotes"),
         };
         let mut keys = Vec::new();
@@ -210,8 +208,7 @@ impl Laid {
         };
         let density = if self.word("list.density") == "compact" { Density::Compact } else { Density::Roomy };
         let list = List { density, follow_after: self.number("list.follow_after") as u64 };
-        let screen =
-            Screen { theme: self.word("screen.theme"), ascii: self.word("screen.ascii"), mouse: self.flag("screen.mouse") };
+        let screen = Screen { theme: self.word("screen.theme"), ascii: self.word("screen.ascii"), mouse: self.flag("screen.mouse") };
         Config { reading, list, screen, keys: self.keymap.clone() }
     }
 
@@ -248,13 +245,9 @@ impl Kind {
     fn read(&self, value: &DeValue<'_>) -> Result<Value, String> {
         match (self, value) {
             (Self::Flag, DeValue::Boolean(flag)) => Ok(Value::Flag(*flag)),
-            (Self::Number { min, max }, DeValue::Integer(n)) => n
-                .as_str()
-                .parse::<usize>()
-                .ok()
-                .filter(|n| (min..=max).contains(&n))
-                .map(Value::Number)
-                .ok_or_else(|| self.wanted()),
+            (Self::Number { min, max }, DeValue::Integer(n)) => {
+                n.as_str().parse::<usize>().ok().filter(|n| (min..=max).contains(&n)).map(Value::Number).ok_or_else(|| self.wanted())
+            }
             (Self::Word(allowed), DeValue::String(word)) if allowed.contains(&word.as_ref()) => Ok(Value::Word(word.to_string())),
             _ => Err(self.wanted()),
         }

@@ -49,7 +49,14 @@ mod tests {
 
     #[test]
     fn the_sentences_stop_is_no_part_of_a_partial_quote() {
-        for (words, left) in [("killer.", "killer"), ("so far,", "so far"), ("the U.S.", "the U.S."), ("and so...", "and so..."), ("why?", "why?"), (".", ".")] {
+        for (words, left) in [
+            ("killer.", "killer"),
+            ("so far,", "so far"),
+            ("the U.S.", "the U.S."),
+            ("and so...", "and so..."),
+            ("why?", "why?"),
+            (".", "."),
+        ] {
             let story = Story { headline: words.to_owned(), ..Story::default() };
             let mut quote = Quote {
                 place: Place::Headline,

@@ -2,7 +2,7 @@
 
 use super::event::{Answer, Cause, Edge, Effect, Import};
 use super::{App, Focus};
-use crate::store::{Change, StoryId};
+use crate::archive::{Change, StoryId};
 
 impl App {
     pub(super) fn answer(&mut self, answer: Answer) -> Vec<Effect> {
@@ -71,7 +71,7 @@ impl App {
         effects
     }
 
-    fn more(&mut self, rows: Vec<crate::store::Row>, edge: Edge, complete: bool) -> Vec<Effect> {
+    fn more(&mut self, rows: Vec<crate::archive::Row>, edge: Edge, complete: bool) -> Vec<Effect> {
         self.pending.more = false;
         if edge == Edge::Go {
             let Some(row) = rows.first() else {

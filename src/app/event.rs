@@ -5,10 +5,10 @@ use jiff::tz::TimeZone;
 
 use super::regions::Size;
 use super::session::Session;
+use crate::archive::{Change, Counts, Kept, Listing, Position, Row, StoryId, Window};
 use crate::keymap::Key;
 use crate::news::Place;
 use crate::query::Query;
-use crate::store::{Change, Counts, Kept, Listing, Position, Row, StoryId, Window};
 use crate::text::Span;
 
 /// Something that happened.
@@ -59,10 +59,21 @@ pub struct Ask {
 #[derive(Clone, Debug, PartialEq)]
 pub enum Question {
     /// The first window of a list, or the window around a story that should stay selected.
-    List { listing: Listing, around: Option<StoryId>, limit: usize },
+    List {
+        listing: Listing,
+        around: Option<StoryId>,
+        limit: usize,
+    },
     /// A further window of the list.
-    More { listing: Listing, window: Window, edge: Edge },
-    Story { id: StoryId, query: Query },
+    More {
+        listing: Listing,
+        window: Window,
+        edge: Edge,
+    },
+    Story {
+        id: StoryId,
+        query: Query,
+    },
     Count(Query),
     Totals,
 }
@@ -110,9 +121,15 @@ pub struct Opened {
 /// How an import is going.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Import {
-    Going { read: u64, filed: u64 },
+    Going {
+        read: u64,
+        filed: u64,
+    },
     /// One closing line, and what could not be filed.
-    Ended { line: String, problems: Vec<String> },
+    Ended {
+        line: String,
+        problems: Vec<String>,
+    },
 }
 
 /// Why marks were changed.
@@ -127,9 +144,19 @@ pub enum Cause {
 #[derive(Clone, Debug, PartialEq)]
 pub enum Effect {
     Ask(Ask),
-    Mark { stories: Vec<StoryId>, change: Change, cause: Cause },
-    MarkAll { query: Query, change: Change },
-    KeepPosition { story: StoryId, position: Position },
+    Mark {
+        stories: Vec<StoryId>,
+        change: Change,
+        cause: Cause,
+    },
+    MarkAll {
+        query: Query,
+        change: Change,
+    },
+    KeepPosition {
+        story: StoryId,
+        position: Position,
+    },
     Remember(Session),
     Copy(String),
     OpenLink(String),

@@ -8,7 +8,7 @@ mod layout;
 pub use layout::{INDENT, Line, LineKind, lay_out};
 
 use super::event::{Complete, Edge};
-use crate::store::{Listing, Order, Row, StoryId, Window};
+use crate::archive::{Listing, Order, Row, StoryId, Window};
 
 /// How many rows are held at the most before the far end is let go.
 const HELD: usize = 600;

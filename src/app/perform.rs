@@ -6,10 +6,10 @@ use super::event::{Cause, Edge, Effect, Question};
 use super::panel::{Panel, PanelKind, Target};
 use super::prompt::PromptKind;
 use super::{App, Focus, Panes};
+use crate::archive::{Change, Listing, Order, Row, Window};
 use crate::command::Command;
 use crate::news::{QuoteKind, Story};
 use crate::query::{Node, Query, State, Term};
-use crate::store::{Change, Listing, Order, Row, Window};
 
 impl App {
     /// Does what the reader asks for, `times` times or with that number.

@@ -6,8 +6,8 @@ mod spelled;
 pub use page::{Look, Page};
 
 use super::event::Opened;
+use crate::archive::{Position, StoryId};
 use crate::news::Place;
-use crate::store::{Position, StoryId};
 use crate::text::Span;
 
 /// The state of the reading pane.

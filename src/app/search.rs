@@ -2,8 +2,8 @@
 
 use jiff::Timestamp;
 
+use crate::archive::{Listing, Order, StoryId};
 use crate::query::{self, Node, Query, QueryWarning, State, Term, Words};
-use crate::store::{Listing, Order, StoryId};
 
 /// What is searched for, and how.
 #[derive(Clone, Debug, Default)]

@@ -1,6 +1,6 @@
 //! The line that says where the reader is and what just happened.
 
-use crate::store::Counts;
+use crate::archive::Counts;
 
 /// What the reader is told.
 #[derive(Debug, Default)]

@@ -5,9 +5,9 @@ use super::panel::{Panel, PanelKind};
 use super::prompt::{Prompt, PromptKind, Typed};
 use super::search::Before;
 use super::{App, Focus, Panes};
+use crate::archive::StoryId;
 use crate::command::Command;
 use crate::keymap::{Code, Key};
-use crate::store::StoryId;
 
 /// The greatest number that counts before a key.
 const MOST_TIMES: usize = 9_999;

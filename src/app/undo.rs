@@ -1,7 +1,7 @@
 //! What can be taken back: every change of marks, newest first.
 
 use super::event::{Cause, Effect};
-use crate::store::{Change, StoryId};
+use crate::archive::{Change, StoryId};
 
 /// How many changes are remembered.
 const REMEMBERED: usize = 200;

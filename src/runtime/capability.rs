@@ -55,7 +55,9 @@ mod tests {
 
     #[test]
     fn the_locale_says_what_can_be_drawn() {
-        for (locale, ascii) in [("", false), ("C.UTF-8", false), ("de_DE.utf8", false), ("C", true), ("POSIX", true), ("en_US.ISO-8859-1", true)] {
+        for (locale, ascii) in
+            [("", false), ("C.UTF-8", false), ("de_DE.utf8", false), ("C", true), ("POSIX", true), ("en_US.ISO-8859-1", true)]
+        {
             assert_eq!(ascii_locale(locale), ascii, "{locale}");
         }
     }

@@ -59,8 +59,9 @@ fn serve(store: &Store, asked: &Receiver<Ask>, answers: &Sender<Message>) {
 pub fn answer(store: &Store, ask: Ask) -> Option<Answer> {
     let Ask { number, question } = ask;
     let answer = match question {
-        Question::List { listing, around, limit } => list(store, &listing, around, limit)
-            .map(|(rows, complete)| Answer::List { number, rows, complete }),
+        Question::List { listing, around, limit } => {
+            list(store, &listing, around, limit).map(|(rows, complete)| Answer::List { number, rows, complete })
+        }
         Question::More { listing, window, edge } => store.rows(&listing, window).map(|rows| {
             let complete = rows.len() < limit(window);
             Answer::More { number, rows, edge, complete }

@@ -7,7 +7,8 @@ use std::time::Duration;
 
 use jiff::Timestamp;
 
-use crate::news::Story;
+pub use crate::archive::{Change, Counts, Kept, Key, Listing, Order, Outcome, Position, QuoteRow, Row, Snippet, StoryId, Tally, Window};
+use crate::news::{Place, Story};
 use crate::query::Query;
 use crate::text::Span;
 
@@ -19,133 +20,12 @@ use sqlite::Archive;
 use sqlite::fault::Fault;
 use sqlite::tally::Kind;
 
-/// A story's number in the archive: small, given once, never used again.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct StoryId(pub i64);
-
-/// A story's place in the order of the archive: later stories have greater keys.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct Key(pub i64);
-
-/// A story as it is kept.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Kept {
-    pub id: StoryId,
-    pub key: Key,
-    pub story: Story,
-    pub filed: Timestamp,
-    pub read: bool,
-    pub starred: bool,
-}
-
-/// One row of a list: what the list shows, never the body.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Row {
-    pub id: StoryId,
-    pub key: Key,
-    pub headline: String,
-    pub section: String,
-    pub source: String,
-    /// When it was published, else when it was filed.
-    pub time: Timestamp,
-    pub read: bool,
-    pub starred: bool,
-    pub quotes: u32,
-    pub snippet: Option<Snippet>,
-}
-
-/// A piece of a story around its hits.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Snippet {
-    pub text: String,
-    /// Where the hits are in `text`.
-    pub hits: Vec<Span>,
-}
-
-/// In which order a list stands.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
-pub enum Order {
-    /// Newest first.
-    #[default]
-    Date,
-    /// Best first; newest first where nothing is searched for.
-    Relevance,
-}
-
-/// A list that can be asked for a window at a time.
-#[derive(Clone, Debug, Default, PartialEq)]
-pub struct Listing {
-    pub query: Query,
-    pub order: Order,
-}
-
-/// Which rows of a list.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Window {
-    /// From the top.
-    First { limit: usize },
-    /// From the end.
-    Last { limit: usize },
-    /// The rows after this one (by date: older), without it.
-    After { key: Key, limit: usize },
-    /// The rows just before this one (by date: newer), without it, in list order.
-    Before { key: Key, limit: usize },
-    /// From the nth row.
-    Offset { offset: usize, limit: usize },
-}
-
-/// What became of one story that was filed.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Outcome {
-    Filed(StoryId),
-    Updated(StoryId),
-    Unchanged(StoryId),
-}
-
-/// A change of a story's marks.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Change {
-    Read(bool),
-    Starred(bool),
-}
-
-/// What is kept, counted.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Counts {
-    pub stories: u64,
-    pub unread: u64,
-    pub starred: u64,
-    pub quotes: u64,
-}
-
-/// A section or source with its counts.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Tally {
-    pub name: String,
-    pub stories: u64,
-    pub unread: u64,
-}
-
-/// A quote in the archive.
-#[derive(Clone, Debug, PartialEq)]
-pub struct QuoteRow {
-    pub story: StoryId,
-    pub headline: String,
-    pub source: String,
-    pub time: Timestamp,
-    pub text: String,
-    pub kind: crate::news::QuoteKind,
-    pub speaker: Option<String>,
-    pub mention: Option<String>,
-    pub cue: Option<String>,
-}
-
 /// What can go wrong with a store, and what to do about it.
 #[derive(Debug, thiserror::Error)]
 pub enum Error {
     #[error("the store {0} is busy: another program has been writing to it for longer than {1:?}; try again, or allow more with --wait")]
     Busy(PathBuf, Duration),
-    #[error("the store {0} is damaged ({1}); keep a copy of it and run `dateline check --repair`")]
+    #[error("the store {0} is damaged ({1}); put a backup in its place, or move it away and import the stories again")]
     Damaged(PathBuf, String),
     #[error("the store {0} was written by a newer dateline (schema {1}); use that version, or another store with --store")]
     Newer(PathBuf, i64),
@@ -155,14 +35,6 @@ pub enum Error {
     Interrupted,
     #[error("the store {0} failed: {1}")]
     Other(PathBuf, String),
-}
-
-/// Where in a story a reader stopped.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Position {
-    pub place: crate::news::Place,
-    /// A byte in the text at `place`.
-    pub offset: usize,
 }
 
 /// How a store is opened.
@@ -258,7 +130,7 @@ impl Store {
     }
 
     /// Where the words of the query stand in a story: in reading order, found by the same folding and stemming as the index.
-    pub fn hits(&self, query: &Query, story: &Story) -> Vec<(crate::news::Place, Span)> {
+    pub fn hits(&self, query: &Query, story: &Story) -> Vec<(Place, Span)> {
         Finder::new(query).find(story)
     }
 

@@ -2,8 +2,8 @@
 
 use super::ink::Ink;
 use crate::app::{App, Focus, Prompt, PromptKind, Region, Regions};
+use crate::archive::Order;
 use crate::command::{Command, Scope};
-use crate::store::Order;
 use crate::text::number::grouped;
 use crate::text::width;
 use crate::theme::Part;

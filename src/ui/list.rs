@@ -5,7 +5,7 @@ use ratatui::style::Style;
 use super::ink::Ink;
 use crate::app::list::{INDENT, Line, LineKind};
 use crate::app::{App, Focus, Region};
-use crate::store::Row;
+use crate::archive::Row;
 use crate::text::{Slot, width};
 use crate::theme::Part;
 

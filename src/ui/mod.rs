@@ -3,8 +3,8 @@
 mod bar;
 mod ink;
 mod list;
-mod panel;
 mod pane;
+mod panel;
 mod welcome;
 
 use ratatui::Frame;

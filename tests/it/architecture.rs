@@ -26,7 +26,10 @@ const MAY_NAME: &[(&str, &[&str])] = &[
     ("runtime", &["text", "news", "query", "archive", "store", "format", "ingest", "keymap", "theme", "config", "app", "ui"]),
     (
         "cli",
-        &["text", "news", "query", "archive", "store", "format", "quote", "typeset", "ingest", "command", "keymap", "config", "runtime", "app"],
+        &[
+            "text", "news", "query", "archive", "store", "format", "quote", "typeset", "ingest", "command", "keymap", "theme", "config",
+            "runtime", "app",
+        ],
     ),
 ];
 
@@ -35,7 +38,7 @@ const OWNERS: &[(&str, &[&str])] = &[
     ("rusqlite", &["store"]),
     ("crossterm", &["runtime", "cli"]),
     ("ratatui::widgets", &["ui"]),
-    ("ratatui", &["ui", "theme", "runtime"]),
+    ("ratatui", &["ui", "theme", "runtime", "cli"]),
     ("clap", &["cli"]),
     ("indicatif", &["cli"]),
     ("anyhow", &["cli", "runtime"]),

@@ -3,8 +3,8 @@
 mod snippet;
 
 use crate::app::event::Clock;
+use crate::archive::Row;
 use crate::config::Density;
-use crate::store::Row;
 use crate::text::{Span, width};
 use crate::typeset::{Measure, Piece, Setting, set};
 

@@ -3,8 +3,8 @@ use jiff::tz::TimeZone;
 
 use super::{LineKind, List, lay_out};
 use crate::app::event::{Clock, Complete, Edge};
+use crate::archive::{Key, Row, StoryId, Window};
 use crate::config::Density;
-use crate::store::{Key, Row, StoryId, Window};
 
 fn row(n: i64) -> Row {
     let time = Timestamp::from_second(1_700_000_000 - n * 7_200).unwrap();

@@ -2,8 +2,8 @@
 
 use super::{Panel, PanelKind, PanelLine, Target, aside, text};
 use crate::app::event::Clock;
+use crate::archive::Kept;
 use crate::news::BlockKind;
-use crate::store::Kept;
 use crate::text::width;
 
 /// The columns of the names at the left.

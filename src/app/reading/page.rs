@@ -2,8 +2,8 @@
 
 use super::spelled::Spelled;
 use crate::app::event::{Clock, Opened};
+use crate::archive::Position;
 use crate::news::{Block, BlockKind, Figure, InlineKind, Place, Quote, Story};
-use crate::store::Position;
 use crate::text::{Mark, Slot, Slots, Span};
 use crate::typeset::{Galley, Measure, Note, Piece, Setting, set};
 
@@ -79,10 +79,14 @@ impl Page {
 
     /// The line of the next crosshead below (or above) a line.
     pub fn heading(&self, from: usize, forward: bool) -> Option<usize> {
-        let is_heading = |piece: usize| self.copy.get(piece).is_some_and(|copy| copy.base.has(Slot::Crosshead) || copy.base.has(Slot::Headline));
-        let starts = self.galley.lines.iter().enumerate().filter(|(at, line)| {
-            line.piece.is_some_and(is_heading) && (*at == 0 || self.galley.lines[at - 1].piece != line.piece)
-        });
+        let is_heading =
+            |piece: usize| self.copy.get(piece).is_some_and(|copy| copy.base.has(Slot::Crosshead) || copy.base.has(Slot::Headline));
+        let starts = self
+            .galley
+            .lines
+            .iter()
+            .enumerate()
+            .filter(|(at, line)| line.piece.is_some_and(is_heading) && (*at == 0 || self.galley.lines[at - 1].piece != line.piece));
         let mut lines = starts.map(|(at, _)| at);
         if forward { lines.find(|at| *at > from) } else { lines.filter(|at| *at < from).last() }
     }

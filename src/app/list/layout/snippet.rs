@@ -1,6 +1,6 @@
 //! A snippet on two lines of the list, so cut that its first hit is to be seen.
 
-use crate::store::Snippet;
+use crate::archive::Snippet;
 use crate::text::{Span, width};
 
 /// How many lines a snippet may take.
@@ -56,7 +56,7 @@ mod tests {
     use proptest::prelude::*;
 
     use super::lines;
-    use crate::store::Snippet;
+    use crate::archive::Snippet;
     use crate::text::{Span, width};
 
     fn snippet(text: &str, word: &str) -> Snippet {

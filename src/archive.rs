@@ -1,0 +1,136 @@
+//! The nouns of an archive: what a store is asked for and what it answers. Data only; the store itself stands above.
+
+use jiff::Timestamp;
+
+use crate::news::{Place, QuoteKind, Story};
+use crate::query::Query;
+use crate::text::Span;
+
+/// A story's number in the archive: small, given once, never used again.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct StoryId(pub i64);
+
+/// A story's place in the order of the archive: later stories have greater keys.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Key(pub i64);
+
+/// A story as it is kept.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Kept {
+    pub id: StoryId,
+    pub key: Key,
+    pub story: Story,
+    pub filed: Timestamp,
+    pub read: bool,
+    pub starred: bool,
+}
+
+/// One row of a list: what the list shows, never the body.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Row {
+    pub id: StoryId,
+    pub key: Key,
+    pub headline: String,
+    pub section: String,
+    pub source: String,
+    /// When it was published, else when it was filed.
+    pub time: Timestamp,
+    pub read: bool,
+    pub starred: bool,
+    pub quotes: u32,
+    pub snippet: Option<Snippet>,
+}
+
+/// A piece of a story around its hits.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Snippet {
+    pub text: String,
+    /// Where the hits are in `text`.
+    pub hits: Vec<Span>,
+}
+
+/// In which order a list stands.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub enum Order {
+    /// Newest first.
+    #[default]
+    Date,
+    /// Best first; newest first where nothing is searched for.
+    Relevance,
+}
+
+/// A list that can be asked for a window at a time.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Listing {
+    pub query: Query,
+    pub order: Order,
+}
+
+/// Which rows of a list.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Window {
+    /// From the top.
+    First { limit: usize },
+    /// From the end.
+    Last { limit: usize },
+    /// The rows after this one (by date: older), without it.
+    After { key: Key, limit: usize },
+    /// The rows just before this one (by date: newer), without it, in list order.
+    Before { key: Key, limit: usize },
+    /// From the nth row.
+    Offset { offset: usize, limit: usize },
+}
+
+/// What became of one story that was filed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Outcome {
+    Filed(StoryId),
+    Updated(StoryId),
+    Unchanged(StoryId),
+}
+
+/// A change of a story's marks.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Change {
+    Read(bool),
+    Starred(bool),
+}
+
+/// What is kept, counted.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Counts {
+    pub stories: u64,
+    pub unread: u64,
+    pub starred: u64,
+    pub quotes: u64,
+}
+
+/// A section or source with its counts.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Tally {
+    pub name: String,
+    pub stories: u64,
+    pub unread: u64,
+}
+
+/// A quote in the archive.
+#[derive(Clone, Debug, PartialEq)]
+pub struct QuoteRow {
+    pub story: StoryId,
+    pub headline: String,
+    pub source: String,
+    pub time: Timestamp,
+    pub text: String,
+    pub kind: QuoteKind,
+    pub speaker: Option<String>,
+    pub mention: Option<String>,
+    pub cue: Option<String>,
+}
+
+/// Where in a story a reader stopped.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Position {
+    pub place: Place,
+    /// A byte in the text at `place`.
+    pub offset: usize,
+}
