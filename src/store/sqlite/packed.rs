@@ -5,6 +5,7 @@
 
 use std::cell::RefCell;
 use std::collections::HashMap;
+use std::collections::hash_map::Entry;
 use std::num::NonZeroU32;
 use std::sync::Arc;
 
@@ -61,11 +62,11 @@ impl Unpacker {
         }
         let dictionary = zstd_safe::get_dict_id_from_frame(packed).map_or(0, NonZeroU32::get);
         let mut decompressors = self.by_dictionary.borrow_mut();
-        if !decompressors.contains_key(&dictionary) {
-            decompressors.insert(dictionary, decompressor(connection, dictionary)?);
-        }
-        let json = decompressors.get_mut(&dictionary).map(|reader| reader.decompress(packed, size));
-        let json = json.ok_or_else(|| damaged("its dictionary is lost"))?.map_err(|error| damaged(&error.to_string()))?;
+        let reader = match decompressors.entry(dictionary) {
+            Entry::Occupied(known) => known.into_mut(),
+            Entry::Vacant(place) => place.insert(decompressor(connection, dictionary)?),
+        };
+        let json = reader.decompress(packed, size).map_err(|error| damaged(&error.to_string()))?;
         serde_json::from_slice(&json).map_err(|error| damaged(&error.to_string()))
     }
 }
