@@ -6,12 +6,13 @@ use std::time::Duration;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use clap_complete::Shell;
 
+use super::help;
 use super::out::When;
 use crate::store::Order;
 
 /// A terminal news reader that reads like a newspaper, searches like an archive, and knows who said what.
 #[derive(Debug, Parser)]
-#[command(name = "dateline", version, subcommand_value_name = "COMMAND", after_long_help = AFTER_HELP)]
+#[command(name = "dateline", version, subcommand_value_name = "COMMAND", after_long_help = help::PROGRAM)]
 pub(super) struct Arguments {
     #[command(flatten)]
     pub(super) shared: Shared,
@@ -54,24 +55,24 @@ pub(super) enum Verb {
     /// Open the reader on the sample edition, in a store of its own
     Demo,
     /// File the stories of files, folders or standard input
-    #[command(after_long_help = IMPORT_HELP)]
+    #[command(after_long_help = help::IMPORT)]
     Import(Import),
     /// List stories, newest first
-    #[command(after_long_help = QUERY_HELP)]
+    #[command(after_long_help = help::QUERY)]
     List(Listed),
     /// Search stories, best first, and show the places
-    #[command(after_long_help = QUERY_HELP)]
+    #[command(after_long_help = help::QUERY)]
     Search(Searched),
     /// Write whole stories
-    #[command(after_long_help = SHOW_HELP)]
+    #[command(after_long_help = help::SHOW)]
     Show(Show),
     /// List quotations with their speakers
-    #[command(after_long_help = QUOTES_HELP)]
+    #[command(after_long_help = help::QUOTES)]
     Quotes(Quotes),
     /// Count stories
     Count(Asked),
     /// Mark stories read or unread, star them or take the star away
-    #[command(after_long_help = MARK_HELP)]
+    #[command(after_long_help = help::MARK)]
     Mark(Mark),
     /// Show or check the configuration
     #[command(subcommand)]
@@ -270,66 +271,3 @@ fn seconds(text: &str) -> Result<Duration, String> {
     let seconds: f64 = text.parse().map_err(|_| "must be a number of seconds".to_owned())?;
     Duration::try_from_secs_f64(seconds.min(86_400.0)).map_err(|_| "must be a number of seconds".to_owned())
 }
-
-const AFTER_HELP: &str = "\
-A word that is also a command is taken as the command; quote the query or put it after `--` to search for it.
-
-Examples:
-  dateline demo                      read the sample edition
-  dateline import news/ dump.jsonl   file stories
-  dateline                           read them
-  dateline 'dam is:unread'           read those about a dam that are unread
-  dateline -- list                   read those that have the word “list”
-
-Files: the configuration is dateline/config.toml in the configuration folder (DATELINE_CONFIG, --config), the store
-dateline/stories.db in the data folder (DATELINE_STORE, --store). NO_COLOR and CLICOLOR_FORCE are honoured.
-
-Exit codes: 0 done, 1 nothing matched, 2 usage or query error, 3 some sources failed and the rest are filed,
-4 store busy longer than --wait, 5 configuration, 6 store damaged or newer, 7 network, 70 internal,
-129/130/143 ended by a signal.";
-
-const IMPORT_HELP: &str = "\
-Plain text, HTML pages, RSS/Atom/JSON feeds and JSON or JSONL dumps are recognised by their content; folders are read with
-all that is in them (hidden files left out). A story that is filed already stays one story. What cannot be read is reported
-with file and line, and the rest is filed.
-
-Formats: text (a closing line), json; with --dry-run jsonl or json.
-
-Examples:
-  dateline import story.txt page.html news/
-  zcat dump.jsonl.gz | dateline import -
-  dateline import --source 'The Quay Post' archive.jsonl.zst
-  dateline import --dry-run --format jsonl page.html | jq .headline";
-
-const QUERY_HELP: &str = "\
-Formats: text; tsv (list: id, time, marks, section, source, headline; search: the snippet too); json; jsonl.
-
-Queries: words, \"a phrase\", a OR b, -not, econ*, headline: section: source: speaker: said: and other fields, is:unread,
-is:starred, has:quote, since:7d, until:2026-01-31.
-
-Examples:
-  dateline list is:unread since:7d
-  dateline search '\"dam talks\" -speaker:rao' --limit 5
-  dateline list source:tass --format tsv | cut -f 1";
-
-const SHOW_HELP: &str = "\
-Formats: text, json, jsonl, md, html, ninjs.
-
-Examples:
-  dateline show 12
-  dateline show 12 --format md > story.md
-  dateline show 12 13 --format json | jq '.[].quotes'";
-
-const QUOTES_HELP: &str = "\
-Formats: text; tsv (story, time, kind, speaker, cue, text); json; jsonl. With --files always jsonl: article, start, end
-(code points of the file, marks excluded), text, speaker, mention, cue, kind.
-
-Examples:
-  dateline quotes speaker:antonov
-  dateline quotes --files articles/*.txt > quotes.jsonl";
-
-const MARK_HELP: &str = "\
-Examples:
-  dateline mark read 'section:sport until:2026-01-01'
-  dateline mark star --id 12 14
-  dateline mark read --all";

@@ -5,7 +5,7 @@
 //!
 //! | file | |
 //! |---|---|
-//! | `args` | what can be said |
+//! | `args`, `help` | what can be said |
 //! | `desk`, `out`, `exit` | what every command has: settings, output, how it ends |
 //! | `asking`, `records`, `page` | a query from words; lists for programs; a story for a terminal |
 //! | `list` `show` `quotes` `mark` `import` `demo` `settings` `shell` | the commands |
@@ -15,6 +15,7 @@ mod asking;
 mod demo;
 mod desk;
 mod exit;
+mod help;
 mod import;
 mod list;
 mod mark;

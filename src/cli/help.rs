@@ -1,0 +1,64 @@
+//! What `--help` says below the options: formats, examples, exit codes.
+
+pub(super) const PROGRAM: &str = "\
+A word that is also a command is taken as the command; quote the query or put it after `--` to search for it.
+
+Examples:
+  dateline demo                      read the sample edition
+  dateline import news/ dump.jsonl   file stories
+  dateline                           read them
+  dateline 'dam is:unread'           read those about a dam that are unread
+  dateline -- list                   read those that have the word “list”
+
+Files: the configuration is dateline/config.toml in the configuration folder (DATELINE_CONFIG, --config), the store
+dateline/stories.db in the data folder (DATELINE_STORE, --store). NO_COLOR and CLICOLOR_FORCE are honoured.
+
+Exit codes: 0 done, 1 nothing matched, 2 usage or query error, 3 some sources failed and the rest are filed,
+4 store busy longer than --wait, 5 configuration, 6 store damaged or newer, 7 network, 70 internal,
+129/130/143 ended by a signal.";
+
+pub(super) const IMPORT: &str = "\
+Plain text, HTML pages, RSS/Atom/JSON feeds and JSON or JSONL dumps are recognised by their content; folders are read with
+all that is in them (hidden files left out). A story that is filed already stays one story. What cannot be read is reported
+with file and line, and the rest is filed.
+
+Formats: text (a closing line), json; with --dry-run jsonl or json.
+
+Examples:
+  dateline import story.txt page.html news/
+  zcat dump.jsonl.gz | dateline import -
+  dateline import --source 'The Quay Post' archive.jsonl.zst
+  dateline import --dry-run --format jsonl page.html | jq .headline";
+
+pub(super) const QUERY: &str = "\
+Formats: text; tsv (list: id, time, marks, section, source, headline; search: the snippet too); json; jsonl.
+
+Queries: words, \"a phrase\", a OR b, -not, econ*, headline: section: source: speaker: said: and other fields, is:unread,
+is:starred, has:quote, since:7d, until:2026-01-31.
+
+Examples:
+  dateline list is:unread since:7d
+  dateline search '\"dam talks\" -speaker:rao' --limit 5
+  dateline list source:tass --format tsv | cut -f 1";
+
+pub(super) const SHOW: &str = "\
+Formats: text, json, jsonl, md, html, ninjs.
+
+Examples:
+  dateline show 12
+  dateline show 12 --format md > story.md
+  dateline show 12 13 --format json | jq '.[].quotes'";
+
+pub(super) const QUOTES: &str = "\
+Formats: text; tsv (story, time, kind, speaker, cue, text); json; jsonl. With --files always jsonl: article, start, end
+(code points of the file, marks excluded), text, speaker, mention, cue, kind.
+
+Examples:
+  dateline quotes speaker:antonov
+  dateline quotes --files articles/*.txt > quotes.jsonl";
+
+pub(super) const MARK: &str = "\
+Examples:
+  dateline mark read 'section:sport until:2026-01-01'
+  dateline mark star --id 12 14
+  dateline mark read --all";
