@@ -128,7 +128,8 @@ impl App {
         if session.reading && story.is_some() {
             self.screen.focus = Focus::Story;
         }
-        self.search.understand(&text.to_owned(), self.over.prompt.is_some(), self.clock.now);
+        let now = self.clock.zoned();
+        self.search.understand(&text.to_owned(), self.over.prompt.is_some(), &now);
         let mut effects = vec![self.ask_totals(), self.ask_list(story)];
         effects.extend(self.ask_count());
         self.lay_out();

@@ -38,6 +38,11 @@ impl Clock {
         zoned.strftime(&format!("%-d %B{year}, %H:%M")).to_string()
     }
 
+    /// The time now, where the reader is.
+    pub fn zoned(&self) -> jiff::Zoned {
+        self.now.to_zoned(self.zone.clone())
+    }
+
     /// The day of a time where the reader is.
     pub fn date(&self, time: Timestamp) -> Date {
         time.to_zoned(self.zone.clone()).date()

@@ -9,7 +9,7 @@ use super::{App, Focus, Panes};
 use crate::archive::{Change, Listing, Order, Row, Window};
 use crate::command::Command;
 use crate::news::{QuoteKind, Story};
-use crate::query::{Node, Query, State, Term};
+use crate::query::Query;
 
 impl App {
     /// Does what the reader asks for, `times` times or with that number.
@@ -238,9 +238,8 @@ impl App {
             self.status.tell("No further unread story here.");
             return Vec::new();
         };
-        let unread = Node::Term(Term::State(State::Unread));
-        let root = self.list.listing.query.root.clone().map_or(unread.clone(), |root| Node::And(vec![root, unread]));
-        let listing = Listing { query: Query { root: Some(root) }, order: Order::Date };
+        let query = self.list.listing.query.clone().and(Query::unread());
+        let listing = Listing { query, order: Order::Date };
         let window = if forward { Window::After { key, limit: 1 } } else { Window::Before { key, limit: 1 } };
         self.pending.more = true;
         vec![self.ask(Question::More { listing, window, edge: Edge::Go }).1]

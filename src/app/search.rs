@@ -1,9 +1,9 @@
 //! What the list shows: the query as it was typed, and what it asks the store.
 
-use jiff::Timestamp;
+use jiff::Zoned;
 
 use crate::archive::{Listing, Order, StoryId};
-use crate::query::{self, Node, Query, QueryWarning, State, Term, Words};
+use crate::query::{self, Query, QueryWarning};
 
 /// What is searched for, and how.
 #[derive(Clone, Debug, Default)]
@@ -31,15 +31,15 @@ pub struct Before {
 impl Search {
     /// Understands a text. While it is being typed its last word is only the beginning of one. A text of which something is not understood
     /// leaves the query in force as it is, unless nothing is typed any more.
-    pub fn understand(&mut self, text: &str, typing: bool, now: Timestamp) {
+    pub fn understand(&mut self, text: &str, typing: bool, now: &Zoned) {
         text.clone_into(&mut self.text);
-        let (mut query, warnings) = query::parse(text, now);
+        let (mut query, warnings) = query::parse_at(text, now);
         self.warnings = warnings;
         if !self.warnings.is_empty() {
             return;
         }
         if typing && text.ends_with(|c: char| c.is_alphanumeric()) {
-            query.root = query.root.map(unfinished);
+            query = query.unfinished();
         }
         self.query = query;
     }
@@ -52,29 +52,7 @@ impl Search {
     /// What to ask the store.
     pub fn listing(&self) -> Listing {
         let order = if self.is_on() { self.order } else { Order::Date };
-        let unread = Node::Term(Term::State(State::Unread));
-        let root = match (&self.query.root, self.hide_read) {
-            (root, false) => root.clone(),
-            (None, true) => Some(unread),
-            (Some(root), true) => Some(Node::And(vec![root.clone(), unread])),
-        };
-        Listing { query: Query { root }, order }
+        let query = self.query.clone();
+        Listing { query: if self.hide_read { query.and(Query::unread()) } else { query }, order }
     }
-}
-
-/// The query with its last word taken as the beginning of a word.
-fn unfinished(node: Node) -> Node {
-    match node {
-        Node::And(nodes) => Node::And(last_unfinished(nodes)),
-        Node::Or(nodes) => Node::Or(last_unfinished(nodes)),
-        Node::Term(Term::Text { field, words: Words::Word(word) }) => Node::Term(Term::Text { field, words: Words::Prefix(word) }),
-        node => node,
-    }
-}
-
-fn last_unfinished(mut nodes: Vec<Node>) -> Vec<Node> {
-    if let Some(last) = nodes.pop() {
-        nodes.push(unfinished(last));
-    }
-    nodes
 }

@@ -92,7 +92,7 @@ impl App {
 
     /// Lists what answers `text`, if it is understood.
     pub(super) fn search_for(&mut self, text: &str, typing: bool) -> Vec<Effect> {
-        self.search.understand(text, typing, self.clock.now);
+        self.search.understand(text, typing, &self.clock.zoned());
         if self.search.listing() == self.list.listing && self.pending.list == 0 {
             return Vec::new();
         }
@@ -112,7 +112,7 @@ impl App {
     }
 
     fn accept_search(&mut self, text: &str) -> Vec<Effect> {
-        self.search.understand(text, false, self.clock.now);
+        self.search.understand(text, false, &self.clock.zoned());
         if !self.search.warnings.is_empty() {
             return Vec::new();
         }

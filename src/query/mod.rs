@@ -97,6 +97,11 @@ pub struct QueryWarning {
 }
 
 impl Query {
+    /// Asks for what is unread.
+    pub fn unread() -> Self {
+        Self { root: Some(Node::Term(Term::State(State::Unread))) }
+    }
+
     /// Whether it asks for everything.
     pub const fn is_everything(&self) -> bool {
         self.root.is_none()
