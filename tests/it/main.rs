@@ -3,9 +3,11 @@
 
 mod architecture;
 mod cli;
+mod desk;
 mod formats;
 mod import;
 mod markup;
+mod picture;
 mod sandbox;
 mod screens;
 mod store;
