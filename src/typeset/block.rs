@@ -4,7 +4,7 @@ use super::bidi::Levels;
 use super::column::{Column, Row};
 use super::compose::{Finish, compose};
 use super::fit::Fit;
-use super::fragment::{Parter, is_space};
+use super::fragment::{Parter, is_space, widest};
 use super::ink::Ink;
 use super::{Line, Measure, Piece, Run, Setting, table};
 use crate::text::{Slot, Slots, Span, width};
@@ -34,7 +34,7 @@ pub(super) fn lines(piece: &Piece<'_>, measure: Measure) -> Vec<Line> {
         Setting::Figure => figure(&ink, columns, if measure.ascii { "# " } else { "▨ " }),
         Setting::BlockQuote => {
             let indent = if columns < 48 { 2 } else { 4 };
-            let mut side = Side::new(&" ".repeat(indent), &ink, columns.saturating_sub(indent));
+            let mut side = Side::new(&" ".repeat(indent), &ink, columns.saturating_sub(indent), widest(ink.text));
             side.far = width::columns(&side.marker);
             hung(&ink, &source_lines(ink.text), columns, running(measure), &side)
         }
@@ -71,9 +71,9 @@ pub(super) fn source_lines(text: &str) -> Vec<Span> {
 }
 
 impl Side {
-    /// A marker, or none where it would leave too little room.
-    fn new(marker: &str, ink: &Ink<'_>, columns: usize) -> Self {
-        let fits = width::columns(marker) + NARROWEST <= columns;
+    /// A marker, or none where it would leave too little room, be it for the `widest` grapheme.
+    fn new(marker: &str, ink: &Ink<'_>, columns: usize, widest: usize) -> Self {
+        let fits = width::columns(marker) + NARROWEST.max(widest) <= columns;
         Self { marker: if fits { marker.to_owned() } else { String::new() }, slots: ink.base, far: 0 }
     }
 }
@@ -120,7 +120,7 @@ pub(super) fn pad(columns: usize, slots: Slots) -> Run {
 
 /// A caption beside the sign for a picture, which stands even where there is no caption.
 fn figure(ink: &Ink<'_>, columns: usize, sign: &str) -> Vec<Line> {
-    let side = Side::new(sign, ink, columns);
+    let side = Side::new(sign, ink, columns, widest(ink.text));
     let lines = hung(ink, &source_lines(ink.text), columns, Column::ragged(columns, Fit::Best), &side);
     if lines.is_empty() { vec![placed(Row::default(), &side, true, (columns, ink.base))] } else { lines }
 }
@@ -130,10 +130,11 @@ fn list(ink: &Ink<'_>, measure: Measure, ordered: bool) -> Vec<Line> {
     let entries: Vec<Span> = source_lines(ink.text).into_iter().filter(|entry| !entry.of(ink.text).trim().is_empty()).collect();
     let digits = entries.len().to_string().len();
     let bullet = if measure.ascii { "* " } else { "• " };
+    let widest = widest(ink.text);
     let mut lines = Vec::new();
     for (i, entry) in entries.iter().enumerate() {
         let marker = if ordered { format!("{:>digits$}. ", i + 1) } else { bullet.to_owned() };
-        let mut side = Side::new(&marker, ink, columns);
+        let mut side = Side::new(&marker, ink, columns, widest);
         side.slots = ink.base.with(Slot::ListMarker);
         let column = Column { justify: false, ..running(measure) };
         lines.extend(hung(ink, &[*entry], columns, column, &side));

@@ -63,7 +63,7 @@ impl Column {
         let mut ends = self.fit.lines(&fragments, self.room);
         let rounds = if self.hyphenate && self.room >= NARROWEST_HYPHENATED { ROUNDS } else { 0 };
         for _ in 0..rounds {
-            let parted = hyphenate(&fragments, &self.wanting(&fragments, &ends), text);
+            let parted = hyphenate(&fragments, &self.wanting(&fragments, &ends), text, &parter);
             if parted.len() == fragments.len() {
                 break;
             }

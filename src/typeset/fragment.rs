@@ -139,6 +139,14 @@ pub(super) fn is_plain(text: &str) -> bool {
     )
 }
 
+/// The columns of the widest grapheme. Few are wider than two, but a run of conjoining letters is one grapheme of any width.
+pub(super) fn widest(text: &str) -> usize {
+    if is_plain(text) {
+        return 1;
+    }
+    width::graphemes(text).map(|(.., columns)| columns).max().unwrap_or(0)
+}
+
 /// Whether a line may end in this and lose it.
 pub(super) fn is_space(c: char) -> bool {
     c.is_whitespace() && !matches!(c, '\u{a0}' | '\u{202f}' | '\u{2007}')

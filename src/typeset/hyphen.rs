@@ -4,7 +4,7 @@ use std::sync::OnceLock;
 
 use hyphenation::{Hyphenator, Language, Load, Standard};
 
-use super::fragment::Fragment;
+use super::fragment::{Fragment, Parter};
 use crate::text::Span;
 
 /// Shorter words are never parted.
@@ -13,7 +13,7 @@ const SHORTEST: usize = 6;
 const BEFORE: usize = 3;
 
 /// The fragments, those `wanted` (in order) parted at hyphenation points; only words of ASCII letters are, and none with capitals inside.
-pub(super) fn hyphenate(fragments: &[Fragment], wanted: &[usize], text: &str) -> Vec<Fragment> {
+pub(super) fn hyphenate(fragments: &[Fragment], wanted: &[usize], text: &str, parter: &Parter) -> Vec<Fragment> {
     let Some(patterns) = patterns().filter(|_| !wanted.is_empty()) else {
         return fragments.to_vec();
     };
@@ -22,7 +22,8 @@ pub(super) fn hyphenate(fragments: &[Fragment], wanted: &[usize], text: &str) ->
     for at in wanted {
         if let Some((fragment, before)) = fragments.get(start..=*at).and_then(<[_]>::split_last) {
             parted.extend_from_slice(before);
-            push_parted(&mut parted, patterns, *fragment, text);
+            let columns = |span: Span| parter.columns(span.of(text));
+            push_parted(&mut parted, patterns, *fragment, text, columns);
             start = at + 1;
         }
     }
@@ -30,13 +31,15 @@ pub(super) fn hyphenate(fragments: &[Fragment], wanted: &[usize], text: &str) ->
     parted
 }
 
-fn push_parted(parted: &mut Vec<Fragment>, patterns: &Standard, fragment: Fragment, text: &str) {
+fn push_parted(parted: &mut Vec<Fragment>, patterns: &Standard, fragment: Fragment, text: &str, columns: impl Fn(Span) -> usize) {
     let mut rest = fragment;
     if let Some((start, word)) = word_of(fragment, text) {
         for point in patterns.hyphenate(word).breaks.into_iter().filter(|point| *point >= BEFORE) {
             let at = start + point;
-            let columns = crate::text::width::columns(Span::new(rest.span.start, at).of(text));
-            parted.push(Fragment { span: Span::new(rest.span.start, at), end: at, columns, space: 0, hyphen: true, ..fragment });
+            let span = Span::new(rest.span.start, at);
+            // As the fragments are measured: there may be a tab in one, which a quotation mark keeps from being a place to break.
+            let columns = columns(span);
+            parted.push(Fragment { span, end: at, columns, space: 0, hyphen: true, ..fragment });
             rest = Fragment { span: Span::new(at, fragment.span.end), columns: rest.columns.saturating_sub(columns), ..rest };
         }
     }

@@ -3,6 +3,7 @@
 use super::block::{pad, rule, source_lines};
 use super::column::{Column, Row};
 use super::fit::Fit;
+use super::fragment::widest;
 use super::ink::Ink;
 use super::{Line, Measure};
 use crate::text::{Slot, Slots, Span, width};
@@ -57,7 +58,12 @@ impl Table<'_, '_> {
             natural[i] = natural[i].max(width::columns(cell.of(self.ink.text).trim()));
         }
         let cap = widest_cap(&natural, room);
-        (natural.iter().all(|wide| *wide <= cap) || cap >= NARROWEST).then(|| natural.iter().map(|wide| (*wide).min(cap)).collect())
+        if natural.iter().all(|wide| *wide <= cap) {
+            return Some(natural);
+        }
+        let mut cells = self.rows.iter().flatten();
+        let can_wrap = cap >= NARROWEST && cells.all(|cell| widest(cell.of(self.ink.text)) <= cap);
+        can_wrap.then(|| natural.iter().map(|wide| (*wide).min(cap)).collect())
     }
 
     fn side_by_side(&self, widths: &[usize], ascii: bool) -> Vec<Line> {

@@ -1,11 +1,14 @@
 //! The one integration test binary: a module per file in this folder, and a check that none is forgotten.
+#![cfg(test)]
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::print_stderr, reason = "tests say what went wrong by failing")]
 
 mod architecture;
 mod cli;
+mod desk;
 mod formats;
 mod import;
 mod markup;
+mod picture;
 mod quotes;
 mod sandbox;
 mod screens;

@@ -1,0 +1,162 @@
+//! A reader at a desk: the program as a value, on a real store, drawn into a buffer instead of a terminal.
+
+use std::collections::VecDeque;
+use std::time::Duration;
+
+use dateline::app::{App, Clock, Effect, Event, Session, Size};
+use dateline::config;
+use dateline::format::Format;
+use dateline::ingest;
+use dateline::keymap::Key;
+use dateline::runtime::{keeper, librarian};
+use dateline::store::{Options, Store};
+use dateline::text::width;
+use dateline::theme::Theme;
+use dateline::ui;
+use jiff::Timestamp;
+use jiff::tz::TimeZone;
+use ratatui::Terminal;
+use ratatui::backend::TestBackend;
+use ratatui::buffer::{Buffer, Cell};
+use tempfile::TempDir;
+
+const STORIES: &str = include_str!("../fixtures/screens.json");
+
+/// A reader at a desk: the program as a value, its store, and what it asked of the world.
+pub(crate) struct Desk {
+    pub(crate) app: App,
+    pub(crate) store: Store,
+    /// Effects that are not the store's business: links, copies, an end.
+    pub(crate) asked: Vec<Effect>,
+    session: Session,
+    now: Timestamp,
+    terminal: Terminal<TestBackend>,
+    folder: TempDir,
+}
+
+fn options() -> Options {
+    Options { wait: Duration::from_secs(1) }
+}
+
+/// The time at which [`STORIES`] are read.
+pub(crate) fn now() -> Timestamp {
+    "2026-03-20T16:00:00Z".parse().unwrap()
+}
+
+impl Desk {
+    /// A reader without stories.
+    pub(crate) fn empty(columns: u16, rows: u16) -> Self {
+        Self::reading(&[], now(), (columns, rows))
+    }
+
+    /// A reader of [`STORIES`].
+    pub(crate) fn new(columns: u16, rows: u16) -> Self {
+        Self::reading(&[STORIES], now(), (columns, rows))
+    }
+
+    /// A reader of these files of our own JSON, at that time.
+    pub(crate) fn reading(files: &[&str], now: Timestamp, size: (u16, u16)) -> Self {
+        let folder = tempfile::tempdir().unwrap();
+        let mut store = Store::open(&folder.path().join("stories.db"), options()).unwrap();
+        for file in files {
+            let reading = ingest::read(file.as_bytes(), "stories.json", Some(Format::Json));
+            assert_eq!(reading.warnings, []);
+            store.file(&reading.stories, now).unwrap();
+        }
+        drop(store);
+        Self::on(folder, Session::default(), now, size)
+    }
+
+    fn on(folder: TempDir, session: Session, now: Timestamp, (columns, rows): (u16, u16)) -> Self {
+        let store = Store::open(&folder.path().join("stories.db"), options()).unwrap();
+        let clock = Clock { now, zone: TimeZone::UTC };
+        let app = App::new(config::Config::shipped(), clock, Size { columns, rows });
+        let terminal = Terminal::new(TestBackend::new(columns, rows)).unwrap();
+        let mut desk = Self { app, store, asked: Vec::new(), session: session.clone(), now, terminal, folder };
+        let effects = desk.app.start(session, "");
+        desk.perform(effects);
+        desk
+    }
+
+    /// Leaves the reader and opens it again, perhaps on another terminal.
+    pub(crate) fn again(self, columns: u16, rows: u16) -> Self {
+        Self::on(self.folder, self.session, self.now, (columns, rows))
+    }
+
+    fn perform(&mut self, effects: Vec<Effect>) {
+        let mut queue: VecDeque<Effect> = effects.into();
+        while let Some(effect) = queue.pop_front() {
+            let event = match effect {
+                Effect::Ask(ask) => librarian::answer(&self.store, ask).map(Event::Answer),
+                Effect::Mark { .. } | Effect::MarkAll { .. } | Effect::KeepPosition { .. } => {
+                    keeper::write(&mut self.store, effect).unwrap().map(Event::Answer)
+                }
+                Effect::Remember(session) => {
+                    self.session = session;
+                    None
+                }
+                Effect::Wake(_) => Some(Event::Rested),
+                effect => {
+                    self.asked.push(effect);
+                    None
+                }
+            };
+            queue.extend(event.map(|event| self.app.update(event)).unwrap_or_default());
+        }
+    }
+
+    /// Types keys, parted by blanks: names as in the configuration, or words that are typed letter by letter.
+    pub(crate) fn keys(&mut self, keys: &str) -> &mut Self {
+        for word in keys.split(' ').filter(|word| !word.is_empty()) {
+            let typed: Vec<Key> = match word.parse() {
+                Ok(key) => vec![key],
+                Err(_) => word.chars().map(Key::char).collect(),
+            };
+            for key in typed {
+                let effects = self.app.update(Event::Key(key));
+                self.perform(effects);
+            }
+        }
+        self
+    }
+
+    /// Tells the program what happened.
+    pub(crate) fn event(&mut self, event: Event) -> &mut Self {
+        let effects = self.app.update(event);
+        self.perform(effects);
+        self
+    }
+
+    /// Gives the terminal another size.
+    pub(crate) fn resize(&mut self, columns: u16, rows: u16) -> &mut Self {
+        self.terminal.backend_mut().resize(columns, rows);
+        self.event(Event::Resize(Size { columns, rows }))
+    }
+
+    /// The screen as text, trailing blanks cut.
+    pub(crate) fn screen(&mut self) -> String {
+        let buffer = self.painted();
+        let rows = buffer.content.chunks(usize::from(buffer.area.width.max(1)));
+        let lines = rows.map(|row| shown(row).map(|(_, cell)| cell.symbol()).collect::<String>());
+        lines.map(|line| line.trim_end().to_owned()).collect::<Vec<_>>().join("\n")
+    }
+
+    /// The screen as cells, in the dark theme.
+    pub(crate) fn painted(&mut self) -> &Buffer {
+        let theme = Theme::named("dark");
+        self.terminal.draw(|frame| ui::view(&self.app, &theme, frame)).unwrap();
+        self.terminal.backend().buffer()
+    }
+}
+
+/// The cells of a row with their columns, but for those that a wide one before them covers.
+pub(crate) fn shown(row: &[Cell]) -> impl Iterator<Item = (usize, &Cell)> {
+    let mut free = 0;
+    row.iter().enumerate().filter(move |(column, cell)| {
+        let is_shown = *column >= free;
+        if is_shown {
+            free = column + width::columns(cell.symbol()).max(1);
+        }
+        is_shown
+    })
+}
