@@ -11,3 +11,4 @@ mod picture;
 mod sandbox;
 mod screens;
 mod store;
+mod terminal;
