@@ -73,9 +73,8 @@ fn headline(row: &Row, room: usize) -> Vec<String> {
     let mut lines: Vec<String> =
         galley.lines.iter().map(|line| line.runs.iter().map(|run| run.text.as_str()).collect::<String>()).collect();
     if lines.len() > 2 {
-        let rest = galley.lines.get(1).map_or("", |line| text.get(line.span.start..).unwrap_or(""));
-        lines.truncate(1);
-        lines.push(width::elide(rest, room, false));
+        let (first, taken) = snippet::broken(text, room);
+        lines = vec![first, width::elide(text.get(taken..).unwrap_or(""), room, false)];
     }
     if lines.is_empty() {
         lines.push(width::elide(text, room, false));

@@ -38,7 +38,7 @@ fn begin(text: &str, hit: Span, room: usize) -> usize {
 }
 
 /// As many whole words as fit, and how many bytes they take with the space behind them.
-fn broken(text: &str, room: usize) -> (String, usize) {
+pub(super) fn broken(text: &str, room: usize) -> (String, usize) {
     let fitting = width::fit(text, room);
     if fitting.len() == text.len() || text[fitting.len()..].starts_with(' ') {
         let taken = (fitting.len() + 1).min(text.len());
