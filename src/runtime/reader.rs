@@ -130,6 +130,7 @@ impl Reader {
         let rest: Vec<Message> = self.messages.try_iter().collect();
         if first.is_some() {
             self.app.update(Event::Clock(clock()));
+            self.measure(screen)?;
         }
         for message in first.into_iter().chain(rest) {
             self.take(message, screen)?;
@@ -139,6 +140,12 @@ impl Reader {
             self.update(Event::Rested, screen)?;
         }
         Ok(())
+    }
+
+    /// Asks how large the terminal is. Its own word on that is lost where a key comes at the same moment: crossterm then reads the key only.
+    fn measure(&mut self, screen: &mut Screen) -> anyhow::Result<()> {
+        let size = Screen::size();
+        if size == self.app.screen.size { Ok(()) } else { self.update(Event::Resize(size), screen) }
     }
 
     fn take(&mut self, message: Message, screen: &mut Screen) -> anyhow::Result<()> {

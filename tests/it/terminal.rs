@@ -215,6 +215,18 @@ fn the_screen_is_painted_anew_when_it_is_asked_for() {
 }
 
 #[test]
+fn a_storm_of_sizes_is_survived() {
+    let sandbox = Sandbox::new();
+    let mut session = Session::demo(&sandbox, &[]);
+    session.painted();
+    for (columns, rows) in [(1, 1), (200, 60), (20, 5), (1, 40), (300, 1), (99, 30), (2, 2), (500, 200), (1, 1)] {
+        session.resize(columns, rows).keys("j").take(QUIET);
+    }
+    session.resize(120, 40).keys("j").painted();
+    assert_eq!(session.keys("q").ended(), 0);
+}
+
+#[test]
 fn no_color_means_none() {
     let sandbox = Sandbox::new();
     let mut session = Session::demo(&sandbox, &[("NO_COLOR", "1")]);
