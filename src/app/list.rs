@@ -158,7 +158,8 @@ impl List {
         if forward { (self.selected + 1..self.rows.len()).find(unread) } else { (0..self.selected).rev().find(unread) }
     }
 
-    /// Scrolls as little as brings the whole selected row, with its day heading, into view.
+    /// Brings the whole selected row, with its day heading, into view: where it is not, by half a screen beyond it, so that going down a
+    /// list costs a screen of bytes only now and then.
     pub fn reveal(&mut self) {
         let View { lines, scroll, height } = &mut self.view;
         let mut first = lines.iter().position(|line| line.row == self.selected && line.kind != LineKind::Day).unwrap_or(0);
@@ -166,10 +167,13 @@ impl List {
         if first > 0 && lines.get(first - 1).is_some_and(|line| line.kind == LineKind::Day) {
             first -= 1;
         }
+        let end = lines.len().saturating_sub(*height);
         if last >= *scroll + *height {
-            *scroll = (last + 1).saturating_sub(*height);
+            *scroll = (last + 1).saturating_sub(*height / 2).min(end).min(first);
+        } else if first < *scroll {
+            *scroll = first.saturating_sub(*height / 2);
         }
-        *scroll = (*scroll).min(first);
+        *scroll = (*scroll).min(end.max(first));
     }
 
     /// The rows that a screen holds, roughly: for half and whole pages.

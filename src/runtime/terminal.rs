@@ -10,7 +10,7 @@ use std::rc::Rc;
 use crossterm::clipboard::CopyToClipboard;
 use crossterm::event::{DisableBracketedPaste, DisableMouseCapture, EnableBracketedPaste, EnableMouseCapture};
 use crossterm::style::ResetColor;
-use crossterm::terminal::{self, EnterAlternateScreen, LeaveAlternateScreen};
+use crossterm::terminal::{self, Clear, ClearType, EnterAlternateScreen, LeaveAlternateScreen};
 use crossterm::{cursor, execute, queue};
 use ratatui::Terminal;
 use ratatui::backend::CrosstermBackend;
@@ -88,7 +88,11 @@ impl Screen {
 
     /// Forgets what is on the screen: the next paint writes all of it.
     pub(super) fn forget(&mut self) -> io::Result<()> {
-        self.terminal.clear()
+        // `Terminal::clear` would ask the terminal where its cursor is, and wait in vain: the answer goes to the thread that reads keys.
+        queue!(self.frame, Clear(ClearType::All))?;
+        // The buffer of what is on the screen becomes a blank one.
+        self.terminal.swap_buffers();
+        Ok(())
     }
 
     /// Puts text into the reader's clipboard, wherever the terminal is.

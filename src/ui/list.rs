@@ -55,12 +55,9 @@ fn paint_line(app: &App, (line, row, selected): (&Line, &Row, bool), region: Reg
             if first {
                 signs(row, (region.x + 1, y), ink);
             }
-            let part = match (selected, row.read) {
-                (true, _) => Part::RowSelected,
-                (false, false) => Part::RowUnread,
-                (false, true) => Part::Row,
-            };
-            ink.part((x, y), &line.text, room, part);
+            let style = ink.theme.part(if row.read { Part::Row } else { Part::RowUnread });
+            let style = if selected { style.patch(ink.theme.part(Part::RowSelected)) } else { style };
+            ink.text((x, y), &line.text, room, style);
         }
         LineKind::Meta => drop(ink.part((x, y), &line.text, room, Part::RowMeta)),
         LineKind::Snippet => snippet(line, (x, y), room, ink),

@@ -13,3 +13,4 @@ mod quotes;
 mod sandbox;
 mod screens;
 mod store;
+mod terminal;
