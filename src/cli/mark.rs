@@ -42,7 +42,7 @@ fn known(store: &Store, ids: &[StoryId]) -> Result<bool, Failure> {
     let mut all = true;
     for id in ids {
         if store.row(*id)?.is_none() {
-            complain(&format!("there is no story {}", id.0));
+            complain(&format!("there is no story {}; `dateline list` shows the numbers of all", id.0));
             all = false;
         }
     }

@@ -20,7 +20,7 @@ pub(super) fn run(args: &Show, desk: &mut Desk) -> Result<Exit, Failure> {
     let (mut shown, mut missing) = (0, 0);
     for id in &args.ids {
         let Some(kept) = store.story(StoryId(*id))? else {
-            complain(&format!("there is no story {id}"));
+            complain(&format!("there is no story {id}; `dateline list` shows the numbers of all"));
             missing += 1;
             continue;
         };
@@ -28,7 +28,7 @@ pub(super) fn run(args: &Show, desk: &mut Desk) -> Result<Exit, Failure> {
             Form::Json | Form::Jsonl => records.write(&mut desk.out, &record(&kept))?,
             Form::Ninjs => records.write(&mut desk.out, &write::ninjs(&kept.story, &format!("urn:dateline:story:{id}")))?,
             Form::Md | Form::Html => separate(desk, shown, &written(&kept, form))?,
-            _ => separate(desk, shown, &(page::set(&kept.story, &desk.out).join("\n") + "\n"))?,
+            _ => separate(desk, shown, &(page::set(&kept, &desk.out).join("\n") + "\n"))?,
         }
         shown += 1;
     }

@@ -10,7 +10,7 @@ const ENOUGH: usize = 80;
 const SAMPLE: usize = 2_000;
 
 /// The two-letter tag of the language of `text`; `None` where the text is short or the guess is not reliable.
-pub fn guess(text: &str) -> Option<&'static str> {
+pub(crate) fn guess(text: &str) -> Option<&'static str> {
     let sample = text.get(..text.floor_char_boundary(SAMPLE)).unwrap_or(text);
     if sample.chars().filter(|c| c.is_alphabetic()).take(ENOUGH).count() < ENOUGH {
         return None;
@@ -20,7 +20,7 @@ pub fn guess(text: &str) -> Option<&'static str> {
 }
 
 /// Sets the story's language by its text where nothing is known of it.
-pub fn fill(story: &mut Story) {
+pub(crate) fn fill(story: &mut Story) {
     if !story.language.is_empty() {
         return;
     }

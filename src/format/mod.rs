@@ -2,19 +2,21 @@
 //!
 //! Readers never fail. They return what they understood, and warnings.
 
+mod byline;
+mod credit;
 pub mod dateline;
 pub mod decode;
 mod detect;
 pub mod feed;
 pub mod html;
 pub mod json;
-pub mod language;
+pub(crate) mod language;
 mod markup;
 mod month;
-pub mod plain;
+pub(crate) mod plain;
 pub mod story_json;
-pub mod time;
-pub mod write;
+pub(crate) mod time;
+pub(crate) mod write;
 
 pub use detect::detect;
 

@@ -27,7 +27,7 @@ const ZONES: [(&str, &str); 12] = [
 ];
 
 /// The point in time that `text` names, in any of the forms above; `None` where it names none.
-pub fn parse(text: &str) -> Option<Timestamp> {
+pub(crate) fn parse(text: &str) -> Option<Timestamp> {
     let text = text.trim();
     if text.is_empty() || text.len() > 80 {
         return None;
@@ -39,7 +39,7 @@ pub fn parse(text: &str) -> Option<Timestamp> {
 }
 
 /// Seconds since 1970, or milliseconds (or finer) where seconds would lie past the year 5000.
-pub fn epoch(number: i64) -> Option<Timestamp> {
+pub(crate) fn epoch(number: i64) -> Option<Timestamp> {
     match number.unsigned_abs() {
         0..100_000_000_000 => Timestamp::from_second(number).ok(),
         100_000_000_000..100_000_000_000_000 => Timestamp::from_millisecond(number).ok(),

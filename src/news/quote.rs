@@ -56,8 +56,8 @@ pub struct Attribution {
 /// The person or body that speaks.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Speaker {
-    /// The fullest name the story gives: `Anatoly Antonov` for “he”.
-    pub name: String,
+    /// The fullest name the story gives: `Anatoly Antonov` for “he”; `None` where a pronoun is all that the story says surely.
+    pub name: Option<String>,
     /// The words that stand in the text for the speaker.
     pub mention: Phrase,
 }
@@ -80,7 +80,7 @@ impl<'a> Passage<'a> {
 impl Quote {
     /// The speaker's name, when it is known.
     pub fn speaker(&self) -> Option<&str> {
-        self.attribution.speaker.as_ref().map(|speaker| speaker.name.as_str())
+        self.attribution.speaker.as_ref().and_then(|speaker| speaker.name.as_deref())
     }
 }
 

@@ -14,6 +14,7 @@ pub struct Record {
     pub start: usize,
     pub end: usize,
     pub text: String,
+    /// The name; the words of the mention where no name is known.
     pub speaker: Option<String>,
     pub mention: Option<String>,
     pub cue: Option<String>,
@@ -50,7 +51,7 @@ fn record(counter: &mut Counter<'_>, lines: &[Span], quote: &Quote) -> Option<Re
         start: counter.chars_to(span.start),
         end: counter.chars_to(span.end),
         text: span.of(counter.text).to_owned(),
-        speaker: speaker.map(|speaker| speaker.name.clone()),
+        speaker: speaker.map(|speaker| speaker.name.clone().unwrap_or_else(|| speaker.mention.text.clone())),
         mention: speaker.map(|speaker| speaker.mention.text.clone()),
         cue: quote.attribution.cue.as_ref().map(|cue| cue.text.clone()),
         kind: quote.kind.name().to_owned(),

@@ -66,8 +66,9 @@ impl Cast {
         self.log.extend(main);
     }
 
-    /// The name of whoever `mention` means; the mention's own words where nobody better is known.
-    pub(super) fn name(&mut self, clause: &Clause<'_>, found: &Found) -> String {
+    /// The name of whoever `mention` means; the mention's own words where nobody better is known. `None` for a pronoun that stands for
+    /// nobody known: the same *he* is somebody else in every story.
+    pub(super) fn name(&mut self, clause: &Clause<'_>, found: &Found) -> Option<String> {
         let mention = found.mention;
         let person = match mention.kind {
             MentionKind::Name => self.named(clause, mention, found.sure),
@@ -80,9 +81,9 @@ impl Cast {
                 None
             }
         };
-        person.map(|person| self.speaks(person, found.sure)).unwrap_or_else(|| {
-            clause.s.bare_span(mention.first, mention.last).of(clause.s.text).split_whitespace().collect::<Vec<_>>().join(" ")
-        })
+        let described = matches!(mention.kind, MentionKind::Name | MentionKind::Nominal);
+        let words = || clause.s.bare_span(mention.first, mention.last).of(clause.s.text).split_whitespace().collect::<Vec<_>>().join(" ");
+        person.map(|person| self.speaks(person, found.sure)).or_else(|| described.then(words))
     }
 
     fn speaks(&mut self, person: usize, surely: bool) -> String {

@@ -6,7 +6,7 @@ use std::fmt::Write;
 
 use proptest::prelude::{any, prop_assert, proptest};
 
-use super::{detect, lexicon::Lexicon};
+use super::{detect, file, lexicon::Lexicon};
 use crate::news::{Passage, Place, Quote, QuoteKind};
 
 const ENGLISH: &[(&str, &str)] = &[
@@ -91,7 +91,7 @@ const ENGLISH: &[(&str, &str)] = &[
     // 43 signatures
     ("{q “Best ferry on the lake.”} — {who Ann Pell}", "Ann Pell"),
     // 44 the reporter
-    ("{q “Open the hatch,”} {who I} {cue said}.", "I"),
+    ("{q “Open the hatch,”} {who I} {cue said}.", "-"),
     // 46 not speech
     ("The town bought “smart” bins that nobody can open.", ""),
     ("The so-called “plank tax” returns next year.", ""),
@@ -180,6 +180,25 @@ fn pairs_marks_in_other_languages_and_names_nobody() {
         assert_eq!(found.join("|"), expected, "{language}");
         assert!(quotes.iter().all(|quote| quote.speaker().is_none()));
     }
+}
+
+#[test]
+fn a_pronoun_alone_names_nobody_but_stays_marked() {
+    let cases = [
+        ("“We will not wait,” he said.", "he", None),
+        ("“We will not wait,” they said.", "they", None),
+        ("“The pier is shut,” we said.", "we", None),
+        ("In his words, “the pier is shut.”", "his", None),
+        ("“The pier is shut,” a diver said.", "a diver", Some("a diver")),
+        ("Ms. Venn rowed out. “The pier is shut,” she said.", "she", Some("Venn")),
+    ];
+    for (text, mention, name) in cases {
+        let quotes = quotes_of(&[text], "en");
+        let speaker = quotes[0].attribution.speaker.as_ref().unwrap();
+        assert_eq!((speaker.mention.text.as_str(), speaker.name.as_deref()), (mention, name), "{text}");
+    }
+    // Printed for a text without a story, the words of the mention stand in for the name.
+    assert_eq!(file::in_text("“We will not wait,” he said.", "")[0].speaker.as_deref(), Some("he"));
 }
 
 #[test]

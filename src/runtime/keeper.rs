@@ -1,5 +1,6 @@
 //! The worker that writes: marks and positions, each in a short transaction, in the order in which they were made; and imports.
 
+use std::fmt;
 use std::path::PathBuf;
 use std::thread;
 
@@ -9,6 +10,10 @@ use super::import::{self, Cancel, Progress, Source};
 use super::reader::Message;
 use crate::app::{Answer, Cause, Effect, Event, Import};
 use crate::store::{Error, Options, Store};
+use crate::text::number::grouped;
+
+/// How many problems of one import a reader is shown.
+const MOST_PROBLEMS: usize = 1_000;
 
 /// A thread with a connection of its own that writes.
 pub(super) struct Keeper {
@@ -71,10 +76,10 @@ pub(super) fn import(path: &str, store: PathBuf, options: Options, answers: Send
 }
 
 fn bring_in(source: Source, cancel: Cancel, path: &std::path::Path, options: Options, tell: &dyn Fn(Import)) -> Import {
-    let mut problems = Vec::new();
+    let mut problems = Problems::default();
     let mut watch = |progress: Progress<'_>| match progress {
         Progress::Moved(report) => tell(Import::Going { read: report.read, filed: report.filed }),
-        Progress::Trouble(trouble) => problems.push(trouble.to_string()),
+        Progress::Trouble(trouble) => problems.note(trouble),
     };
     let wanted = import::Options { cancel, ..import::Options::default() };
     let line = match Store::open(path, options) {
@@ -84,7 +89,30 @@ fn bring_in(source: Source, cancel: Cancel, path: &std::path::Path, options: Opt
         },
         Err(error) => error.to_string(),
     };
-    Import::Ended { line, problems }
+    Import::Ended { line, problems: problems.lines() }
+}
+
+/// What an import could not read, in bounded memory: a file may hold millions of broken lines, and nobody reads as many.
+#[derive(Default)]
+struct Problems {
+    noted: Vec<String>,
+    more: u64,
+}
+
+impl Problems {
+    fn note(&mut self, problem: &impl fmt::Display) {
+        if self.noted.len() < MOST_PROBLEMS {
+            self.noted.push(problem.to_string());
+        } else {
+            self.more += 1;
+        }
+    }
+
+    /// What was noted; a last line counts the rest.
+    fn lines(self) -> Vec<String> {
+        let more = (self.more > 0).then(|| format!("and {} more: `dateline import` names them all", grouped(self.more)));
+        self.noted.into_iter().chain(more).collect()
+    }
 }
 
 /// `~/` at the beginning is the reader's home, as a shell would have it.
@@ -93,5 +121,21 @@ fn expanded(path: &str) -> PathBuf {
     match (path.strip_prefix("~/"), home) {
         (Some(rest), Some(home)) => home.join(rest),
         _ => PathBuf::from(path),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{MOST_PROBLEMS, Problems};
+
+    #[test]
+    fn problems_beyond_the_bound_are_counted() {
+        for (count, lines, last) in [(0, 0, None), (MOST_PROBLEMS, MOST_PROBLEMS, Some("999")), (2_234, 1_001, Some("and 1,234 more"))] {
+            let mut problems = Problems::default();
+            (0..count).for_each(|n| problems.note(&n));
+            let told = problems.lines();
+            assert_eq!(told.len(), lines);
+            assert_eq!(told.last().map(|line| line.split(':').next().unwrap_or(line)), last);
+        }
     }
 }

@@ -1,6 +1,6 @@
 //! The workers that ask the store: one for what is on the screen, one for counts, so that a slow count holds nothing up.
 
-use std::path::PathBuf;
+use std::path::Path;
 use std::thread;
 
 use crossbeam_channel::{Receiver, Sender, unbounded};
@@ -25,7 +25,7 @@ impl Librarian {
     }
 
     /// Opens a store and starts a worker on it.
-    pub(super) fn open(path: &PathBuf, options: Options, answers: Sender<Message>) -> Result<Self, Error> {
+    pub(super) fn open(path: &Path, options: Options, answers: Sender<Message>) -> Result<Self, Error> {
         Ok(Self::start(Store::open(path, options)?, answers))
     }
 

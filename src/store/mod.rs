@@ -33,7 +33,7 @@ pub enum Error {
     Unreachable(PathBuf, String),
     #[error("the question was withdrawn")]
     Interrupted,
-    #[error("the store {0} failed: {1}")]
+    #[error("the store {0} failed: {1}; try again, and check the disk if it fails again")]
     Other(PathBuf, String),
 }
 

@@ -73,7 +73,7 @@ fn quote_of(story: &Story, words: &str, speaker: &str) -> Quote {
     let text = &story.body.blocks[0].text;
     let at = |words: &str| text.find(words).map(|at| Span::new(at, at + words.len())).unwrap();
     let mention = Phrase { text: speaker.to_owned(), place: Place::Block(0), span: at(speaker) };
-    let speaker = Speaker { name: speaker.to_owned(), mention };
+    let speaker = Speaker { name: Some(speaker.to_owned()), mention };
     Quote {
         place: Place::Block(0),
         span: at(words),
@@ -233,9 +233,9 @@ fn sameness_goes_by_guid_then_address_then_text() {
         (with("", "https://a/1", "f", "A", "x"), with("", "https://a/1", "g", "A", "x"), "unchanged", "through another feed"),
     ];
     for (one, other, expected, why) in cases {
-        let Fixture { mut store, .. } = fixture(&[one.clone()]);
+        let Fixture { mut store, .. } = fixture(std::slice::from_ref(&one));
         for round in 0..2 {
-            let outcome = store.file(&[other.clone()], NOW).unwrap()[0];
+            let outcome = store.file(std::slice::from_ref(&other), NOW).unwrap()[0];
             let found = match outcome {
                 Outcome::Filed(_) => "filed",
                 Outcome::Updated(_) => "updated",

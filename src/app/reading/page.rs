@@ -1,9 +1,11 @@
 //! A story becomes a page: pieces of copy in the order of a newspaper, with everything that is known of their words marked, and set.
 
+mod marking;
+
 use super::spelled::Spelled;
 use crate::app::event::{Clock, Opened};
-use crate::archive::Position;
-use crate::news::{Block, BlockKind, Figure, InlineKind, Place, Quote, Story};
+use crate::archive::{Kept, Position};
+use crate::news::{Block, BlockKind, Figure, Place, Story};
 use crate::text::{Mark, Slot, Slots, Span};
 use crate::typeset::{Galley, Measure, Note, Piece, Setting, set};
 
@@ -39,19 +41,18 @@ struct Copy {
 }
 
 impl Page {
+    /// Sets a story to be printed: nobody stands anywhere in it, nothing was searched.
+    pub fn printed(kept: &Kept, look: &Look) -> Self {
+        let mut page = Self::composed(kept, look);
+        page.mark_quotes(&kept.story, look, None);
+        page.set(look.measure);
+        page
+    }
+
     /// Sets a story. `focus` is the quote and the hit that the reader stands on.
     pub(super) fn of(opened: &Opened, look: &Look, focus: (Option<usize>, Option<usize>)) -> Self {
-        let story = &opened.kept.story;
-        let mut page = Self::default();
-        page.head(story, &look.clock, opened.kept.filed);
-        for (n, figure) in story.figures.iter().enumerate() {
-            page.copy.push(figure_copy(Place::Figure(n), figure));
-        }
-        for (n, block) in story.body.blocks.iter().enumerate() {
-            let copy = page.block_copy(story, n, block);
-            page.copy.push(copy);
-        }
-        page.mark_quotes(story, look, focus.0);
+        let mut page = Self::composed(&opened.kept, look);
+        page.mark_quotes(&opened.kept.story, look, focus.0);
         page.mark_hits(&opened.hits, focus.1);
         page.set(look.measure);
         page
@@ -88,7 +89,25 @@ impl Page {
             .enumerate()
             .filter(|(at, line)| line.piece.is_some_and(is_heading) && (*at == 0 || self.galley.lines[at - 1].piece != line.piece));
         let mut lines = starts.map(|(at, _)| at);
-        if forward { lines.find(|at| *at > from) } else { lines.filter(|at| *at < from).last() }
+        if forward { lines.find(|at| *at > from) } else { lines.rfind(|at| *at < from) }
+    }
+
+    /// The copy in its order, neither marked nor set.
+    fn composed(kept: &Kept, look: &Look) -> Self {
+        let story = &kept.story;
+        let credit_sign = if look.measure.ascii { "(c)" } else { "©" };
+        let mut page = Self::default();
+        page.head(kept, look);
+        for (n, figure) in story.figures.iter().enumerate() {
+            page.copy.push(figure_copy(Place::Figure(n), figure, credit_sign));
+        }
+        let opening = story.body.blocks.iter().position(|block| block.kind == BlockKind::Paragraph);
+        for (n, block) in story.body.blocks.iter().enumerate() {
+            let dateline = story.dateline.as_ref().filter(|_| opening == Some(n)).map_or("", |dateline| dateline.text.as_str());
+            let copy = page.block_copy(Place::Block(n), block, dateline, credit_sign);
+            page.copy.push(copy);
+        }
+        page
     }
 
     fn set(&mut self, measure: Measure) {
@@ -108,9 +127,10 @@ impl Page {
     }
 
     /// Everything above the text: section, headline, standfirst, the line of metadata, a rule.
-    fn head(&mut self, story: &Story, clock: &Clock, filed: jiff::Timestamp) {
+    fn head(&mut self, kept: &Kept, look: &Look) {
+        let story = &kept.story;
         let section = story.origin.section.to_uppercase();
-        let meta = meta(story, clock, filed);
+        let meta = meta(kept, look);
         let rows = [
             (None, Setting::Line, section.as_str(), Slot::Section),
             (Some(Place::Headline), Setting::Display, story.headline.as_str(), Slot::Headline),
@@ -126,9 +146,8 @@ impl Page {
         }
     }
 
-    fn block_copy(&mut self, story: &Story, n: usize, block: &Block) -> Copy {
+    fn block_copy(&mut self, place: Place, block: &Block, dateline: &str, credit_sign: &str) -> Copy {
         let mut insertions = Vec::new();
-        let dateline = story.dateline.as_ref().filter(|_| n == 0).map_or("", |dateline| dateline.text.as_str());
         if !dateline.is_empty() {
             insertions.push((0, format!("{dateline} ")));
         }
@@ -139,11 +158,11 @@ impl Page {
             insertions.push((at, format!("[{number}]")));
         }
         if let BlockKind::Figure { credit, .. } = &block.kind {
-            insertions.push((block.text.len(), credit_line(credit)));
+            insertions.push((block.text.len(), credit_line(credit, credit_sign)));
         }
         let (setting, base) = manner(&block.kind);
         let spelled = Spelled::of(&block.text, &insertions);
-        let mut copy = Copy { place: Some(Place::Block(n)), setting, spelled, base, gap: true, ..Copy::default() };
+        let mut copy = Copy { place: Some(place), setting, spelled, base, gap: true, ..Copy::default() };
         copy.mark_block(block, dateline.len());
         copy
     }
@@ -159,83 +178,6 @@ impl Page {
 
     fn at(&mut self, place: Place) -> Option<&mut Copy> {
         self.copy.iter_mut().find(|copy| copy.place == Some(place))
-    }
-
-    /// Marks quotes, their speakers and cues; sets bars beside them and names in the margin.
-    fn mark_quotes(&mut self, story: &Story, look: &Look, current: Option<usize>) {
-        let speakers = story.speakers();
-        let mut noted: Option<(Place, &str)> = None;
-        for (n, quote) in story.quotes.iter().enumerate() {
-            let slot = quote.speaker().and_then(|name| speakers.iter().position(|(known, _)| *known == name)).map(Slot::speaker);
-            let Some(copy) = self.at(quote.place) else {
-                continue;
-            };
-            let span = copy.spelled.here(with_marks(quote, story.text_at(quote.place)));
-            copy.mark(span, Slot::Quote);
-            if current == Some(n) {
-                copy.mark(span, Slot::Current);
-            }
-            if matches!(quote.place, Place::Block(_)) {
-                copy.bars.push(Mark::new(span, slot.unwrap_or(Slot::Quote)));
-                let note = quote.speaker().filter(|name| look.notes && noted != Some((quote.place, name)));
-                if let (Some(name), Some(slot)) = (note, slot) {
-                    copy.notes.push(Note { at: span.start, text: name.to_owned(), slot });
-                    noted = Some((quote.place, name));
-                }
-            }
-            self.mark_attribution(quote, slot);
-        }
-    }
-
-    fn mark_attribution(&mut self, quote: &Quote, slot: Option<Slot>) {
-        let speaker = quote.attribution.speaker.as_ref().map(|speaker| &speaker.mention);
-        for (phrase, slot) in [(speaker, slot), (quote.attribution.cue.as_ref(), Some(Slot::Cue))] {
-            let (Some(phrase), Some(slot)) = (phrase, slot) else {
-                continue;
-            };
-            if let Some(copy) = self.at(phrase.place) {
-                let span = copy.spelled.here(phrase.span);
-                copy.mark(span, slot);
-            }
-        }
-    }
-
-    fn mark_hits(&mut self, hits: &[(Place, Span)], current: Option<usize>) {
-        for (n, (place, span)) in hits.iter().enumerate() {
-            if let Some(copy) = self.at(*place) {
-                let span = copy.spelled.here(*span);
-                copy.mark(span, if current == Some(n) { Slot::CurrentHit } else { Slot::Hit });
-            }
-        }
-    }
-}
-
-impl Copy {
-    fn mark(&mut self, span: Span, slot: Slot) {
-        self.spelled.marks.push(Mark::new(span, slot));
-    }
-
-    fn mark_block(&mut self, block: &Block, dateline: usize) {
-        if dateline > 0 {
-            self.mark(Span::new(0, dateline), Slot::Dateline);
-        }
-        if matches!(block.kind, BlockKind::Figure { .. }) {
-            let caption = self.spelled.here(Span::new(0, block.text.len())).end;
-            self.mark(Span::new(caption, self.spelled.text.len()), Slot::Credit);
-        }
-        for inline in &block.inlines {
-            let span = self.spelled.here(inline.span);
-            match &inline.kind {
-                InlineKind::Strong => self.mark(span, Slot::Strong),
-                InlineKind::Emphasis => self.mark(span, Slot::Emphasis),
-                InlineKind::Code => self.mark(span, Slot::Code),
-                InlineKind::Link(_) => {
-                    self.mark(span, Slot::Link);
-                    let number = self.spelled.text.get(span.end..).and_then(|rest| rest.find(']')).map_or(0, |at| at + 1);
-                    self.mark(Span::new(span.end, span.end + number), Slot::LinkNumber);
-                }
-            }
-        }
     }
 }
 
@@ -253,8 +195,8 @@ fn manner(kind: &BlockKind) -> (Setting, Slots) {
     }
 }
 
-fn figure_copy(place: Place, figure: &Figure) -> Copy {
-    let insertions = [(figure.caption.len(), credit_line(&figure.credit))];
+fn figure_copy(place: Place, figure: &Figure, credit_sign: &str) -> Copy {
+    let insertions = [(figure.caption.len(), credit_line(&figure.credit, credit_sign))];
     let mut copy = Copy {
         place: Some(place),
         setting: Setting::Figure,
@@ -267,16 +209,17 @@ fn figure_copy(place: Place, figure: &Figure) -> Copy {
     copy
 }
 
-fn credit_line(credit: &str) -> String {
-    if credit.is_empty() { String::new() } else { format!("\n© {credit}") }
+fn credit_line(credit: &str, sign: &str) -> String {
+    if credit.is_empty() { String::new() } else { format!("\n{sign} {credit}") }
 }
 
 /// Byline, source, agency, date, reading time, people quoted: the line below the standfirst.
-fn meta(story: &Story, clock: &Clock, filed: jiff::Timestamp) -> String {
+fn meta(kept: &Kept, look: &Look) -> String {
+    let story = &kept.story;
     let origin = &story.origin;
     let byline = if story.byline.is_empty() { String::new() } else { format!("By {}", and(&story.byline)) };
     let agency = if origin.agency == origin.source { String::new() } else { origin.agency.clone() };
-    let time = clock.moment(story.time().unwrap_or(filed));
+    let time = look.clock.moment(story.time().unwrap_or(kept.filed));
     let minutes = format!("{} min", story.reading_minutes());
     let people = match story.speakers().len() {
         0 => String::new(),
@@ -285,7 +228,12 @@ fn meta(story: &Story, clock: &Clock, filed: jiff::Timestamp) -> String {
     };
     let parts = [byline, origin.source.clone(), agency, time, minutes, people];
     // Lines break between the parts, never within one.
-    parts.into_iter().filter(|part| !part.is_empty()).map(|part| part.replace(' ', "\u{a0}")).collect::<Vec<_>>().join("\u{a0}· ")
+    parts
+        .into_iter()
+        .filter(|part| !part.is_empty())
+        .map(|part| part.replace(' ', "\u{a0}"))
+        .collect::<Vec<_>>()
+        .join(if look.measure.ascii { "\u{a0}- " } else { "\u{a0}· " })
 }
 
 /// `a`, `a and b`, `a, b and c`.
@@ -295,14 +243,4 @@ fn and(names: &[String]) -> String {
         Some((last, before)) => format!("{} and {last}", before.join(", ")),
         None => String::new(),
     }
-}
-
-/// A quote's span with the quotation marks around it.
-fn with_marks(quote: &Quote, text: &str) -> Span {
-    let is_mark = |c: &char| matches!(c, '"' | '\'' | '“' | '”' | '„' | '‘' | '’' | '‚' | '«' | '»' | '「' | '」' | '『' | '』');
-    let before = text.get(..quote.span.start).and_then(|text| text.chars().next_back()).filter(is_mark);
-    let rest = text.get(quote.span.end..).unwrap_or("");
-    let stop = usize::from(rest.starts_with(['.', ',']));
-    let after = rest.get(stop..).and_then(|rest| rest.chars().next()).filter(is_mark).map_or(0, |mark| stop + mark.len_utf8());
-    Span::new(quote.span.start - before.map_or(0, char::len_utf8), quote.span.end + after)
 }

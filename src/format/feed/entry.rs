@@ -2,9 +2,10 @@
 
 use jiff::Timestamp;
 
+use crate::format::byline;
 use crate::format::dateline;
 use crate::format::html;
-use crate::format::markup::{address, byline};
+use crate::format::markup::address;
 use crate::news::{BlockKind, Body, Figure, Origin, Story, Times};
 use crate::text::tame;
 

@@ -6,7 +6,8 @@ use jiff::Timestamp;
 
 use super::entry::{Channel, Entry};
 use super::{Feed, MOST_ENTRIES};
-use crate::format::html::{self, bare_credit, language, plain_line};
+use crate::format::credit;
+use crate::format::html::{self, language, plain_line};
 use crate::format::markup::xml::{self, Element};
 use crate::format::markup::{address, date, entity};
 use crate::news::{Body, Figure, Warning};
@@ -264,5 +265,9 @@ fn figure(media: &Element, entry: &Element, base: &str) -> Option<Figure> {
     let url = media.attribute("url").or_else(|| media.attribute("href")).or(inner.as_deref())?;
     let text = |name: &str| media.child(name).map(line).unwrap_or_default();
     let credit = Some(text("media:credit")).filter(|credit| !credit.is_empty()).or_else(|| entry.child("media:credit").map(line));
-    Some(Figure { caption: text("media:description"), credit: bare_credit(&credit.unwrap_or_default()), url: address::resolve(base, url)? })
+    Some(Figure {
+        caption: text("media:description"),
+        credit: credit::bare(&credit.unwrap_or_default()),
+        url: address::resolve(base, url)?,
+    })
 }

@@ -2,8 +2,8 @@
 
 use std::collections::HashSet;
 
-use super::picture;
 use super::prune::bare;
+use crate::format::credit;
 use crate::format::markup::date;
 use crate::news::{Block, BlockKind, Body};
 
@@ -142,7 +142,7 @@ fn caption_pictures(body: &mut Body) {
         if let Some(Block { kind: BlockKind::Figure { credit, .. }, text, inlines }) = picture
             && credit.is_empty()
         {
-            let (caption, named) = picture::part_credit(&block.text);
+            let (caption, named) = credit::parted(&block.text);
             if !named.is_empty() {
                 *inlines = block
                     .inlines

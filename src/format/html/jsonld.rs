@@ -8,7 +8,7 @@ use jiff::Timestamp;
 use serde_json::{Map, Value};
 
 use super::metadata::{Metadata, field, keywords, language};
-use super::picture;
+use crate::format::credit;
 use crate::format::markup::{address, date};
 use crate::news::Figure;
 use crate::text::tame;
@@ -180,7 +180,7 @@ impl Graph<'_> {
         let text = |name: &str| object.get(name).map(|value| self.text(value)).unwrap_or_default();
         let url = self.url(object.get("url")).or_else(|| self.url(object.get("contentUrl")))?;
         let credit = ["creditText", "author", "creator", "copyrightHolder"].into_iter().map(text).find(|text| !text.is_empty());
-        Some(Figure { caption: text("caption"), credit: picture::bare_credit(&credit.unwrap_or_default()), url })
+        Some(Figure { caption: text("caption"), credit: credit::bare(&credit.unwrap_or_default()), url })
     }
 }
 

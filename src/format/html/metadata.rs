@@ -6,7 +6,8 @@ use dom_query::{Document, Selection};
 use jiff::Timestamp;
 
 use super::{jsonld, microdata, title};
-use crate::format::markup::{address, byline, date, entity};
+use crate::format::byline;
+use crate::format::markup::{address, date, entity};
 use crate::news::Figure;
 use crate::text::tame;
 

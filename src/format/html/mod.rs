@@ -24,7 +24,6 @@ use dom_query::Document;
 
 use self::metadata::Metadata;
 pub(crate) use self::metadata::{field as plain_line, language};
-pub(crate) use self::picture::bare_credit;
 pub(crate) use self::prune::{repetitions as without_headline, says_already};
 use super::Reading;
 use super::dateline;

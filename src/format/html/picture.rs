@@ -2,6 +2,7 @@
 
 use dom_query::NodeRef;
 
+use crate::format::credit;
 use crate::format::markup::address;
 use crate::news::{Block, BlockKind};
 use crate::text::tame;
@@ -10,25 +11,6 @@ use crate::text::tame;
 const SOURCES: [&str; 6] = ["data-src", "data-original", "data-lazy-src", "data-srcset", "srcset", "src"];
 /// Smaller pictures are icons and trackers.
 const SMALLEST: u32 = 64;
-/// Words that open a credit, folded.
-const CREDIT_WORDS: [&str; 16] = [
-    "photo by",
-    "photograph by",
-    "photo",
-    "photograph",
-    "picture",
-    "image",
-    "images",
-    "credit",
-    "courtesy of",
-    "foto",
-    "bild",
-    "quelle",
-    "photo credit",
-    "image credit",
-    "image copyright",
-    "image source",
-];
 
 /// The block of a `figure` element; `None` where it holds no picture.
 pub(super) fn of_figure(figure: &NodeRef<'_>, base: &str) -> Option<Block> {
@@ -57,64 +39,16 @@ pub(super) fn of_image(image: &NodeRef<'_>, base: &str) -> Option<Block> {
     Some(Block::new(BlockKind::Figure { credit: String::new(), url }, ""))
 }
 
-/// Parts a caption from the credit that closes it: `The bridge. (Photo: Ana Ruiz/Agency)`, `The bridge © Agency`.
-pub(crate) fn part_credit(caption: &str) -> (String, String) {
-    let line = tame::line(caption);
-    for (at, opener) in line.char_indices().rev().filter(|(_, c)| matches!(c, '(' | '[' | '©' | '|')) {
-        let credit = line[at..].trim_matches(|c: char| c.is_whitespace() || matches!(c, '(' | ')' | '[' | ']' | '|' | '.'));
-        let named = opener == '©' || opens_credit(credit);
-        if named && credit.chars().count() <= 80 {
-            let before = line[..at].trim_end_matches(|c: char| c.is_whitespace() || matches!(c, ',' | ';'));
-            return (before.to_owned(), bare_credit(credit));
-        }
-    }
-    if opens_credit(&line) && line.chars().count() <= 80 {
-        return (String::new(), bare_credit(&line));
-    }
-    (line, String::new())
-}
-
-/// A credit without `©`, `Photo:` and the like.
-pub(crate) fn bare_credit(credit: &str) -> String {
-    let mut rest = tame::line(credit);
-    loop {
-        let bare = rest.trim_start_matches(|c: char| c.is_whitespace() || matches!(c, '©' | ':' | '|' | '-' | '–' | '—'));
-        let opener = CREDIT_WORDS
-            .iter()
-            .filter(|word| starts_with_word(bare, word))
-            .max_by_key(|word| word.len())
-            .filter(|word| bare.len() > word.len());
-        match opener {
-            Some(word) => rest = bare[word.len()..].trim_start().to_owned(),
-            None => return bare.trim_end().to_owned(),
-        }
-    }
-}
-
-/// Whether `text` begins with a word of credit and a colon (or `by`, `of`, which need none).
-fn opens_credit(text: &str) -> bool {
-    text.starts_with('©')
-        || CREDIT_WORDS.iter().any(|word| {
-            starts_with_word(text, word)
-                && (word.ends_with("by") || word.ends_with("of") || text[word.len()..].trim_start().starts_with(':'))
-        })
-}
-
-fn starts_with_word(text: &str, word: &str) -> bool {
-    text.get(..word.len()).is_some_and(|start| start.eq_ignore_ascii_case(word))
-        && !text[word.len()..].starts_with(|c: char| c.is_alphanumeric())
-}
-
 fn captioned(caption: &NodeRef<'_>) -> (String, String) {
-    let credit = caption.descendants_it().filter(NodeRef::is_element).find(is_credit);
-    let Some(credit) = credit else { return part_credit(&caption.text()) };
-    let credit_text = tame::line(&credit.text());
+    let named = caption.descendants_it().filter(NodeRef::is_element).find(is_credit);
+    let Some(named) = named else { return credit::parted(&caption.text()) };
+    let credit_text = tame::line(&named.text());
     let whole = tame::line(&caption.text());
     let rest = match whole.rfind(&credit_text) {
         Some(at) => format!("{}{}", &whole[..at], &whole[at + credit_text.len()..]),
         None => whole,
     };
-    (tame::line(rest.trim_end_matches(['|', '(', ')', ' '])), bare_credit(&credit_text))
+    (tame::line(rest.trim_end_matches(['|', '(', ')', ' '])), credit::bare(&credit_text))
 }
 
 fn is_credit(node: &NodeRef<'_>) -> bool {

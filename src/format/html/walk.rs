@@ -3,11 +3,13 @@
 //! White space collapses as in a browser; what a browser sets apart becomes a block of its own. Where markup only lays out (tables and lists
 //! that hold whole sections), its content is walked as if the markup were not there.
 
+mod role;
+
 use dom_query::NodeRef;
 
+use self::role::{Role, holds_sections, inline_kind, is_hidden, role};
 use super::picture;
 use super::table;
-use crate::format::markup::address;
 use crate::news::{Block, BlockKind, Body, Inline, InlineKind};
 use crate::text::{Span, tame};
 
@@ -20,58 +22,6 @@ pub(super) fn body(root: &NodeRef<'_>, base: &str) -> Body {
     walk.children(root);
     walk.end_block();
     Body { blocks: walk.blocks }
-}
-
-/// How an element takes part in the flow of text.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Role {
-    Skip,
-    Break,
-    Crosshead,
-    BlockQuote,
-    List { ordered: bool },
-    Entry,
-    Table,
-    Preformatted,
-    Figure,
-    Picture,
-    Rule,
-    Quotation,
-    Block,
-    Inline,
-}
-
-fn role(name: &str) -> Role {
-    match name {
-        "script" | "style" | "template" | "svg" | "math" | "object" | "embed" | "iframe" | "canvas" | "audio" | "video" | "select"
-        | "textarea" | "button" | "input" | "noscript" | "head" | "nav" | "dialog" | "map" => Role::Skip,
-        "br" => Role::Break,
-        "h1" | "h2" | "h3" | "h4" | "h5" | "h6" => Role::Crosshead,
-        "blockquote" => Role::BlockQuote,
-        "ul" | "menu" => Role::List { ordered: false },
-        "ol" => Role::List { ordered: true },
-        "li" => Role::Entry,
-        "table" => Role::Table,
-        "pre" | "listing" | "xmp" => Role::Preformatted,
-        "figure" => Role::Figure,
-        "img" | "amp-img" => Role::Picture,
-        "hr" => Role::Rule,
-        "q" => Role::Quotation,
-        "p" | "div" | "section" | "article" | "main" | "header" | "footer" | "aside" | "address" | "dl" | "dt" | "dd" | "details"
-        | "summary" | "form" | "fieldset" | "center" | "body" | "html" | "tr" | "td" | "th" | "tbody" | "thead" | "tfoot" | "caption"
-        | "figcaption" | "picture" | "hgroup" | "search" => Role::Block,
-        _ => Role::Inline,
-    }
-}
-
-fn inline_kind(node: &NodeRef<'_>, name: &str, base: &str) -> Option<InlineKind> {
-    match name {
-        "strong" | "b" => Some(InlineKind::Strong),
-        "em" | "i" | "cite" | "dfn" | "var" => Some(InlineKind::Emphasis),
-        "code" | "kbd" | "samp" | "tt" => Some(InlineKind::Code),
-        "a" => node.attr("href").and_then(|href| address::resolve(base, &href)).map(InlineKind::Link),
-        _ => None,
-    }
 }
 
 /// The block under work and the blocks that are done.
@@ -347,27 +297,4 @@ impl<'a> Walk<'a> {
 /// White space that collapses; a no-break space holds its words together but is set like a space here.
 fn is_space(c: char) -> bool {
     matches!(c, ' ' | '\t' | '\n' | '\r' | '\u{c}' | '\u{a0}' | '\u{200b}')
-}
-
-fn is_hidden(node: &NodeRef<'_>) -> bool {
-    node.has_attr("hidden")
-        || node.attr("style").is_some_and(|style| {
-            let style: String = style.chars().filter(|c| !c.is_whitespace()).collect();
-            style.to_ascii_lowercase().contains("display:none")
-        })
-}
-
-/// Whether a list only lays out: its entries are sections of their own, or hold several paragraphs.
-fn holds_sections(list: &NodeRef<'_>) -> bool {
-    let mut paragraphs = 0;
-    let mut entries = 0;
-    for node in list.descendants_it().filter(NodeRef::is_element) {
-        match node.node_name().as_deref() {
-            Some("h1" | "h2" | "h3" | "h4" | "figure" | "table" | "blockquote" | "pre" | "article") => return true,
-            Some("p") => paragraphs += 1,
-            Some("li") => entries += 1,
-            _ => {}
-        }
-    }
-    paragraphs > entries
 }

@@ -1,7 +1,7 @@
 //! Paragraphs become blocks: lists, block quotes, crossheads, figures, rules, and prose.
 
-use super::credit;
 use super::lines::Paragraph;
+use crate::format::credit;
 use crate::news::{Block, BlockKind};
 
 /// A crosshead has no more words than this.

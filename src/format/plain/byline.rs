@@ -2,7 +2,8 @@
 
 use jiff::Timestamp;
 
-use super::credit::is_name;
+use crate::format::byline::{conjoined, labelled, opened};
+use crate::format::credit::is_name;
 use crate::format::{dateline, month, time};
 
 /// A line about the story itself.
@@ -20,7 +21,8 @@ pub(super) enum Line {
     Source(String),
 }
 
-const BY: &[&str] = &["by ", "von ", "par ", "por ", "di ", "автор: ", "автор ", "text: ", "author: ", "reporting by "];
+/// Opens an Italian author line; in fields that hold nothing but authors it begins names.
+const ITALIAN: &[&str] = &["di "];
 const PUBLISHED: &[&str] = &[
     "first published",
     "published",
@@ -108,13 +110,6 @@ pub(super) fn read(line: &str) -> Option<Line> {
         .or_else(|| unsigned(line))
 }
 
-fn labelled<'a>(line: &'a str, labels: &[&str]) -> Option<&'a str> {
-    let lower = line.to_lowercase();
-    let label = labels.iter().find(|label| lower.starts_with(**label))?;
-    let rest = line.char_indices().nth(label.chars().count()).map_or("", |(at, _)| &line[at..]);
-    Some(rest.trim())
-}
-
 fn dated(line: &str) -> Option<Line> {
     let bare = |text: &str| {
         text.trim_start_matches([':', ' ', '-', '–', '|'])
@@ -141,7 +136,7 @@ pub(super) fn begins_with_month(line: &str) -> bool {
 
 /// `By Ada Lor and Tom Rae, The Post`.
 fn signed(line: &str) -> Option<Line> {
-    let rest = labelled(line, BY)?;
+    let rest = opened(line).or_else(|| labelled(line, ITALIAN))?;
     let mut parts = rest.split([',', '|', '•', '·']).map(str::trim).filter(|part| !part.is_empty());
     let mut found = names(parts.next()?)?;
     let mut source = None;
@@ -182,13 +177,9 @@ fn unsigned(line: &str) -> Option<Line> {
     Some(Line::Byline { authors: vec![name.to_owned()], source, agency })
 }
 
-/// Names joined by “and”.
+/// Names joined by “and”; `None` where one of them is none.
 fn names(text: &str) -> Option<Vec<String>> {
-    let mut joined = vec![text];
-    for conjunction in [" and ", " AND ", " & ", " und ", " et ", " y ", " и "] {
-        joined = joined.into_iter().flat_map(|part| part.split(conjunction)).collect();
-    }
-    let names: Vec<String> = joined.into_iter().map(|name| name.trim().trim_end_matches('.').to_owned()).collect();
+    let names: Vec<String> = conjoined(text).into_iter().map(|name| name.trim().trim_end_matches('.').to_owned()).collect();
     names.iter().all(|name| is_name(name) && !name.chars().any(|c| c.is_ascii_digit())).then_some(names)
 }
 

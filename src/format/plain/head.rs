@@ -5,10 +5,9 @@
 
 use super::blocks::{entry, is_furniture, is_prose, paragraph, word_count};
 use super::byline::{self, Line};
-use super::credit;
 use super::lines::Paragraph;
 use super::{figures, section};
-use crate::format::dateline;
+use crate::format::{credit, dateline};
 use crate::news::{Dateline, Figure, Story};
 
 /// A head has no more lines than this.

@@ -9,7 +9,6 @@
 
 mod blocks;
 mod byline;
-mod credit;
 mod figures;
 mod head;
 mod lines;
@@ -19,7 +18,7 @@ use super::{Reading, dateline, language};
 use crate::news::{Body, Dateline, Story};
 
 /// Reads one story from a plain text (line ends `\n`, tame; see [`super::decode`]).
-pub fn read(text: &str) -> Reading {
+pub(crate) fn read(text: &str) -> Reading {
     let paragraphs = lines::paragraphs(text);
     let (mut story, consumed) = head::read(text, &paragraphs);
     let left = std::mem::take(&mut story.body.blocks);
@@ -30,7 +29,7 @@ pub fn read(text: &str) -> Reading {
 }
 
 /// Reads a text without a head: the body of a record in a dump.
-pub fn body(text: &str) -> Body {
+pub(crate) fn body(text: &str) -> Body {
     Body { blocks: blocks::blocks(&lines::paragraphs(text)) }
 }
 

@@ -7,7 +7,7 @@ use crate::text::Span;
 fn story() -> Story {
     let phrase =
         |text: &str, start: usize| Phrase { text: text.to_owned(), place: Place::Block(0), span: Span::new(start, start + text.len()) };
-    let speaker = Speaker { name: "Ada Lor".to_owned(), mention: phrase("she", 19) };
+    let speaker = Speaker { name: Some("Ada Lor".to_owned()), mention: phrase("she", 19) };
     Story {
         headline: "Port closes".to_owned(),
         dateline: Some(Dateline {

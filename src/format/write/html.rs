@@ -15,7 +15,7 @@ const STYLE: &str = "body{max-width:38em;margin:2em auto;padding:0 1em;font:1.1e
 .standfirst{font-style:italic}.meta,figcaption{color:#555;font-size:.9em}img{max-width:100%}";
 
 /// Writes a story as a document. Read again it is the same story, its quotes (which are found, not written) apart.
-pub fn html(story: &Story) -> String {
+pub(crate) fn html(story: &Story) -> String {
     let language = if story.language.is_empty() { String::new() } else { format!(" lang=\"{}\"", escape(&story.language)) };
     let mut out = format!("<!DOCTYPE html>\n<html{language}>\n<head>\n<meta charset=\"utf-8\">\n");
     out.push_str(&format!("<meta name=\"generator\" content=\"{GENERATOR}\">\n<title>{}</title>\n", escape(&story.headline)));

@@ -6,7 +6,7 @@ use crate::news::{Block, BlockKind, InlineKind, Story};
 use crate::text::Span;
 
 /// Writes a story as Markdown, ending with a line feed. Nothing in the story's text is taken for markup.
-pub fn markdown(story: &Story) -> String {
+pub(crate) fn markdown(story: &Story) -> String {
     let mut parts = Vec::new();
     let mut part = |before: &str, text: &str, after: &str| {
         if !text.is_empty() {

@@ -12,10 +12,10 @@ mod text;
 mod tests;
 
 pub(super) use html::GENERATOR;
-pub use html::html;
-pub use markdown::markdown;
-pub use ninjs::ninjs;
-pub use text::text;
+pub(crate) use html::html;
+pub(crate) use markdown::markdown;
+pub(crate) use ninjs::ninjs;
+pub(crate) use text::text;
 
 use crate::news::{BlockKind, Figure, Story};
 

@@ -8,7 +8,7 @@ use crate::news::{Figure, Story};
 /// Writes a story as a ninjs 2.1 object.
 ///
 /// The object's `uri` is the story's address, else its guid where that is a URI, else `uri`, by which the caller identifies it.
-pub fn ninjs(story: &Story, uri: &str) -> Value {
+pub(crate) fn ninjs(story: &Story, uri: &str) -> Value {
     let origin = &story.origin;
     let time = |time: Option<jiff::Timestamp>| json!(time.map(|time| time.to_string()));
     let mut object = Map::new();

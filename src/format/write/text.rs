@@ -4,7 +4,7 @@ use super::{dateline, figure_line, meta_line};
 use crate::news::{Block, BlockKind, Story};
 
 /// Writes a story as plain text, ending with a line feed.
-pub fn text(story: &Story) -> String {
+pub(crate) fn text(story: &Story) -> String {
     let mut parts = vec![story.headline.clone(), story.standfirst.clone(), meta_line(story)];
     parts.extend(story.figures.iter().map(|figure| figure_line(&figure.caption, &figure.credit)));
     let dateline = dateline(story);

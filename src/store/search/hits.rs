@@ -132,7 +132,7 @@ impl Search {
         }
         let speakers = story.quotes.iter().filter_map(|quote| quote.attribution.speaker.as_ref());
         let here = speakers.filter(|speaker| speaker.mention.place == place);
-        let asked = here.filter(|speaker| wanted.iter().any(|wanted| self.is_in(wanted, &speaker.name)));
+        let asked = here.filter(|speaker| speaker.name.as_deref().is_some_and(|name| wanted.iter().any(|wanted| self.is_in(wanted, name))));
         asked.map(|speaker| speaker.mention.span).collect()
     }
 

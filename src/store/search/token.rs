@@ -118,7 +118,8 @@ fn script_of(c: char) -> Option<Script> {
 /// Folds one word and keeps its letters and digits, up to [`LONGEST`].
 fn fold_word(raw: &str, out: &mut String) {
     fold_into(raw, out);
-    if !out.is_ascii() {
+    // Folding may take a letter apart into signs: ⑴ becomes (1).
+    if !out.bytes().all(|b| b.is_ascii_alphanumeric()) {
         out.retain(|c| c.is_alphanumeric() || is_combining_mark(c));
     }
     if out.len() > LONGEST {

@@ -14,6 +14,7 @@ fn words_are_cut_and_folded() {
         ("हिन्दी में", &["हिन्दी", "में"]),
         ("co\u{ad}operate A\u{301}BC", &["cooperate", "abc"]),
         ("Ｗｉｄｅ ﬁne", &["wide", "fine"]),
+        ("⑴ \u{fe70}", &["1"]),
         ("\u{80}\u{85} ¶ — \"\"", &[]),
     ] {
         assert_eq!(words(text), expected, "{text}");

@@ -6,15 +6,34 @@ use crate::text::tame;
 #[cfg(test)]
 mod tests;
 
-/// What opens an author line.
-const OPENERS: [&str; 9] = ["written by ", "posted by ", "story by ", "reported by ", "by: ", "by ", "von ", "par ", "por "];
+/// What opens an author line, in lower case; the longest first where one begins another.
+const OPENERS: &[&str] = &[
+    "written by ",
+    "posted by ",
+    "story by ",
+    "reported by ",
+    "reporting by ",
+    "by: ",
+    "by ",
+    "von ",
+    "par ",
+    "por ",
+    "автор: ",
+    "автор ",
+    "author: ",
+    "text: ",
+];
+/// What stands between the names of two authors.
+const CONJUNCTIONS: [&str; 6] = [" and ", " AND ", " & ", " und ", " et ", " и "];
+/// The Spanish one stands within names as well: Ortega y Gasset.
+const WITHIN_NAMES: &str = " y ";
 /// A longer name is a sentence.
 const LONGEST: usize = 80;
 /// More names than a story has authors.
 const MOST: usize = 12;
 
 /// The authors in `lines`, each once, in order. `source` is no author of its own stories.
-pub(crate) fn cleaned(lines: Vec<String>, source: &str) -> Vec<String> {
+pub(super) fn cleaned(lines: Vec<String>, source: &str) -> Vec<String> {
     let mut names: Vec<String> = Vec::new();
     let source = fold(source);
     for name in lines.iter().flat_map(|line| split(line)) {
@@ -28,26 +47,45 @@ pub(crate) fn cleaned(lines: Vec<String>, source: &str) -> Vec<String> {
 }
 
 /// The names in one author line: `By Ana Ruiz and Lee Wong, The Post` holds two.
-pub(crate) fn split(line: &str) -> Vec<String> {
+fn split(line: &str) -> Vec<String> {
     let line = tame::line(line);
     let bare = without_opener(&line);
     let bare = bare.split([';', '|', '•', '·']).collect::<Vec<_>>();
-    bare.into_iter()
-        .flat_map(|part| part.split(" and "))
-        .flat_map(|part| part.split(" & "))
-        .flat_map(comma_parts)
-        .filter_map(|name| person(&name))
-        .collect()
+    bare.into_iter().flat_map(conjoined).flat_map(comma_parts).filter_map(|name| person(&name)).collect()
+}
+
+/// The parts of a text that stand between conjunctions.
+pub(super) fn conjoined(text: &str) -> Vec<&str> {
+    let mut parts = vec![text];
+    for conjunction in CONJUNCTIONS {
+        parts = parts.into_iter().flat_map(|part| part.split(conjunction)).collect();
+    }
+    let is_full = |name: &str| name.trim().contains(' ');
+    let halves = |part| match str::split_once(part, WITHIN_NAMES).filter(|(left, right)| is_full(left) && is_full(right)) {
+        Some((left, right)) => [Some(left), Some(right)],
+        None => [Some(part), None],
+    };
+    parts.into_iter().flat_map(halves).flatten().collect()
+}
+
+/// What follows the words that open an author line; `None` where none do.
+pub(super) fn opened(line: &str) -> Option<&str> {
+    labelled(line, OPENERS)
+}
+
+/// What follows the first of `labels`, which are in lower case, that `line` begins with, in whatever case.
+pub(super) fn labelled<'a>(line: &'a str, labels: &[&str]) -> Option<&'a str> {
+    let begins = |label: &&&str| {
+        let mut chars = line.chars().flat_map(char::to_lowercase);
+        label.chars().all(|c| chars.next() == Some(c))
+    };
+    let label = labels.iter().find(begins)?;
+    let rest = line.char_indices().nth(label.chars().count()).map_or("", |(at, _)| &line[at..]);
+    Some(rest.trim())
 }
 
 fn without_opener(line: &str) -> &str {
-    OPENERS
-        .iter()
-        .find_map(|opener| {
-            line.get(..opener.len()).filter(|start| start.eq_ignore_ascii_case(opener)).and_then(|_| line.get(opener.len()..))
-        })
-        .unwrap_or(line)
-        .trim_start_matches([':', ' '])
+    opened(line).unwrap_or(line).trim_start_matches([':', ' '])
 }
 
 /// Names parted by commas, where each has at least two words; else the part as it is (`Ruiz, Ana`; `Ana Ruiz, Jr.`).

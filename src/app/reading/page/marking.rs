@@ -1,0 +1,97 @@
+//! What is known of the words on a page: who says them, what was searched, what is strong or leads somewhere.
+//!
+//! Spans come as they stand in the story and are marked as they stand on the page.
+
+use super::{Copy, Look, Page};
+use crate::news::{Block, BlockKind, InlineKind, Place, Quote, Story};
+use crate::text::{Mark, Slot, Span};
+use crate::typeset::Note;
+
+impl Page {
+    /// Marks quotes, their speakers and cues; sets bars beside them and names in the margin.
+    pub(super) fn mark_quotes(&mut self, story: &Story, look: &Look, current: Option<usize>) {
+        let speakers = story.speakers();
+        let mut noted: Option<(Place, &str)> = None;
+        for (n, quote) in story.quotes.iter().enumerate() {
+            let slot = quote.speaker().and_then(|name| speakers.iter().position(|(known, _)| *known == name)).map(Slot::speaker);
+            let Some(copy) = self.at(quote.place) else {
+                continue;
+            };
+            let span = copy.spelled.here(with_marks(quote, story.text_at(quote.place)));
+            copy.mark(span, Slot::Quote);
+            if current == Some(n) {
+                copy.mark(span, Slot::Current);
+            }
+            if matches!(quote.place, Place::Block(_)) {
+                copy.bars.push(Mark::new(span, slot.unwrap_or(Slot::Quote)));
+                let note = quote.speaker().filter(|name| look.notes && noted != Some((quote.place, name)));
+                if let (Some(name), Some(slot)) = (note, slot) {
+                    copy.notes.push(Note { at: span.start, text: name.to_owned(), slot });
+                    noted = Some((quote.place, name));
+                }
+            }
+            self.mark_attribution(quote, slot);
+        }
+    }
+
+    fn mark_attribution(&mut self, quote: &Quote, slot: Option<Slot>) {
+        let speaker = quote.attribution.speaker.as_ref().map(|speaker| &speaker.mention);
+        for (phrase, slot) in [(speaker, slot), (quote.attribution.cue.as_ref(), Some(Slot::Cue))] {
+            let (Some(phrase), Some(slot)) = (phrase, slot) else {
+                continue;
+            };
+            if let Some(copy) = self.at(phrase.place) {
+                let span = copy.spelled.here(phrase.span);
+                copy.mark(span, slot);
+            }
+        }
+    }
+
+    pub(super) fn mark_hits(&mut self, hits: &[(Place, Span)], current: Option<usize>) {
+        for (n, (place, span)) in hits.iter().enumerate() {
+            if let Some(copy) = self.at(*place) {
+                let span = copy.spelled.here(*span);
+                copy.mark(span, if current == Some(n) { Slot::CurrentHit } else { Slot::Hit });
+            }
+        }
+    }
+}
+
+impl Copy {
+    pub(super) fn mark(&mut self, span: Span, slot: Slot) {
+        self.spelled.marks.push(Mark::new(span, slot));
+    }
+
+    pub(super) fn mark_block(&mut self, block: &Block, dateline: usize) {
+        if dateline > 0 {
+            self.mark(Span::new(0, dateline), Slot::Dateline);
+        }
+        if matches!(block.kind, BlockKind::Figure { .. }) {
+            let caption = self.spelled.here(Span::new(0, block.text.len())).end;
+            self.mark(Span::new(caption, self.spelled.text.len()), Slot::Credit);
+        }
+        for inline in &block.inlines {
+            let span = self.spelled.here(inline.span);
+            match &inline.kind {
+                InlineKind::Strong => self.mark(span, Slot::Strong),
+                InlineKind::Emphasis => self.mark(span, Slot::Emphasis),
+                InlineKind::Code => self.mark(span, Slot::Code),
+                InlineKind::Link(_) => {
+                    self.mark(span, Slot::Link);
+                    let number = self.spelled.text.get(span.end..).and_then(|rest| rest.find(']')).map_or(0, |at| at + 1);
+                    self.mark(Span::new(span.end, span.end + number), Slot::LinkNumber);
+                }
+            }
+        }
+    }
+}
+
+/// A quote's span with the quotation marks around it.
+fn with_marks(quote: &Quote, text: &str) -> Span {
+    let is_mark = |c: &char| matches!(c, '"' | '\'' | '“' | '”' | '„' | '‘' | '’' | '‚' | '«' | '»' | '「' | '」' | '『' | '』');
+    let before = text.get(..quote.span.start).and_then(|text| text.chars().next_back()).filter(is_mark);
+    let rest = text.get(quote.span.end..).unwrap_or("");
+    let stop = usize::from(rest.starts_with(['.', ',']));
+    let after = rest.get(stop..).and_then(|rest| rest.chars().next()).filter(is_mark).map_or(0, |mark| stop + mark.len_utf8());
+    Span::new(quote.span.start - before.map_or(0, char::len_utf8), quote.span.end + after)
+}
