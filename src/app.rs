@@ -129,7 +129,7 @@ impl App {
             self.screen.focus = Focus::Story;
         }
         let now = self.clock.zoned();
-        self.search.understand(&text.to_owned(), self.over.prompt.is_some(), &now);
+        self.search.understand(text, self.over.prompt.is_some(), &now);
         let mut effects = vec![self.ask_totals(), self.ask_list(story)];
         effects.extend(self.ask_count());
         self.lay_out();

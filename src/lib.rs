@@ -60,6 +60,11 @@
 //! * **The pane follows the selection after a rest**, so that going down a list costs a few hundred bytes a key over a slow line; a search
 //!   shows its first hit at once.
 
+#![allow(
+    rustdoc::private_intra_doc_links,
+    reason = "the documentation is for developers: `cargo doc --document-private-items` has all of it"
+)]
+
 pub mod app;
 pub mod archive;
 pub mod cli;

@@ -145,10 +145,10 @@ impl List {
 
     /// The row of the first story of the next (or previous) day.
     pub fn day(&self, forward: bool) -> Option<usize> {
-        let starts = self.view.lines.iter().filter(|line| line.kind == LineKind::Day).map(|line| line.row);
+        let mut starts = self.view.lines.iter().filter(|line| line.kind == LineKind::Day).map(|line| line.row);
         match forward {
-            true => starts.into_iter().find(|row| *row > self.selected),
-            false => starts.into_iter().filter(|row| *row < self.selected).last(),
+            true => starts.find(|row| *row > self.selected),
+            false => starts.rfind(|row| *row < self.selected),
         }
     }
 

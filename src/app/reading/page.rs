@@ -5,7 +5,7 @@ mod marking;
 use super::spelled::Spelled;
 use crate::app::event::{Clock, Opened};
 use crate::archive::{Kept, Position};
-use crate::news::{Block, BlockKind, Figure, Place, Story};
+use crate::news::{Block, BlockKind, Figure, Place};
 use crate::text::{Mark, Slot, Slots, Span};
 use crate::typeset::{Galley, Measure, Note, Piece, Setting, set};
 

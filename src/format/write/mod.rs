@@ -1,4 +1,4 @@
-//! Stories written for other programs and people: plain text, Markdown, HTML, ninjs.
+//! Stories written for other programs and people: Markdown, HTML, ninjs.
 //!
 //! Every writer escapes what its format would obey. HTML read again by [`super::html::read`] is the same story.
 
@@ -6,7 +6,6 @@ mod html;
 mod markdown;
 mod ninjs;
 mod pieces;
-mod text;
 
 #[cfg(test)]
 mod tests;
@@ -15,7 +14,6 @@ pub(super) use html::GENERATOR;
 pub(crate) use html::html;
 pub(crate) use markdown::markdown;
 pub(crate) use ninjs::ninjs;
-pub(crate) use text::text;
 
 use crate::news::{BlockKind, Figure, Story};
 
@@ -25,16 +23,6 @@ fn meta_line(story: &Story) -> String {
     let agency = if story.origin.agency == story.origin.source { "" } else { &story.origin.agency };
     let parts = [story.byline.join(", "), story.origin.source.clone(), agency.to_owned(), date];
     parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" · ")
-}
-
-/// What a figure says in one line: `Caption (Credit)`.
-fn figure_line(caption: &str, credit: &str) -> String {
-    match (caption, credit) {
-        ("", "") => String::new(),
-        (caption, "") => caption.to_owned(),
-        ("", credit) => format!("({credit})"),
-        (caption, credit) => format!("{caption} ({credit})"),
-    }
 }
 
 /// The dateline as it stands before the first paragraph, and the number of that paragraph's block.

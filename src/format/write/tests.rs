@@ -1,6 +1,6 @@
-use super::{html, markdown, ninjs, text};
+use super::{html, markdown, ninjs};
 use crate::format::html as reader;
-use crate::news::{Block, BlockKind, Body, Dateline, Figure, Inline, InlineKind, Origin, Story, Times};
+use crate::news::{Block, BlockKind, Body, Figure, Inline, InlineKind, Origin, Story, Times};
 use crate::text::Span;
 
 fn inlined(kind: BlockKind, text: &str, inlines: &[(&str, InlineKind)]) -> Block {
@@ -74,16 +74,7 @@ fn similar_asserts(read: &Story, story: &Story) {
 fn an_empty_story_writes_and_reads() {
     let story = Story { headline: "Only this".to_owned(), ..Story::default() };
     assert_eq!(reader::read(&html(&story), "").stories, std::slice::from_ref(&story));
-    assert_eq!(text(&story), "Only this\n");
     assert_eq!(markdown(&story), "# Only this\n");
-}
-
-#[test]
-fn text_has_a_paragraph_a_line() {
-    let mut story = full();
-    story.dateline =
-        Some(Dateline { place: "SALT BAY".to_owned(), text: "SALT BAY, March 20 (Halcyon) –".to_owned(), ..Dateline::default() });
-    insta::assert_snapshot!(text(&story));
 }
 
 #[test]
