@@ -1,5 +1,7 @@
 //! The reading pane: the lines of the page, the speakers' bars to their left, the speakers' names to their right.
 
+use ratatui::style::Modifier;
+
 use super::ink::Ink;
 use crate::app::regions::GUTTER;
 use crate::app::{App, Region};
@@ -31,7 +33,8 @@ fn margin(app: &App, region: Region, columns: u16) -> u16 {
 fn paint_line(line: &Line, (x, y): (u16, u16), columns: u16, app: &App, ink: &mut Ink<'_>) {
     if let Some(slot) = line.bar {
         let sign = if ink.ascii { "|" } else { "▎" };
-        ink.text((x, y), sign, 1, ink.theme.slot(slot));
+        // An underlined name is readable, an underlined bar is not.
+        ink.text((x, y), sign, 1, ink.theme.slot(slot).remove_modifier(Modifier::UNDERLINED));
     }
     let mut at = x + GUTTER;
     for run in &line.runs {

@@ -219,7 +219,8 @@ fn meta(kept: &Kept, look: &Look) -> String {
     let origin = &story.origin;
     let byline = if story.byline.is_empty() { String::new() } else { format!("By {}", and(&story.byline)) };
     let agency = if origin.agency == origin.source { String::new() } else { origin.agency.clone() };
-    let time = look.clock.moment(story.time().unwrap_or(kept.filed));
+    let filed = || format!("filed {}", look.clock.moment(kept.filed));
+    let time = story.time().map_or_else(filed, |time| look.clock.moment(time));
     let minutes = format!("{} min", story.reading_minutes());
     let people = match story.speakers().len() {
         0 => String::new(),
