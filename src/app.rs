@@ -26,7 +26,7 @@ pub use session::Session;
 pub use status::{Notice, Status};
 
 use crate::archive::{Order, StoryId};
-use crate::command::Scope;
+use crate::command::{Command, Scope};
 use crate::config::{Config, Density};
 use crate::typeset::Measure;
 use list::List;
@@ -86,6 +86,8 @@ struct Pending {
     more: bool,
     /// The story that stays selected when the list comes.
     keep: Option<StoryId>,
+    /// What is to be done when the story comes that was asked for.
+    then: Option<Command>,
     /// The number typed before a key.
     times: Option<usize>,
     remembered: Session,
@@ -338,6 +340,3 @@ impl App {
         usize::from(self.regions().middle.width).saturating_sub(4).max(10)
     }
 }
-
-#[cfg(test)]
-mod tests;

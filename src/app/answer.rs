@@ -20,7 +20,8 @@ impl App {
                     Some(opened) => self.reading.show(*opened, &look),
                     None => self.status.warn("This story is no longer in the store."),
                 }
-                Vec::new()
+                let then = self.pending.then.take().filter(|_| self.reading.opened.is_some());
+                then.map(|command| self.perform(command, None)).unwrap_or_default()
             }
             Answer::Count { number, count } if number == self.pending.count => {
                 self.list.total = Some(count);

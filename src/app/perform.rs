@@ -10,6 +10,7 @@ use crate::archive::{Change, Listing, Order, Row, Window};
 use crate::command::Command;
 use crate::news::{QuoteKind, Story};
 use crate::query::Query;
+use crate::text::tame;
 
 impl App {
     /// Does what the reader asks for, `times` times or with that number.
@@ -89,9 +90,13 @@ impl App {
                 vec![Effect::Import(path.to_owned())]
             }
             ("search", text) if !text.is_empty() => self.search_for(text, false),
-            ("q" | "q!" | "wq", _) => self.quit(),
-            (name, _) => match Command::named(name) {
-                Some(command) => self.perform(command, None),
+            ("q" | "q!" | "wq", "") => self.quit(),
+            (name, rest) => match Command::named(name) {
+                Some(command) if rest.is_empty() => self.perform(command, None),
+                Some(_) => {
+                    self.status.warn(format!("“{name}” stands alone; what is “{}” for?", tame::line(rest)));
+                    Vec::new()
+                }
                 None => {
                     self.status.warn(format!("No command is called “{name}”; Tab completes, ? lists the keys"));
                     Vec::new()

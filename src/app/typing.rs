@@ -15,6 +15,7 @@ const MOST_TIMES: usize = 9_999;
 impl App {
     pub(super) fn key(&mut self, key: Key) -> Vec<Effect> {
         self.status.notice = None;
+        self.pending.then = None;
         if let Some(prompt) = &mut self.over.prompt {
             let typed = prompt.key(key);
             return self.typed(typed);

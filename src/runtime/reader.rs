@@ -14,7 +14,7 @@ use super::outside::{self, Link};
 use super::remembrance::Remembrance;
 use super::terminal::Screen;
 use super::{Ended, Launch, capability, input, signals};
-use crate::app::{Answer, App, Clock, Effect, Event, Question};
+use crate::app::{Answer, App, Clock, Effect, Event, Import, Question};
 use crate::store::{Options, Store};
 use crate::theme::Theme;
 
@@ -24,6 +24,8 @@ const HOLD: Duration = Duration::from_millis(12);
 const FIRST_HOLD: Duration = Duration::from_millis(400);
 /// The same for marks: what is shown as marked is on disk, unless the store is held by another for longer than this.
 const MARK_HOLD: Duration = Duration::from_secs(1);
+/// How long the end waits for an import to file what it has read.
+const IMPORT_HOLD: Duration = Duration::from_secs(5);
 
 /// What reaches the loop.
 pub(super) enum Message {
@@ -149,6 +151,9 @@ impl Reader {
     }
 
     fn take(&mut self, message: Message, screen: &mut Screen) -> anyhow::Result<()> {
+        if matches!(message, Message::Event(Event::Answer(Answer::Import(Import::Ended { .. })))) {
+            self.workers.importing = None;
+        }
         match message {
             Message::Event(event) => self.update(event, screen)?,
             Message::Answered(number, answer) => {
@@ -165,6 +170,10 @@ impl Reader {
 
     fn update(&mut self, event: Event, screen: &mut Screen) -> anyhow::Result<()> {
         self.timing.dirty = true;
+        if matches!(event, Event::Resize(_)) {
+            // The terminal may have cropped what it showed, even where it has its old size again.
+            screen.forget()?;
+        }
         for effect in self.app.update(event) {
             match effect {
                 Effect::Redraw => screen.forget()?,
@@ -235,12 +244,17 @@ impl Reader {
         self.timing.hold_until = Some(later.unwrap_or(until));
     }
 
-    /// Before the end: marks that are still being written are waited for.
+    /// Before the end: an import files what it has read, and marks that are still being written are waited for.
     fn settle(&mut self) {
-        let until = Instant::now() + MARK_HOLD;
-        while self.timing.awaited.iter().any(|number| *number > u64::MAX / 2) {
+        let mut importing = self.workers.importing.take();
+        if let Some(import) = &importing {
+            import.cancel();
+        }
+        let until = Instant::now() + if importing.is_some() { IMPORT_HOLD } else { MARK_HOLD };
+        while importing.is_some() || self.timing.awaited.iter().any(|number| *number > u64::MAX / 2) {
             match self.messages.recv_deadline(until) {
                 Ok(Message::Answered(number, _)) => self.timing.awaited.retain(|awaited| *awaited != number),
+                Ok(Message::Event(Event::Answer(Answer::Import(Import::Ended { .. })))) => importing = None,
                 Ok(_) => {}
                 Err(_) => return,
             }

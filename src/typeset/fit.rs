@@ -8,6 +8,8 @@ use super::fragment::Fragment;
 
 const LINE: usize = 1_000;
 const HYPHEN: usize = 40;
+/// A line that ends within a compound: “Russian-/US”.
+const COMPOUND: usize = 60;
 const HYPHENS_IN_A_ROW: usize = 300;
 const LONELY_LAST_WORD: usize = 150;
 
@@ -104,7 +106,7 @@ fn best_way(fragments: &[Fragment], ways: &[(usize, usize)], end: usize, room: u
             (true, _) if (lonely || follows_hyphen) && used < room / 4 && start > 0 => LONELY_LAST_WORD,
             (true, _) => 0,
             (false, true) => gap * gap + HYPHEN + if follows_hyphen { HYPHENS_IN_A_ROW } else { 0 },
-            (false, false) => gap * gap,
+            (false, false) => gap * gap + if last.space == 0 { COMPOUND } else { 0 },
         };
         let cost = ways[start].0.saturating_add(LINE + cost);
         if cost < best.0 {

@@ -20,9 +20,10 @@ pub(super) fn top(app: &App, region: Region, ink: &mut Ink<'_>) {
     if let Some(prompt) = app.over.prompt.as_ref().filter(|prompt| prompt.kind == PromptKind::Search) {
         line(prompt, "/", (0, region.y), room, ink);
     } else {
-        let x = ink.part((1, region.y), "dateline", room, Part::Name);
+        let x = if room < 9 { 0 } else { ink.part((1, region.y), "dateline", room, Part::Name) };
         let list = if app.search.text.is_empty() { plain_name(app).to_owned() } else { format!("/ {}", app.search.text) };
-        ink.part((x + 2, region.y), &list, room.saturating_sub(x + 2), Part::Bar);
+        let list = width::elide(&list, usize::from(start.saturating_sub(x + 3)), ink.ascii);
+        ink.part((x + 2, region.y), &list, start.saturating_sub(x + 3), Part::Bar);
     }
     if start > 0 {
         ink.part((start, region.y), &right, wide, Part::Counts);

@@ -67,6 +67,21 @@ fn who_said_what_leads_to_the_quote() {
 }
 
 #[test]
+fn the_quotes_of_the_selected_story_are_shown_from_the_list() {
+    let mut desk = Desk::new(80, 24);
+    assert!(desk.keys("j \"").screen().contains("Who said what · Council adopts budget"), "one pane, nothing opened yet");
+    assert!(desk.keys("esc k i").screen().contains("Harbour tunnel opens"));
+}
+
+#[test]
+fn a_command_takes_no_words_that_it_has_no_use_for() {
+    let mut desk = Desk::new(100, 24);
+    assert!(desk.keys(": quit space now enter").screen().contains("“quit” stands alone"));
+    assert_eq!(desk.asked, []);
+    assert!(desk.keys(": search space tunnel enter").screen().contains("/ tunnel"));
+}
+
+#[test]
 fn metadata_and_keys_are_panels() {
     let mut desk = Desk::new(100, 30);
     insta::assert_snapshot!("metadata_panel", desk.keys("i").screen());

@@ -1,7 +1,7 @@
 //! Commands that open panels, and commands within them.
 
 use crate::app::panel::{self, Panel, PanelKind, PanelLine, Target};
-use crate::app::{App, Effect, Focus};
+use crate::app::{App, Effect, Focus, Opened};
 use crate::command::{Command, Scope};
 
 impl App {
@@ -33,20 +33,38 @@ impl App {
 
     pub(super) fn show_quotes(&mut self) -> Vec<Effect> {
         let columns = self.panel_columns();
-        match &self.reading.opened {
+        match self.selected() {
             Some(opened) => self.put(panel::quotes(&opened.kept.story, columns)),
-            None => self.status.tell("Open a story first."),
+            None => return self.first_bring(Command::Quotes),
         }
         Vec::new()
     }
 
     pub(super) fn show_metadata(&mut self) -> Vec<Effect> {
         let columns = self.panel_columns();
-        match &self.reading.opened {
+        match self.selected() {
             Some(opened) => self.put(panel::metadata(&opened.kept, &self.reading.page.links, &self.clock, columns)),
-            None => self.status.tell("Open a story first."),
+            None => return self.first_bring(Command::Metadata),
         }
         Vec::new()
+    }
+
+    /// The selected story, if the pane has it already.
+    fn selected(&self) -> Option<&Opened> {
+        let selected = self.list.story();
+        self.reading.opened.as_ref().filter(|opened| selected.is_none_or(|id| id == opened.kept.id))
+    }
+
+    /// Asks for the selected story, and does `command` when it is there.
+    fn first_bring(&mut self, command: Command) -> Vec<Effect> {
+        let Some(id) = self.list.story() else {
+            self.status.tell("No story is selected.");
+            return Vec::new();
+        };
+        self.pending.then = Some(command);
+        let mut effects = self.keep_position();
+        effects.push(self.ask_story(id));
+        effects
     }
 
     pub(super) fn show_keys(&mut self) -> Vec<Effect> {

@@ -6,7 +6,7 @@ use super::spelled::Spelled;
 use crate::app::event::{Clock, Opened};
 use crate::archive::{Kept, Position};
 use crate::news::{Block, BlockKind, Figure, Place};
-use crate::text::{Mark, Slot, Slots, Span};
+use crate::text::{Mark, Slot, Slots, Span, width};
 use crate::typeset::{Galley, Measure, Note, Piece, Setting, set};
 
 /// What a page is set for.
@@ -213,6 +213,26 @@ fn credit_line(credit: &str, sign: &str) -> String {
     if credit.is_empty() { String::new() } else { format!("\n{sign} {credit}") }
 }
 
+/// Parts joined in lines of at most `room` columns: a line breaks between parts, never within one, and no separator hangs at its end.
+fn filled<'a>(parts: impl Iterator<Item = &'a String>, separator: &str, room: usize) -> String {
+    let mut text = String::new();
+    let mut used = 0;
+    for part in parts {
+        let wide = width::columns(part);
+        let joint = if used == 0 {
+            ""
+        } else if used + width::columns(separator) + wide <= room {
+            separator
+        } else {
+            "\n"
+        };
+        used = if joint == separator { used + width::columns(separator) + wide } else { wide };
+        text.push_str(joint);
+        text.push_str(part);
+    }
+    text
+}
+
 /// Byline, source, agency, date, reading time, people quoted: the line below the standfirst.
 fn meta(kept: &Kept, look: &Look) -> String {
     let story = &kept.story;
@@ -228,13 +248,8 @@ fn meta(kept: &Kept, look: &Look) -> String {
         n => format!("{n} people quoted"),
     };
     let parts = [byline, origin.source.clone(), agency, time, minutes, people];
-    // Lines break between the parts, never within one.
-    parts
-        .into_iter()
-        .filter(|part| !part.is_empty())
-        .map(|part| part.replace(' ', "\u{a0}"))
-        .collect::<Vec<_>>()
-        .join(if look.measure.ascii { "\u{a0}- " } else { "\u{a0}· " })
+    let separator = if look.measure.ascii { " - " } else { " · " };
+    filled(parts.iter().filter(|part| !part.is_empty()), separator, look.measure.columns)
 }
 
 /// `a`, `a and b`, `a, b and c`.
