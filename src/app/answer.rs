@@ -3,6 +3,7 @@
 use super::event::{Answer, Cause, Edge, Effect, Import};
 use super::{App, Focus};
 use crate::archive::{Change, StoryId};
+use crate::text::number::grouped;
 
 impl App {
     pub(super) fn answer(&mut self, answer: Answer) -> Vec<Effect> {
@@ -112,8 +113,10 @@ impl App {
     fn import(&mut self, import: Import) -> Vec<Effect> {
         match import {
             Import::Going { read, filed } => {
-                self.status.import = Some(format!("importing: {read} read, {filed} filed · Esc stops"));
-                Vec::new()
+                let (read, filed_so_far) = (grouped(read), grouped(filed));
+                self.status.import = Some(format!("importing: {read} read, {filed_so_far} filed · Esc stops"));
+                // The first stories take the place of the welcome as soon as they are there.
+                if filed > 0 && self.is_empty() { vec![self.ask_totals(), self.ask_list(None)] } else { Vec::new() }
             }
             Import::Ended { line, problems } => {
                 self.status.import = None;

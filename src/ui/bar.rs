@@ -22,8 +22,9 @@ pub(super) fn top(app: &App, region: Region, ink: &mut Ink<'_>) {
     } else {
         let x = if room < 9 { 0 } else { ink.part((1, region.y), "dateline", room, Part::Name) };
         let list = if app.search.text.is_empty() { plain_name(app).to_owned() } else { format!("/ {}", app.search.text) };
-        let list = width::elide(&list, usize::from(start.saturating_sub(x + 3)), ink.ascii);
-        ink.part((x + 2, region.y), &list, start.saturating_sub(x + 3), Part::Bar);
+        let free = start.saturating_sub(x + 3);
+        let list = if free < 6 { String::new() } else { width::elide(&list, usize::from(free), ink.ascii) };
+        ink.part((x + 2, region.y), &list, free, Part::Bar);
     }
     if start > 0 {
         ink.part((start, region.y), &right, wide, Part::Counts);
