@@ -10,6 +10,8 @@ use jiff::{Timestamp, ToSpan};
 
 use super::month;
 
+/// The first second of the year 2200: numbers that lead there are no dates.
+const LATEST: i64 = 7_258_118_400;
 /// Zone names that RFC 2822 does not know, with their offset in hours.
 const ZONES: [(&str, &str); 12] = [
     ("BST", "+0100"),
@@ -38,14 +40,16 @@ pub(crate) fn parse(text: &str) -> Option<Timestamp> {
     text.parse().ok().or_else(|| civil(text)).or_else(|| mail(text)).or_else(|| written(text))
 }
 
-/// Seconds since 1970, or milliseconds (or finer) where seconds would lie past the year 5000.
+/// Seconds since 1970, or milliseconds (or finer) where seconds would lie past the year 5000. `None` where no story can have been written
+/// then: from the year 2200 on.
 pub(crate) fn epoch(number: i64) -> Option<Timestamp> {
-    match number.unsigned_abs() {
+    let time = match number.unsigned_abs() {
         0..100_000_000_000 => Timestamp::from_second(number).ok(),
         100_000_000_000..100_000_000_000_000 => Timestamp::from_millisecond(number).ok(),
         100_000_000_000_000..100_000_000_000_000_000 => Timestamp::from_microsecond(number).ok(),
         _ => Timestamp::from_nanosecond(number.into()).ok(),
-    }
+    };
+    time.filter(|time| time.as_second() < LATEST)
 }
 
 fn epoch_text(text: &str) -> Option<Timestamp> {

@@ -7,6 +7,11 @@ use std::borrow::Cow;
 use std::iter::Peekable;
 use std::str::Chars;
 
+use super::width::takes_no_column;
+
+/// More characters without a column of their own than this in a row are no writing; the most that any script stacks are about five.
+const MARKS: usize = 8;
+
 /// Whether a character could steer a terminal or turn the reading direction of what follows.
 pub fn is_wild(c: char) -> bool {
     matches!(c,
@@ -16,11 +21,31 @@ pub fn is_wild(c: char) -> bool {
         | '\u{feff}' | '\u{fff9}'..='\u{fffb}' | '\u{e0000}'..='\u{e007f}')
 }
 
-/// `text` without wild characters; tabs and line feeds stay. Escape sequences lose their body as well as their escape.
+/// `text` without wild characters; tabs and line feeds stay. Escape sequences lose their body as well as their escape. Of characters that
+/// take no column of their own (accents, joiners) no more than [`MARKS`] in a row stay: a cell that holds thousands costs every frame.
 pub fn tame(text: &str) -> Cow<'_, str> {
-    if !text.chars().any(is_wild) {
+    if text.chars().any(is_wild) {
+        return Cow::Owned(thinned(&without_wild(text)).into_owned());
+    }
+    thinned(text)
+}
+
+/// `text` with at most [`MARKS`] characters without a column in a row.
+fn thinned(text: &str) -> Cow<'_, str> {
+    let fits = |row: &mut usize, c: char| {
+        *row = if takes_no_column(c) { *row + 1 } else { 0 };
+        *row <= MARKS
+    };
+    let mut row = 0;
+    if text.chars().all(|c| fits(&mut row, c)) {
         return Cow::Borrowed(text);
     }
+    row = 0;
+    Cow::Owned(text.chars().filter(|c| fits(&mut row, *c)).collect())
+}
+
+/// `text` without wild characters.
+fn without_wild(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     let mut chars = text.chars().peekable();
     // Whether the rest of the line holds no end of a control string: looked for once a line, however many begin in it.
@@ -37,7 +62,7 @@ pub fn tame(text: &str) -> Cow<'_, str> {
             c => out.push(c),
         }
     }
-    Cow::Owned(out)
+    out
 }
 
 /// `text` tamed and on one line: runs of white space become one space.

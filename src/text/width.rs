@@ -4,7 +4,7 @@
 //! page and the screen agree.
 
 use unicode_segmentation::UnicodeSegmentation;
-use unicode_width::UnicodeWidthStr;
+use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 
 /// The columns that `text` takes on a terminal.
 pub fn columns(text: &str) -> usize {
@@ -18,6 +18,11 @@ pub fn columns(text: &str) -> usize {
 /// (conjuncts of Indic scripts), as ratatui's cells count them.
 pub fn grapheme_columns(grapheme: &str) -> usize {
     if grapheme.chars().any(char::is_control) { 0 } else { grapheme.width() }
+}
+
+/// Whether a character only adds to the one before it (an accent, a joiner), or is not seen at all. Control characters are neither.
+pub fn takes_no_column(c: char) -> bool {
+    !c.is_ascii() && c.width() == Some(0)
 }
 
 /// Graphemes with the byte at which each starts and the columns it takes.

@@ -135,6 +135,24 @@ fn a_page_without_metadata_has_its_title() {
 }
 
 #[test]
+fn the_heading_of_the_article_is_the_headline() {
+    let ferry = "<h1>Ferry sails again</h1>";
+    for (head, body, want) in [
+        ("", format!("<article><h1>Deep</h1>{LONG}</article>"), "Deep"),
+        ("", format!("<div><h1>Deep</h1>{LONG}</div>"), "Deep"),
+        ("<title>Site title | My Paper</title>", format!("<article>{ferry}{LONG}</article>"), "Ferry sails again"),
+        ("<title>Site title | My Paper</title>", format!("<h1>My Paper</h1><main>{ferry}{LONG}</main>"), "Ferry sails again"),
+        ("<title>Ferry sails | Quay</title>", format!("<article><h1>News</h1>{LONG}</article>"), "Ferry sails"),
+        ("<title>Ferry sails | Quay</title>", format!("<article>{ferry}{LONG}<h1>More for you</h1></article>"), "Ferry sails"),
+        ("", format!("<article>{ferry}{LONG}<h1>More for you</h1></article>"), ""),
+    ] {
+        let story = story(&page(head, &body));
+        assert_eq!(story.headline, want, "{body}");
+        assert!(want.is_empty() || !outline(&story.body).contains(&format!(": {want} /")), "{}", outline(&story.body));
+    }
+}
+
+#[test]
 fn the_furniture_of_a_page_is_left_out() {
     let head = "<title>Ferry sails again in May | Quay</title><meta name=author content='Ana Ruiz'>";
     let above = "<p>By Ana Ruiz</p><p>Updated: 10:48, Tue, Nov 19, 2019</p><p>On 3 May 2026 the ferry sails.</p>";

@@ -7,6 +7,8 @@ use crate::text::fold::fold;
 
 /// What parts a headline from the site's name, with spaces around.
 const SEPARATORS: [&str; 10] = [" | ", " - ", " – ", " — ", " » ", " · ", " : ", " :: ", " / ", " • "];
+/// The first-level headings of an article.
+const ARTICLE_HEADINGS: &str = "article h1, main h1, [role=main] h1";
 /// A suffix of more words is part of the headline.
 const LONGEST_NAME: usize = 6;
 
@@ -26,15 +28,30 @@ pub(super) fn source(document: &Document) -> String {
     last_part(&title).filter(|(_, name)| name.split(' ').count() <= 3).map(|(_, name)| name.to_owned()).unwrap_or_default()
 }
 
-/// The page's first-level heading, where there is just one that the title holds as well.
+/// The first-level heading that the title holds as well; else the article's only one; on a page without a title the page's only one.
+///
+/// A single word is a headline only where there is no title: it is more often the name of a site or a section.
 fn heading(document: &Document, title: &str) -> Option<String> {
     let folded = fold(title);
-    document
-        .select("h1")
-        .nodes()
-        .iter()
-        .map(|node| field(&node.text()))
-        .find(|heading| heading.split(' ').count() >= 2 && folded.contains(&fold(heading)))
+    let fits = |heading: &String| title.is_empty() || heading.split(' ').count() >= 2;
+    let all = headings(document, "h1");
+    let held = all.iter().find(|heading| !title.is_empty() && fits(heading) && folded.contains(&fold(heading))).cloned();
+    let own = || only(headings(document, ARTICLE_HEADINGS)).filter(fits);
+    let bare = || only(all.clone()).filter(|_| title.is_empty());
+    let of_site = |held: &String| last_part(title).is_some_and(|(_, name)| fold(name) == fold(held));
+    match own() {
+        Some(own) if held.as_ref().is_none_or(of_site) => Some(own),
+        _ => held.or_else(bare),
+    }
+}
+
+/// The texts of the headings that `selector` finds, without the empty ones.
+fn headings(document: &Document, selector: &str) -> Vec<String> {
+    document.select(selector).nodes().iter().map(|node| field(&node.text())).filter(|heading| !heading.is_empty()).collect()
+}
+
+fn only(headings: Vec<String>) -> Option<String> {
+    <[String; 1]>::try_from(headings).ok().map(|[heading]| heading)
 }
 
 /// The title without what looks like a site's name.

@@ -35,6 +35,26 @@ const LISTS: &[&str] = &[
     "_source",
     "article",
 ];
+/// What the parser's messages begin with, and what they mean to who has to mend the file.
+const FAULTS: &[(&str, &str)] = &[
+    ("EOF", "it ends in the middle"),
+    ("unexpected end", "it ends in the middle"),
+    ("expected ident", "a word without quotation marks"),
+    ("expected value", "a value is missing, or has no quotation marks"),
+    ("expected `:`", "a colon is missing between name and value"),
+    ("expected `,`", "a comma or a closing bracket is missing"),
+    ("expected `\"`", "a quotation mark is missing"),
+    ("key must be a string", "a name has no double quotation marks"),
+    ("trailing comma", "a comma before the closing bracket"),
+    ("trailing characters", "something follows its end"),
+    ("control character", "a line break or another control character inside quotation marks"),
+    ("invalid escape", "a backslash before a character that needs none"),
+    ("invalid number", "a number that is written wrongly"),
+    ("number out of range", "a number that is too large"),
+    ("lone ", "half of a character written as \\u and four digits"),
+    ("invalid unicode", "a character that does not exist"),
+    ("recursion limit", "its brackets are nested too deeply"),
+];
 /// How deep a list may be wrapped.
 const DEPTH: usize = 5;
 
@@ -95,11 +115,12 @@ fn object(line: &str) -> Result<Map<String, Value>, String> {
     }
 }
 
-/// What is wrong, without the place, which the caller knows better.
+/// What is wrong, in a reader's words, without the line, which the caller knows better.
 fn reason(error: &serde_json::Error) -> String {
     let message = error.to_string();
     let stem = message.rsplit_once(" at line ").map_or(message.as_str(), |(stem, _)| stem);
-    format!("{stem} (column {})", error.column())
+    let told = FAULTS.iter().find(|(begin, _)| stem.starts_with(begin)).map_or(stem, |(_, told)| told);
+    format!("{told} (column {})", error.column())
 }
 
 /// The story of one record.

@@ -50,10 +50,30 @@ fn lines_that_are_no_stories_are_reported() {
 }
 
 #[test]
+fn what_is_no_json_is_told_in_plain_words() {
+    for (text, want) in [
+        ("not json", "not JSON: a word without quotation marks (column 2)"),
+        ("{\"title\":\"A", "not JSON: it ends in the middle (column 11)"),
+        ("{\"title\" \"A\"}", "not JSON: a colon is missing between name and value (column 10)"),
+        ("{\"title\":\"A\" oops}", "not JSON: a comma or a closing bracket is missing (column 14)"),
+        ("{title:1}", "not JSON: a name has no double quotation marks (column 2)"),
+        ("{\"a\":}", "not JSON: a value is missing, or has no quotation marks (column 6)"),
+        ("{\"a\":1,}", "not JSON: a comma before the closing bracket (column 8)"),
+        ("{} x", "not JSON: something follows its end (column 4)"),
+    ] {
+        assert_eq!(read_lines(text).warnings[0].message, want, "{text}");
+    }
+}
+
+#[test]
 fn a_date_that_is_none_is_reported_and_the_story_read() {
     let reading = read_lines("{\"title\":\"A\",\"date\":\"2021-02-30\"}\n{\"title\":\"B\",\"date\":\"\"}");
     assert_eq!((reading.stories.len(), reading.failed, reading.warnings.len()), (2, 0, 1));
     assert_eq!(reading.warnings[0].line, 1);
+    for number in ["99999999999999999", "1e300", "-1e300", "\"99999999999999999\"", "7258118400"] {
+        let reading = read_lines(&format!("{{\"title\":\"A\",\"published\":{number}}}"));
+        assert_eq!((reading.stories[0].times.published, reading.warnings.len()), (None, 1), "{number}");
+    }
 }
 
 #[test]

@@ -52,7 +52,7 @@ impl<'a> Fields<'a> {
     /// The field as a point in time.
     pub(super) fn time(self, names: &[&str]) -> Option<jiff::Timestamp> {
         match self.get(names)? {
-            Value::Number(number) => number.as_i64().or_else(|| number.as_f64().map(|seconds| seconds as i64)).and_then(time::epoch),
+            Value::Number(number) => number.as_i64().or_else(|| number.as_f64().and_then(whole)).and_then(time::epoch),
             other => text(other).and_then(|text| time::parse(&text)),
         }
     }
@@ -70,6 +70,11 @@ impl<'a> Fields<'a> {
         let mut met = HashSet::new();
         parts.iter().map(|part| line(part)).filter(|part| !part.is_empty() && met.insert(part.clone())).collect()
     }
+}
+
+/// The seconds of a number with a fraction; `None` where they are more than any clock counts.
+fn whole(seconds: f64) -> Option<i64> {
+    (seconds.abs() < i64::MAX as f64).then_some(seconds as i64)
 }
 
 /// The text of a value: itself, the name of an object, the first of a list.

@@ -52,6 +52,31 @@ const FURNITURE: &[&str] = &[
     "реклама",
 ];
 
+/// Where pages offer to share a story: a line of nothing else is furniture.
+const NETWORKS: &[&str] = &[
+    "bluesky",
+    "copy",
+    "e-mail",
+    "email",
+    "facebook",
+    "flipboard",
+    "linkedin",
+    "link",
+    "messenger",
+    "pinterest",
+    "print",
+    "reddit",
+    "save",
+    "share",
+    "telegram",
+    "threads",
+    "tumblr",
+    "twitter",
+    "vk",
+    "whatsapp",
+    "x",
+];
+
 /// Whether a line is furniture of the page: one of the usual words, or how long the story takes to read.
 pub(super) fn is_furniture(text: &str) -> bool {
     if text.len() > 40 {
@@ -62,7 +87,8 @@ pub(super) fn is_furniture(text: &str) -> bool {
         && ["min read", "minute read", "minutes read", "hours ago", "minutes ago", "days ago", "hour ago"]
             .iter()
             .any(|end| lower.ends_with(end));
-    timed || FURNITURE.contains(&lower.as_str())
+    let networks = || lower.split([' ', ',', '|', '/', '•', '·']).filter(|word| !word.is_empty()).all(|word| NETWORKS.contains(&word));
+    timed || FURNITURE.contains(&lower.as_str()) || (lower.contains(char::is_alphabetic) && networks())
 }
 
 /// An entry of a list: whether it is numbered (and its number), and its text.

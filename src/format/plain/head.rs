@@ -3,7 +3,7 @@
 //! The head ends where the text begins: at a paragraph with a dateline, or at the first paragraph of prose, unless a line about the story
 //! (a byline, a date) follows close behind, because then that paragraph was the standfirst.
 
-use super::blocks::{entry, is_furniture, is_prose, paragraph, word_count};
+use super::blocks::{ends_sentence, entry, is_furniture, is_prose, paragraph, word_count};
 use super::byline::{self, Line};
 use super::lines::Paragraph;
 use super::{figures, section};
@@ -45,6 +45,32 @@ fn kind(line: &str) -> Kind<'_> {
     }
 }
 
+/// Joins a headline that goes on in a second line: one that begins with a small letter, behind a line that does not and ends no sentence.
+pub(super) fn join_headline(paragraphs: &mut Vec<Paragraph>) {
+    let first = leading(paragraphs);
+    let [headline, next, ..] = &paragraphs[first..] else { return };
+    let small = |text: &str| text.starts_with(char::is_lowercase);
+    let other = |text: &str| matches!(kind(text), Kind::Other);
+    let goes_on = !next.parted
+        && !next.text.contains('|')
+        && small(&next.text)
+        && !small(&headline.text)
+        && !ends_sentence(&headline.text)
+        && word_count(&headline.text) + word_count(&next.text) <= HEADLINE_WORDS
+        && paragraphs.get(first + 2).is_none_or(|after| after.parted || !small(&after.text));
+    if goes_on && other(&headline.text) && other(&next.text) && !is_prose(&next.text) {
+        let next = paragraphs.remove(first + 1).text;
+        paragraphs[first].text.push(' ');
+        paragraphs[first].text.push_str(&next);
+    }
+}
+
+/// The number of paragraphs above the head: what the page sets there, as long as something else follows.
+fn leading(paragraphs: &[Paragraph]) -> usize {
+    let count = paragraphs.iter().take_while(|line| is_furniture(&line.text)).count();
+    if count < paragraphs.len() { count } else { 0 }
+}
+
 /// Reads the head of `text`, whose paragraphs are `paragraphs`, and gives a story that has nothing else, with the number of paragraphs that it took. What was not understood is in the
 /// story's body.
 pub(super) fn read(text: &str, paragraphs: &[Paragraph]) -> (Story, usize) {
@@ -53,13 +79,15 @@ pub(super) fn read(text: &str, paragraphs: &[Paragraph]) -> (Story, usize) {
         story.body.blocks.push(paragraph(rest));
         return (story, 1);
     }
-    let end = end(paragraphs);
-    let head = &paragraphs[..end];
+    let above = leading(paragraphs);
+    let end = above + end(&paragraphs[above..]);
+    let head = &paragraphs[above..end];
+    story.body.blocks.extend(paragraphs[..above].iter().map(|line| paragraph(line.text.clone())));
     let mut plain: Vec<Plain<'_>> = Vec::new();
     let mut found = Vec::new();
     for (index, line) in head.iter().enumerate() {
         match kind(&line.text) {
-            _ if index == 0 && !is_furniture(&line.text) => plain.push(Plain { index, paragraph: line }),
+            _ if index == 0 => plain.push(Plain { index, paragraph: line }),
             Kind::Figure(caption, credit) => found.push((index, caption, credit)),
             Kind::About(about) => {
                 let left = set(&mut story, about, &line.text);
@@ -116,9 +144,10 @@ fn end(paragraphs: &[Paragraph]) -> usize {
 
 /// Where no paragraph reads as prose: the head is the headline with the lines about the story below it.
 fn headless_end(window: &[Paragraph], all: usize) -> usize {
+    let headline = 1 + usize::from(section::is_trail(&window[0].text));
     let about =
-        (1..window.len()).take_while(|index| is_about(&window[*index].text) || credit::read(&window[*index].text).is_some()).count();
-    (about + 1).min(all)
+        (headline..window.len()).take_while(|index| is_about(&window[*index].text) || credit::read(&window[*index].text).is_some()).count();
+    (about + headline).min(all)
 }
 
 fn is_about(text: &str) -> bool {

@@ -8,6 +8,8 @@
 const WIDEST: usize = 110;
 /// Lines that are broken at less than this are verse, lists or tables.
 const NARROWEST: usize = 40;
+/// One line in so many may be longer than the width at which a text was broken.
+const TOLERATED: usize = 8;
 
 /// A paragraph, or a line that stands for itself.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -27,7 +29,11 @@ pub(super) fn paragraphs(text: &str) -> Vec<Paragraph> {
     let mut paragraphs: Vec<Paragraph> = Vec::new();
     let mut before = "";
     for line in lines {
-        let joins = !before.is_empty() && width.is_some_and(|width| is_full(before, line, width * 4 / 5) && !opens_anew(before, line));
+        let joins = !before.is_empty()
+            && width.is_some_and(|width| {
+                let headline = paragraphs.len() == 1 && before.chars().nth(width).is_some();
+                !headline && is_full(before, line, width * 4 / 5) && !opens_anew(before, line)
+            });
         match paragraphs.last_mut() {
             _ if line.trim().is_empty() => {}
             Some(last) if joins => append(&mut last.text, line),
@@ -55,15 +61,25 @@ fn append(text: &mut String, line: &str) {
     }
 }
 
-/// The width at which the lines were broken, in characters; `None` where they were not.
+/// The width at which the lines were broken, in characters; `None` where they were not. A few lines may be longer: an address that could
+/// not be broken, a line that was mended by hand.
 fn width(lines: &[&str]) -> Option<usize> {
-    let longest = lines.iter().map(|line| line.chars().take(WIDEST + 1).count()).max()?;
-    if !(NARROWEST..=WIDEST).contains(&longest) {
-        return None;
-    }
-    let pairs = || lines.windows(2).filter(|pair| !pair[0].trim().is_empty() && !pair[1].trim().is_empty());
-    let full = pairs().filter(|pair| is_full(pair[0], pair[1], longest.saturating_sub(6))).count();
-    (full >= 2 && full * 10 >= pairs().count() * 6).then_some(longest)
+    let mut lengths: Vec<usize> =
+        lines.iter().filter(|line| !line.trim().is_empty()).map(|line| line.chars().take(WIDEST + 1).count()).collect();
+    lengths.sort_unstable_by(|a, b| b.cmp(a));
+    let over = lengths.len() / TOLERATED;
+    [0, 1, over / 2, over].into_iter().filter(|rank| *rank <= over).find_map(|rank| {
+        let width = *lengths.get(rank)?;
+        broken_at(lines, width, if rank == 0 { 60 } else { 80 }).then_some(width)
+    })
+}
+
+/// Whether at least `share` per cent of the lines that go on were broken at `width`.
+fn broken_at(lines: &[&str], width: usize, share: usize) -> bool {
+    let pairs =
+        || lines.windows(2).filter(|pair| !pair[0].trim().is_empty() && !pair[1].trim().is_empty() && pair[0].chars().nth(width).is_none());
+    let full = || pairs().filter(|pair| is_full(pair[0], pair[1], width.saturating_sub(6))).count();
+    (NARROWEST..=WIDEST).contains(&width) && full() >= 2 && full() * 100 >= pairs().count() * share
 }
 
 /// Whether `line` could not have held the first word of `next` within `width`.

@@ -5,7 +5,7 @@
 //! is told from the text ([`head`]), then the text is cut into blocks ([`blocks`]).
 //!
 //! No word is lost: what is not understood stays in the body, in its place. The exceptions are the labels of what is understood (“By”,
-//! “Photo:”, “Published”, the numbers of a list), a date that became a time, and the second copy of a caption.
+//! “Photo:”, “Published”, the numbers of a list, “Home”), a date that became a time, and the second copy of a caption.
 
 mod blocks;
 mod byline;
@@ -19,7 +19,8 @@ use crate::news::{Body, Dateline, Story};
 
 /// Reads one story from a plain text (line ends `\n`, tame; see [`super::decode`]).
 pub(crate) fn read(text: &str) -> Reading {
-    let paragraphs = lines::paragraphs(text);
+    let mut paragraphs = lines::paragraphs(text);
+    head::join_headline(&mut paragraphs);
     let (mut story, consumed) = head::read(text, &paragraphs);
     let left = std::mem::take(&mut story.body.blocks);
     story.body.blocks = blocks::blocks(&paragraphs[consumed..]);

@@ -130,21 +130,22 @@ const SECTIONS: &[&str] = &[
     "мире",
 ];
 
-/// The section is a short line above the headline: `All news`, `World > Europe`.
+/// The section is a short line above the headline: `All news`. Of a trail (`Home > World > Europe`) it is the last part; the others, but for
+/// the front page, become tags.
 ///
 /// Where nothing else stands above the text, a short line over a longer one may as well be a headline over its standfirst: then it must
 /// name a section. `lines` is the number of lines of the head.
 pub(super) fn take(story: &mut Story, plain: &mut Vec<Plain<'_>>, lines: usize) {
-    let named = plain.iter().take(plain.len().saturating_sub(1)).take_while(|line| names_section(&line.paragraph.text)).count();
+    let crumb = |line: &Plain<'_>| names_section(&line.paragraph.text) || (line.index == 0 && is_trail(&line.paragraph.text));
+    let named = plain.iter().take(plain.len().saturating_sub(1)).take_while(|line| crumb(line)).count();
     if named > 0 {
         let crumbs: Vec<&str> = plain.drain(..named).map(|line| line.paragraph.text.as_str()).collect();
-        story.origin.section = crumbs.join(" > ");
-        return;
+        return file(story, &crumbs.join(" > "));
     }
     let [crumb, headline, ..] = plain.as_slice() else { return };
     let (text, next) = (&crumb.paragraph.text, &headline.paragraph.text);
     let words = word_count(text);
-    let trail = [" > ", " / ", " | ", " › ", " » "].iter().any(|mark| text.contains(mark)) && words <= 10;
+    let trail = [" / ", " | "].iter().any(|mark| text.contains(mark)) && words <= 10;
     let bare = plain.len() == 2 && lines == 2 && !names_section(text);
     let short =
         !bare && words <= 3 && text.chars().count() <= 30 && !text.contains(|c: char| c.is_ascii_digit() || ",:;.!?\"“”‘’'".contains(c));
@@ -153,6 +154,26 @@ pub(super) fn take(story: &mut Story, plain: &mut Vec<Plain<'_>>, lines: usize) 
         story.origin.section.clone_from(text);
         plain.remove(0);
     }
+}
+
+/// Whether a line is the way to a section, from the front page down: `Home > World`.
+pub(super) fn is_trail(text: &str) -> bool {
+    let parts = || parts(text);
+    text.len() <= 120
+        && !text.contains('«')
+        && parts().count() >= 2
+        && parts().all(|part| (1..=3).contains(&word_count(part)) && part.starts_with(char::is_alphabetic))
+}
+
+fn parts(text: &str) -> impl Iterator<Item = &str> {
+    text.split(" > ").flat_map(|part| part.split(" › ")).flat_map(|part| part.split(" » ")).map(str::trim)
+}
+
+/// Files a trail.
+fn file(story: &mut Story, trail: &str) {
+    let mut parts: Vec<&str> = parts(trail).filter(|part| !part.is_empty()).collect();
+    story.origin.section = parts.pop().unwrap_or_default().to_owned();
+    story.tags.extend(parts.into_iter().filter(|part| !part.eq_ignore_ascii_case("home")).map(str::to_owned));
 }
 
 /// Whether every word is one that sections are called by.

@@ -121,6 +121,60 @@ fn hard_wrapped_lines_are_joined() {
 }
 
 #[test]
+fn a_line_that_is_too_long_does_not_stop_the_joining() {
+    let wrapped = "The harbour master of Lorvik on Friday closed the port to every ship\n\
+        that had not paid its dues, and said so aloud, which nobody had then\n\
+        expected from a man who had never closed anything in thirty years of\n\
+        service at the port, where he had been known for his mild manners to\n\
+        all the captains, the owners, and the crews who came in from the sea";
+    let joined = wrapped.replace('\n', " ");
+    let address = format!("https://lorvik.example/{}", "port/".repeat(25));
+    let mended = "and the rest of the coast, whose harbours are closed in winter by ice that is thick enough to walk on,";
+    for long in [address.as_str(), mended] {
+        let story = story(&format!("Port closes over dues\n\n{wrapped}\n{long}\n{wrapped}.\n\n{wrapped}.\n"));
+        assert_eq!(blocks(&story), [format!("paragraph: {joined} {long} {joined}."), format!("paragraph: {joined}.")], "{long}");
+    }
+    let lines = format!("Port closes over dues\n{}", format!("{LEAD}\n").repeat(9));
+    assert_eq!(story(&lines).body.blocks.len(), 9);
+}
+
+#[test]
+fn a_headline_may_be_two_lines() {
+    let whole = "Harbour master of Lorvik closes the port to every ship that has not paid its dues this year";
+    let halves = "Harbour master of Lorvik closes the port to every ship\nthat has not paid its dues this year";
+    for (above, below) in [("", ""), ("", "\nBy Ada Lor"), ("Share\n\n", "\n\nBy Ada Lor")] {
+        let story = story(&format!("{above}{halves}{below}\n\n{LEAD}\n\n{MORE}"));
+        assert_eq!((story.headline.as_str(), story.standfirst.as_str()), (whole, ""), "{above}{below}");
+    }
+    let two = story(&format!("Port closes over dues\nby Ada Lor\n\n{LEAD}"));
+    assert_eq!((two.headline.as_str(), two.byline.join("").as_str()), ("Port closes over dues", "Ada Lor"));
+}
+
+#[test]
+fn what_stands_above_a_headline_is_no_headline() {
+    for above in ["Share this article\n\n", "Share this article\nFacebook Twitter\n\n", "Facebook, Twitter, E-mail\n5 min read\n"] {
+        for text in [LEAD, "Short text."] {
+            let story = story(&format!("{above}Port closes over dues\nBy John Smith\n\n{text}"));
+            assert_eq!((story.headline.as_str(), story.byline.join("").as_str()), ("Port closes over dues", "John Smith"), "{above}{text}");
+            assert_eq!(blocks(&story).last(), Some(&format!("paragraph: {text}")));
+        }
+    }
+}
+
+#[test]
+fn a_trail_ends_in_the_section() {
+    for (trail, section, tags) in
+        [("Home > World > Europe", "Europe", vec!["World"]), ("World › Europe", "Europe", vec!["World"]), ("Home » Sport", "Sport", vec![])]
+    {
+        for text in [LEAD, "Short text."] {
+            let story = story(&format!("{trail}\n\nPort closes over dues\n\n{text}"));
+            assert_eq!((story.origin.section.as_str(), story.headline.as_str()), (section, "Port closes over dues"), "{trail}: {text}");
+            assert_eq!(story.tags, tags);
+        }
+    }
+}
+
+#[test]
 fn one_paragraph_a_line() {
     let story = story(&format!("Port closes over dues\n{LEAD}\n{MORE}\n{LEAD}"));
     assert_eq!(story.headline, "Port closes over dues");
@@ -146,9 +200,16 @@ fn the_language_is_told_from_the_text() {
 /// Every word of the story, in no order.
 fn words_of(story: &Story) -> Vec<String> {
     let dateline = story.dateline.as_ref().map_or("", |dateline| dateline.text.as_str());
-    let mut text =
-        [story.headline.as_str(), &story.standfirst, &story.byline.join(" "), dateline, &story.origin.section, &story.origin.source]
-            .join(" ");
+    let mut text = [
+        story.headline.as_str(),
+        &story.standfirst,
+        &story.byline.join(" "),
+        &story.tags.join(" "),
+        dateline,
+        &story.origin.section,
+        &story.origin.source,
+    ]
+    .join(" ");
     if dateline.is_empty() || !dateline.contains(&story.origin.agency) {
         text.push_str(&format!(" {}", story.origin.agency));
     }

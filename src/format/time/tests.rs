@@ -52,7 +52,11 @@ fn numbers_are_seconds_or_finer() {
     assert_eq!(epoch(1_630_946_700), epoch(1_630_946_700_000));
     assert_eq!(epoch(1_630_946_700), epoch(1_630_946_700_000_000));
     assert!(epoch(0).is_some());
-    assert!(epoch(i64::MAX).is_some() || epoch(i64::MIN).is_none());
+    assert!(epoch(4_102_444_800).is_some());
+    for beyond in [7_258_118_400, 99_999_999_999, 99_999_999_999_999, 99_999_999_999_999_999, i64::MAX] {
+        assert_eq!(epoch(beyond), None, "{beyond}");
+        assert_eq!(parse(&beyond.to_string()), None, "{beyond}");
+    }
 }
 
 #[test]

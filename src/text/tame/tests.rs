@@ -41,6 +41,21 @@ fn endless_strings_cost_no_more_than_their_length() {
     assert_eq!(tame(&"\u{1b}[".repeat(200_000)), "");
 }
 
+#[test]
+fn a_letter_carries_few_marks() {
+    let few = format!("e{}x", "\u{301}".repeat(8));
+    assert_eq!(tame(&few), few);
+    for mark in ['\u{301}', '\u{1ab0}', '\u{1dc0}', '\u{20d0}', '\u{fe20}', '\u{64b}', '\u{e38}', '\u{200d}', '\u{fe0f}'] {
+        let heaped = format!("e{}x", mark.to_string().repeat(20_000));
+        assert_eq!(tame(&heaped).chars().count(), 10, "{mark:?}");
+        assert_eq!(tame(&heaped.replace('e', "e\u{202e}")).chars().count(), 10, "{mark:?}");
+    }
+    for whole in ["👩‍👩‍👧‍👦", "क्षत्रिय", "שָׁלוֹם", "ที่นี่", "각", "Việt", "🏴‍☠️"]
+    {
+        assert_eq!(tame(whole), whole);
+    }
+}
+
 proptest::proptest! {
     #[test]
     fn nothing_wild_is_left(text in "(\\PC|[\u{0}-\u{9f}]|[\\]\\[P_0-9;m\\\\]|\u{1b}|\u{202e}|\u{e0001}){0,60}") {
