@@ -61,11 +61,13 @@ impl<'a> Parser<'a> {
     fn any(&mut self, field: Option<Field>) -> Option<Node> {
         let mut nodes = Vec::new();
         loop {
+            let before = self.at;
             nodes.push(self.all(field));
+            let is_empty = self.at == before;
             match self.peek() {
                 Some(PieceKind::Or) => {
                     let span = self.next().map(|piece| piece.span).unwrap_or_default();
-                    let dangling = nodes.last().is_some_and(Option::is_none) || matches!(self.peek(), None | Some(PieceKind::Close));
+                    let dangling = is_empty || matches!(self.peek(), None | Some(PieceKind::Close));
                     if dangling {
                         self.warn(span, "OR stands between two words: dam OR river");
                     }
