@@ -15,7 +15,7 @@ pub(super) enum Exit {
     Partly,
     Busy,
     Configuration,
-    /// The store is damaged, newer, or out of reach.
+    /// The store is damaged or newer.
     Store,
     Internal,
     /// By a signal of this number.
@@ -75,7 +75,9 @@ impl Failure {
 const fn of_store(error: &store::Error) -> Exit {
     match error {
         store::Error::Busy(..) => Exit::Busy,
-        store::Error::Damaged(..) | store::Error::Newer(..) | store::Error::Unreachable(..) => Exit::Store,
+        store::Error::Damaged(..) | store::Error::Newer(..) => Exit::Store,
+        // No fault of the store: what was named cannot be used as one, or not in this way, and another is to be named.
+        store::Error::Unreachable(..) | store::Error::Foreign(..) | store::Error::ReadOnly(..) => Exit::Usage,
         store::Error::Interrupted => Exit::Signal(2),
         store::Error::Other(..) => Exit::Internal,
     }

@@ -114,7 +114,8 @@ impl Query {
         Self { root: if nodes.len() > 1 { Some(Node::And(nodes)) } else { nodes.into_iter().next() } }
     }
 
-    /// This, as it is while it is being typed: its last word, when it is a plain one, is read as the beginning of a word.
+    /// This, as it is while it is being typed: its last word, when it is a plain one, is looked for in its forms, and as
+    /// the beginning of a word: what it finds holds all that the finished word finds.
     #[must_use]
     pub fn unfinished(mut self) -> Self {
         if let Some(root) = &mut self.root {
@@ -133,10 +134,10 @@ impl Node {
                 }
             }
             Self::Not(_) => {}
-            Self::Term(Term::Text { words, .. }) => {
-                if let Words::Word(word) = words {
-                    *words = Words::Prefix(std::mem::take(word));
-                }
+            Self::Term(Term::Text { field, words: Words::Word(word) }) => {
+                let begun = Term::Text { field: *field, words: Words::Prefix(word.clone()) };
+                let whole = Term::Text { field: *field, words: Words::Word(std::mem::take(word)) };
+                *self = Self::Or(vec![Self::Term(whole), Self::Term(begun)]);
             }
             Self::Term(_) => {}
         }

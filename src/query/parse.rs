@@ -20,8 +20,10 @@ use crate::text::Span;
 
 /// How deeply brackets may nest: more is nobody's question, and the index's own parser has a small stack.
 const DEEPEST: usize = 8;
-/// How many terms a query may have; more are left out, with a warning.
-const MOST_TERMS: usize = 100;
+/// How many words a query may have, those of its phrases among them; more are left out, with a warning.
+const MOST_WORDS: usize = 100;
+/// How many beginnings of words a query may have: each stands for many words, and they are what a question costs.
+const MOST_BEGINNINGS: usize = 5;
 
 /// Reads a query. Days are those of UTC; see [`parse_at`].
 pub fn parse(text: &str, now: Timestamp) -> (Query, Vec<QueryWarning>) {
@@ -31,7 +33,7 @@ pub fn parse(text: &str, now: Timestamp) -> (Query, Vec<QueryWarning>) {
 /// Reads a query, with days as they are in the time zone of `now`. Never fails: what was not understood is told by warnings that point into
 /// `text`, and the query is of what was.
 pub fn parse_at(text: &str, now: &Zoned) -> (Query, Vec<QueryWarning>) {
-    let mut parser = Parser { pieces: pieces(text).collect(), at: 0, depth: 0, terms: 0, end: text.len(), now, warnings: Vec::new() };
+    let mut parser = Parser { pieces: pieces(text).collect(), at: 0, depth: 0, words: 0, beginnings: 0, now, warnings: Vec::new() };
     let mut roots = Vec::new();
     loop {
         roots.extend(parser.any(None));
@@ -48,8 +50,8 @@ struct Parser<'a> {
     pieces: Vec<Piece<'a>>,
     at: usize,
     depth: usize,
-    terms: usize,
-    end: usize,
+    words: usize,
+    beginnings: usize,
     now: &'a Zoned,
     warnings: Vec<QueryWarning>,
 }
@@ -59,11 +61,13 @@ impl<'a> Parser<'a> {
     fn any(&mut self, field: Option<Field>) -> Option<Node> {
         let mut nodes = Vec::new();
         loop {
+            let before = self.at;
             nodes.push(self.all(field));
+            let is_empty = self.at == before;
             match self.peek() {
                 Some(PieceKind::Or) => {
                     let span = self.next().map(|piece| piece.span).unwrap_or_default();
-                    let dangling = nodes.last().is_some_and(Option::is_none) || matches!(self.peek(), None | Some(PieceKind::Close));
+                    let dangling = is_empty || matches!(self.peek(), None | Some(PieceKind::Close));
                     if dangling {
                         self.warn(span, "OR stands between two words: dam OR river");
                     }
@@ -142,11 +146,8 @@ impl<'a> Parser<'a> {
 
     fn term(&mut self, field: Option<Field>) -> Option<Node> {
         let piece = self.next()?;
-        self.terms += 1;
-        if self.terms > MOST_TERMS {
-            if self.terms == MOST_TERMS + 1 {
-                self.warn(Span::new(piece.span.start, self.end), "a query has at most 100 words; these are left out");
-            }
+        if self.words >= MOST_WORDS {
+            self.too_many(piece.span);
             return None;
         }
         match piece.kind {
@@ -169,6 +170,7 @@ impl<'a> Parser<'a> {
             self.warn(span, "there is no word between these quotation marks");
             return None;
         }
+        let text = self.counted(text, span);
         Some(Node::Term(Term::Text { field, words: Words::Phrase(text.to_owned()) }))
     }
 
@@ -181,8 +183,43 @@ impl<'a> Parser<'a> {
         if begun.contains('*') {
             self.warn(span, "* stands at the end of a word: econ*");
         }
-        let words = if begun.len() < word.len() { Words::Prefix(begun.to_owned()) } else { Words::Word(word.to_owned()) };
+        let is_beginning = begun.len() < word.len();
+        if is_beginning && !self.counts_beginning(span) {
+            return None;
+        }
+        let word = self.counted(begun, span).to_owned();
+        let words = if is_beginning { Words::Prefix(word) } else { Words::Word(word) };
         Some(Node::Term(Term::Text { field, words }))
+    }
+
+    /// As much of `text`, which stands at `span`, as a query may still hold, its words counted.
+    fn counted<'t>(&mut self, text: &'t str, span: Span) -> &'t str {
+        let end = words_end(text, MOST_WORDS.saturating_sub(self.words));
+        if end < text.len() {
+            self.too_many(span);
+            self.words = MOST_WORDS + 1;
+        } else {
+            self.words += words_in(text).count();
+        }
+        text.get(..end).unwrap_or_default()
+    }
+
+    /// Whether one more beginning of a word may be asked for.
+    fn counts_beginning(&mut self, span: Span) -> bool {
+        self.beginnings += 1;
+        if self.beginnings == MOST_BEGINNINGS + 1 {
+            let message = "a query has at most 5 words that end with *; this one and those after it are left out: write them out";
+            self.warn(span, message);
+        }
+        self.beginnings <= MOST_BEGINNINGS
+    }
+
+    /// Warns, once, of words that are left out.
+    fn too_many(&mut self, span: Span) {
+        if self.words <= MOST_WORDS {
+            self.warn(span, "a query has at most 100 words, those of its phrases among them; what follows is left out");
+            self.words = MOST_WORDS + 1;
+        }
     }
 
     /// A name with its value.
@@ -214,6 +251,8 @@ impl<'a> Parser<'a> {
             _ => "",
         };
         let span = Span::new(name.start, piece.span.end);
+        // The words of a field's value are counted where they are read.
+        self.words += usize::from(!matches!(means, Name::Field(_)));
         match means {
             Name::Field(field) => self.phrase(Some(field), text, span, true),
             Name::Is => self.choice(field::state(text).map(Term::State), span, "is: takes unread, read or starred"),
@@ -265,6 +304,27 @@ fn dated(means: Name, when: When) -> Node {
         _ if when.begin == when.end => since,
         _ => Node::And(vec![since, until]),
     }
+}
+
+/// The words of a phrase, roughly as the index parts them; a script that is written without spaces counts by character.
+fn words_in(text: &str) -> impl Iterator<Item = (usize, char)> {
+    let mut inside = false;
+    text.char_indices().filter(move |(_, c)| {
+        let begins = c.is_alphanumeric() && (!inside || is_unspaced(*c));
+        inside = c.is_alphanumeric();
+        begins
+    })
+}
+
+/// Whether a character is of a script that is written without spaces: Thai, Lao, Burmese, Khmer, Chinese, Japanese (and Korean, which the
+/// index parts in the same way).
+const fn is_unspaced(c: char) -> bool {
+    matches!(c, '\u{e00}'..='\u{eff}' | '\u{1000}'..='\u{109f}' | '\u{1780}'..='\u{17ff}' | '\u{2e80}'..='\u{d7ff}' | '\u{20000}'..)
+}
+
+/// Where the text ends that has at most `most` words.
+fn words_end(text: &str, most: usize) -> usize {
+    words_in(text).nth(most).map_or(text.len(), |(at, _)| at)
 }
 
 /// The beginning of what a reader typed, for a message.

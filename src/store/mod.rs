@@ -31,6 +31,12 @@ pub enum Error {
     Newer(PathBuf, i64),
     #[error("the store {0} cannot be opened ({1}); check that the folder exists and can be written to, or name another with --store")]
     Unreachable(PathBuf, String),
+    #[error("{0} is not a dateline store ({1}); name another with --store")]
+    Foreign(PathBuf, String),
+    #[error(
+        "the store {0} can be read but not written to ({1}): marks, positions and new stories are not kept; gain the right to write to it and its folder, or name another with --store"
+    )]
+    ReadOnly(PathBuf, String),
     #[error("the question was withdrawn")]
     Interrupted,
     #[error("the store {0} failed: {1}; try again, and check the disk if it fails again")]
@@ -57,7 +63,8 @@ pub struct Interrupter(rusqlite::InterruptHandle);
 type Result<T> = std::result::Result<T, Error>;
 
 impl Store {
-    /// Opens the store at `path` (a file), making it, and its folder, when they are not there.
+    /// Opens the store at `path` (a file), making it, and its folder, when they are not there. One that may be read but not written to is
+    /// opened to be read; what would change it then fails with [`Error::ReadOnly`].
     pub fn open(path: &Path, options: Options) -> Result<Self> {
         let archive = Archive::open(path, options.wait).map_err(|fault| fault.told(path, options.wait))?;
         Ok(Self { path: path.to_owned(), options, archive })

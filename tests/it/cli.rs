@@ -24,7 +24,9 @@ fn every_command_says_what_it_does_in_one_line() {
 fn exit_codes_are_as_promised() {
     let sandbox = Sandbox::with_stories();
     sandbox.write("bad.jsonl", "{\"title\":\"One\",\"body\":\"Text of it.\"}\nnot json\n");
-    sandbox.write("damaged/stories.db", "this is no store at all, but long enough to be looked at. ".repeat(200));
+    sandbox.write("damaged/stories.db", format!("SQLite format 3\0{}", "noise ".repeat(2_000)));
+    sandbox.write("letter/stories.db", "this is no store at all, but long enough to be looked at. ".repeat(200));
+    sandbox.write("folder/stories.db/inner", "");
     sandbox.write("bad.toml", "[reading]\nmeasure = \"wide\"\n");
     let cases: &[(i32, &[&str])] = &[
         (0, &["list"]),
@@ -67,6 +69,10 @@ fn exit_codes_are_as_promised() {
         (2, &["dam"]),
         (2, &["--", "list"]),
         (2, &["demo"]),
+        (2, &["list", "--store", "letter"]),
+        (2, &["import", "stories.jsonl", "--store", "letter"]),
+        (2, &["list", "--store", "folder"]),
+        (2, &["import", "stories.jsonl", "--store", "bad.jsonl"]),
         (3, &["import", "bad.jsonl"]),
         (3, &["import", "nowhere.txt"]),
         (3, &["quotes", "--files", "nowhere.txt"]),
@@ -90,6 +96,47 @@ fn a_store_that_is_only_read_is_not_made() {
         assert_eq!(sandbox.run(&args).code, Some(1), "{args:?}");
     }
     assert!(!sandbox.path("new").exists());
+}
+
+/// Another user's store: neither the file nor its folder can be written to.
+#[test]
+#[cfg(unix)]
+fn a_store_that_cannot_be_written_to_is_read() {
+    use std::fs::{self, Permissions};
+    use std::os::unix::fs::{MetadataExt, PermissionsExt};
+    use std::os::unix::process::CommandExt;
+
+    let sandbox = Sandbox::with_stories();
+    let folder = sandbox.write("odd %20#?/stories.jsonl", STORIES).parent().unwrap().to_owned();
+    let program = sandbox.path("program");
+    fs::copy(env!("CARGO_BIN_EXE_dateline"), &program).unwrap();
+    assert_eq!(sandbox.run(&["import", "stories.jsonl", "--store", "odd %20#?"]).code, Some(0));
+    fs::set_permissions(folder.join("stories.db"), Permissions::from_mode(0o444)).unwrap();
+    fs::set_permissions(&folder, Permissions::from_mode(0o555)).unwrap();
+    fs::set_permissions(sandbox.home(), Permissions::from_mode(0o755)).unwrap();
+    let run = |args: &[&str]| {
+        let mut command = Raw::new(&program);
+        command.args(args).arg("--store").arg(&folder).env_clear().env("HOME", "/nonexistent").current_dir("/");
+        if fs::metadata(sandbox.home()).unwrap().uid() == 0 {
+            // To root nothing is refused.
+            command.uid(65_534).gid(65_534);
+        }
+        let output = command.output().unwrap();
+        (output.status.code(), String::from_utf8(output.stdout).unwrap(), String::from_utf8(output.stderr).unwrap())
+    };
+    for (args, says) in [
+        (&["list"][..], "Dam talks"),
+        (&["search", "dam"], "Dam talks"),
+        (&["count"], "3"),
+        (&["show", "1"], "minister for water"),
+        (&["quotes", "speaker:rao"], "We will act"),
+    ] {
+        let (code, out, err) = run(args);
+        assert!(code == Some(0) && out.contains(says) && err.is_empty(), "{args:?}: {code:?} {out} {err}");
+    }
+    let (code, _, err) = run(&["mark", "star", "dam"]);
+    assert!(code == Some(2) && err.contains("can be read but not written to") && err.contains("not kept"), "{code:?} {err}");
+    fs::set_permissions(&folder, Permissions::from_mode(0o755)).unwrap();
 }
 
 #[test]

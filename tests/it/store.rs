@@ -397,9 +397,11 @@ fn what_is_wrong_with_a_file_is_said() {
     let at = |name: &str| folder.path().join(name);
     let told = |path: &Path| Store::open(path, Options { wait: Duration::from_millis(20) }).err().map(|error| error.to_string());
     std::fs::write(at("noise"), "no database at all ".repeat(500)).unwrap();
-    assert!(told(&at("noise")).unwrap().contains("is damaged"));
+    assert!(told(&at("noise")).unwrap().contains("is not a dateline store (it is a file of another kind); name another"));
+    std::fs::write(at("header"), format!("SQLite format 3\0{}", "noise ".repeat(2_000))).unwrap();
+    assert!(told(&at("header")).unwrap().contains("is damaged"));
     assert!(told(&at("noise").join("below")).unwrap().contains("cannot be opened"));
-    assert!(told(folder.path()).unwrap().contains("cannot be opened"));
+    assert!(told(folder.path()).unwrap().contains("is not a dateline store (it is a folder"));
     let sqlite = |name: &str, sql: &str| rusqlite::Connection::open(at(name)).unwrap().execute_batch(sql).unwrap();
     sqlite("foreign", "CREATE TABLE notes (text TEXT)");
     assert!(told(&at("foreign")).unwrap().contains("another program's database"));

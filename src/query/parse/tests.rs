@@ -116,6 +116,57 @@ fn what_is_not_understood_is_shown_at_its_place() {
 }
 
 #[test]
+fn what_a_query_may_cost_is_bounded() {
+    let words = |count: usize| (0..count).map(|n| format!("w{n}")).collect::<Vec<_>>().join(" ");
+    let beginnings = |count: usize| (0..count).map(|n| format!("w{n}*")).collect::<Vec<_>>().join(" OR ");
+    for (text, kept, says) in [
+        (words(100), 100, None),
+        (words(300), 100, Some("at most 100 words")),
+        (format!("\"{}\"", words(100)), 100, None),
+        (format!("\"{}\" dam", words(100)), 100, Some("at most 100 words")),
+        (format!("\"{}\"", words(10_000)), 100, Some("at most 100 words")),
+        (format!("dam \"{}\" river", words(10_000)), 100, Some("at most 100 words")),
+        (format!("headline:{}", words(10_000).replace(' ', "-")), 100, Some("at most 100 words")),
+        (format!("\"{}\"", "大".repeat(10_000)), 100, Some("at most 100 words")),
+        (beginnings(5), 5, None),
+        (beginnings(50), 5, Some("at most 5 words that end with *")),
+    ] {
+        let (query, warnings) = parse(&text, NOW);
+        let start = text.get(..12).unwrap_or("大");
+        assert_eq!(query.root.as_ref().map_or(0, counted), kept, "{start}");
+        assert_eq!(warnings.len(), usize::from(says.is_some()), "{start}: {warnings:?}");
+        assert!(warnings.iter().zip(says).all(|(warning, says)| warning.message.contains(says)), "{start}: {warnings:?}");
+    }
+}
+
+fn counted(node: &Node) -> usize {
+    match node {
+        Node::And(nodes) | Node::Or(nodes) => nodes.iter().map(counted).sum(),
+        Node::Not(node) => counted(node),
+        Node::Term(Term::Text { words: Words::Word(text) | Words::Prefix(text) | Words::Phrase(text), .. }) => {
+            text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).map(|word| word.matches('大').count().max(1)).sum()
+        }
+        Node::Term(_) => 1,
+    }
+}
+
+#[test]
+fn a_word_that_is_typed_is_found_in_its_forms_too() {
+    for (text, expected) in [
+        ("government", "(government | government*)"),
+        ("dam government", "(dam & (government | government*))"),
+        ("dam OR river", "(dam | (river | river*))"),
+        ("headline:governments", "(Headline:governments | Headline:governments*)"),
+        ("dam -river", "(dam & -river)"),
+        ("econ*", "econ*"),
+        ("dam is:unread", "(dam & Unread)"),
+        ("", "everything"),
+    ] {
+        assert_eq!(parse(text, NOW).0.unfinished().root.as_ref().map_or("everything".to_owned(), shown), expected, "{text}");
+    }
+}
+
+#[test]
 fn monstrous_queries_are_read_in_time() {
     for (text, warned) in [
         ("(".repeat(10_000), true),

@@ -10,10 +10,11 @@ use super::{Broken, Cancel, Gravity, Options, Progress, Report, Source};
 use crate::news::Story;
 use crate::store::{self, Outcome, Store};
 
-/// A batch is filed when it has so many stories, so many bytes, or is so old.
-const BATCH: usize = 1_000;
+/// A batch is filed when it has so many stories, so many bytes, or is so old. The first is small, so that an import that is killed early
+/// has filed something; the next ones grow, as a large batch costs less for each story.
+const FIRST: Limit = Limit { stories: 100, age: Duration::from_millis(250) };
+const LARGEST: Limit = Limit { stories: 1_000, age: Duration::from_secs(1) };
 const BATCH_BYTES: usize = 16 << 20;
-const BATCH_AGE: Duration = Duration::from_secs(1);
 /// How often progress is told, and a cancelled import noticed.
 const TICK: Duration = Duration::from_millis(100);
 /// How long a cancelled import waits for a reader that is silent.
@@ -40,12 +41,20 @@ struct Batch {
     stories: Vec<Story>,
     bytes: usize,
     since: Instant,
+    limit: Limit,
+}
+
+/// When a batch is full.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+struct Limit {
+    stories: usize,
+    age: Duration,
 }
 
 impl<'a, 'w> Desk<'a, 'w> {
     pub(super) fn new(destination: Destination<'a>, cancel: Cancel, watch: &'w mut dyn FnMut(Progress<'_>)) -> Self {
         let now = Instant::now();
-        let batch = Batch { stories: Vec::new(), bytes: 0, since: now };
+        let batch = Batch { stories: Vec::new(), bytes: 0, since: now, limit: FIRST };
         Self { destination, cancel, watch, batch, report: Report::default(), started: now, told: now }
     }
 
@@ -134,12 +143,33 @@ impl Batch {
     }
 
     fn is_due(&self) -> bool {
-        let old = !self.stories.is_empty() && self.since.elapsed() >= BATCH_AGE;
-        old || self.stories.len() >= BATCH || self.bytes >= BATCH_BYTES
+        let old = !self.stories.is_empty() && self.since.elapsed() >= self.limit.age;
+        old || self.stories.len() >= self.limit.stories || self.bytes >= BATCH_BYTES
     }
 
     fn empty(&mut self) -> Vec<Story> {
         self.bytes = 0;
+        self.limit = self.limit.next();
         std::mem::take(&mut self.stories)
+    }
+}
+
+impl Limit {
+    /// Four times as much, up to the most: the second batch can already teach the packer what the stories have in common.
+    fn next(self) -> Self {
+        Self { stories: LARGEST.stories.min(self.stories * 4), age: LARGEST.age.min(self.age * 4) }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{FIRST, LARGEST, Limit};
+
+    #[test]
+    fn the_first_batch_is_small_and_the_next_ones_grow() {
+        let limits: Vec<Limit> = std::iter::successors(Some(FIRST), |limit| Some(limit.next())).take(6).collect();
+        assert!(limits.windows(2).all(|pair| pair[0].stories <= pair[1].stories && pair[0].age <= pair[1].age));
+        assert_eq!(limits.iter().map(|limit| limit.stories).collect::<Vec<_>>(), [100, 400, 1_000, 1_000, 1_000, 1_000]);
+        assert_eq!(limits.last(), Some(&LARGEST));
     }
 }

@@ -4,6 +4,8 @@
 //! are conditions on its row; dates are a range of keys. No word of the reader's reaches the index's own language unquoted, and the words
 //! hold nothing but letters, digits and marks anyway.
 
+use std::collections::HashSet;
+
 use super::document::Fact;
 use super::stem::{Stems, is_stemmed};
 use super::token;
@@ -263,7 +265,7 @@ fn phrase(words: &[String]) -> String {
 }
 
 fn conjunction(wanted: Vec<String>, unwanted: Vec<String>) -> Option<String> {
-    let unwanted = disjunction(unwanted);
+    let (wanted, unwanted) = (distinct(wanted), disjunction(unwanted));
     let wanted = match (wanted.len(), &unwanted) {
         (0, None) => return None,
         (0, Some(_)) => phrase(&[Fact::Any.mark("story")]),
@@ -276,12 +278,19 @@ fn conjunction(wanted: Vec<String>, unwanted: Vec<String>) -> Option<String> {
     })
 }
 
-fn disjunction(mut any: Vec<String>) -> Option<String> {
+fn disjunction(any: Vec<String>) -> Option<String> {
+    let mut any = distinct(any);
     match any.len() {
         0 => None,
         1 => any.pop(),
         _ => Some(format!("({})", any.join(" OR "))),
     }
+}
+
+/// Each question once: the index would answer it again, at the same cost.
+fn distinct(questions: Vec<String>) -> Vec<String> {
+    let mut seen = HashSet::new();
+    questions.into_iter().filter(|question| seen.insert(question.clone())).collect()
 }
 
 fn condition_of(part: Part) -> (String, Vec<String>) {

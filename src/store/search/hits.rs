@@ -213,6 +213,7 @@ impl Wanted {
 fn gather<'a>(node: &'a Node, terms: &mut Vec<(Option<Field>, &'a Words)>) {
     match node {
         Node::And(nodes) | Node::Or(nodes) => nodes.iter().for_each(|node| gather(node, terms)),
+        Node::Term(Term::Text { field, words }) if terms.contains(&(*field, words)) => {}
         Node::Term(Term::Text { field, words }) => terms.push((*field, words)),
         Node::Not(_) | Node::Term(_) => {}
     }

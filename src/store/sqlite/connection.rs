@@ -4,6 +4,9 @@
 //! (`synchronous = FULL`); while stories are filed it is `NORMAL`, which loses nothing when the program is killed, and at most the last
 //! batches (never consistency) when the power fails, and the sources can be read again.
 
+use std::fs::File;
+use std::io::Read;
+use std::ops::Range;
 use std::path::Path;
 use std::thread;
 use std::time::{Duration, Instant};
@@ -18,15 +21,68 @@ const MIGRATIONS: [&str; 1] = [include_str!("migrations/0001.sql")];
 /// The schema that this program writes.
 pub(crate) const SCHEMA: i64 = MIGRATIONS.len() as i64;
 /// `dtln`, in the file's header: the file is a dateline store.
-const APPLICATION: i64 = 0x6474_6c6e;
+const APPLICATION: u32 = 0x6474_6c6e;
 
-/// Opens the store at `path`, making it where there is none.
+/// What every SQLite file begins with.
+const MAGIC: &[u8] = b"SQLite format 3\0";
+/// Where in its header the application's number stands.
+const MARK: Range<usize> = 68..72;
+
+/// Opens the store at `path`, making it where there is none. Where writing is refused, what is there is opened to be read.
 pub(crate) fn open(path: &Path, wait: Duration) -> Result<Connection, Fault> {
+    recognise(path)?;
+    match open_to_write(path, wait) {
+        Err(fault) if fault.refuses_writing() && path.is_file() => open_to_read(path, wait).map_err(|_| fault),
+        opened => opened,
+    }
+}
+
+fn open_to_write(path: &Path, wait: Duration) -> Result<Connection, Fault> {
     if let Some(folder) = path.parent().filter(|folder| !folder.as_os_str().is_empty()) {
         std::fs::create_dir_all(folder).map_err(|error| Fault::Unreachable(error.to_string()))?;
     }
     let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_CREATE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
-    let mut connection = Connection::open_with_flags(path, flags)?;
+    set_up(Connection::open_with_flags(path, flags)?, wait)
+}
+
+/// Opens a store whose file, or folder, may not be written to: beside the program that writes to it, where there is one, else as a file
+/// that nobody changes, for the log and the lock that readers share cannot be made.
+fn open_to_read(path: &Path, wait: Duration) -> Result<Connection, Fault> {
+    let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+    let shared = Connection::open_with_flags(path, flags).map_err(Fault::from).and_then(|connection| set_up(connection, wait));
+    match shared {
+        Err(fault) if fault.refuses_writing() => {
+            let address = format!("file:{}?immutable=1", escaped(path));
+            set_up(Connection::open_with_flags(address, flags | OpenFlags::SQLITE_OPEN_URI)?, wait)
+        }
+        opened => opened,
+    }
+}
+
+/// A path as it stands in an address: SQLite reads `%`, `?` and `#` in one.
+fn escaped(path: &Path) -> String {
+    path.to_string_lossy().replace('%', "%25").replace('?', "%3f").replace('#', "%23")
+}
+
+/// Refuses what is no store before SQLite calls it damaged. A store whose first bytes are lost is one still by its mark.
+fn recognise(path: &Path) -> Result<(), Fault> {
+    if path.is_dir() {
+        return Err(Fault::Foreign("it is a folder, where a file was looked for".to_owned()));
+    }
+    // What cannot be read is told when it is opened.
+    let Some(file) = path.is_file().then(|| File::open(path).ok()).flatten() else { return Ok(()) };
+    let mut head = Vec::with_capacity(MARK.end);
+    if file.take(MARK.end as u64).read_to_end(&mut head).is_err() || head.is_empty() {
+        return Ok(());
+    }
+    let is_marked = head.get(MARK).is_some_and(|mark| mark == APPLICATION.to_be_bytes());
+    if head.starts_with(MAGIC) || is_marked {
+        return Ok(());
+    }
+    Err(Fault::Foreign("it is a file of another kind".to_owned()))
+}
+
+fn set_up(mut connection: Connection, wait: Duration) -> Result<Connection, Fault> {
     connection.busy_timeout(wait)?;
     prepare(&mut connection, wait)?;
     // Else each new value of a parameter makes SQLite plan the statement again.
@@ -44,7 +100,7 @@ fn prepare(connection: &mut Connection, wait: Duration) -> Result<(), Fault> {
     match number(connection, "user_version")? {
         0 => found(connection, wait)?,
         version if version > SCHEMA => return Err(Fault::Newer(version)),
-        _ if number(connection, "application_id")? != APPLICATION => return Err(foreign()),
+        _ if number(connection, "application_id")? != i64::from(APPLICATION) => return Err(foreign()),
         version if version < SCHEMA => migrate(connection)?,
         _ => {}
     }
@@ -58,7 +114,7 @@ fn prepare(connection: &mut Connection, wait: Duration) -> Result<(), Fault> {
 /// Makes a store of an empty file.
 fn found(connection: &mut Connection, wait: Duration) -> Result<(), Fault> {
     let tables: i64 = connection.query_row("SELECT count(*) FROM sqlite_schema", [], |row| row.get(0))?;
-    if tables > 0 && number(connection, "application_id")? != APPLICATION {
+    if tables > 0 && number(connection, "application_id")? != i64::from(APPLICATION) {
         return Err(foreign());
     }
     connection.pragma_update(None, "page_size", 8192)?;
@@ -98,5 +154,5 @@ fn number(connection: &Connection, pragma: &str) -> rusqlite::Result<i64> {
 }
 
 fn foreign() -> Fault {
-    Fault::Unreachable("it is another program's database, not a dateline store".to_owned())
+    Fault::Foreign("it is another program's database".to_owned())
 }

@@ -14,6 +14,7 @@ pub(crate) enum Fault {
     Damaged(String),
     Newer(i64),
     Unreachable(String),
+    Foreign(String),
 }
 
 impl Fault {
@@ -24,16 +25,24 @@ impl Fault {
             Self::Damaged(what) => Error::Damaged(path, what),
             Self::Newer(version) => Error::Newer(path, version),
             Self::Unreachable(why) => Error::Unreachable(path, why),
+            Self::Foreign(what) => Error::Foreign(path, what),
             Self::Sqlite(error) => match error.sqlite_error_code() {
                 Some(ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked) => Error::Busy(path, wait),
                 Some(ErrorCode::DatabaseCorrupt | ErrorCode::NotADatabase) => Error::Damaged(path, plain(&error)),
-                Some(ErrorCode::CannotOpen | ErrorCode::ReadOnly | ErrorCode::PermissionDenied | ErrorCode::SystemIoFailure) => {
+                Some(ErrorCode::ReadOnly) => Error::ReadOnly(path, plain(&error)),
+                Some(ErrorCode::CannotOpen | ErrorCode::PermissionDenied | ErrorCode::SystemIoFailure) => {
                     Error::Unreachable(path, plain(&error))
                 }
                 Some(ErrorCode::OperationInterrupted) => Error::Interrupted,
                 _ => Error::Other(path, plain(&error)),
             },
         }
+    }
+
+    /// Whether it is writing that was refused, so that reading may still be possible.
+    pub(crate) fn refuses_writing(&self) -> bool {
+        let refusals = [ErrorCode::CannotOpen, ErrorCode::ReadOnly, ErrorCode::PermissionDenied];
+        matches!(self, Self::Sqlite(error) if error.sqlite_error_code().is_some_and(|code| refusals.contains(&code)))
     }
 }
 
