@@ -57,8 +57,11 @@ pub fn write(store: &mut Store, effect: Effect) -> Result<Option<Answer>, Error>
             Some(Answer::Marked { stories, change, cause: Cause::Reader })
         }
         Effect::KeepPosition { story, position } => {
-            store.keep_position(story, position)?;
-            None
+            match store.keep_position(story, position) {
+                // A store that may only be read keeps no place; that is said where a mark is refused, not at every story.
+                Ok(()) | Err(Error::ReadOnly(..)) => None,
+                Err(error) => return Err(error),
+            }
         }
         _ => None,
     })
