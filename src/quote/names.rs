@@ -7,6 +7,9 @@ use super::lexicon::Class;
 use super::mentions::{Mention, MentionKind, governor};
 use super::tokens::stem;
 
+/// How far a relative clause is read for what it tells of a person, in tokens.
+const LONGEST_RELATIVE: usize = 30;
+
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Gender {
     Male,
@@ -19,6 +22,8 @@ pub(super) struct Parts<'a> {
     pub(super) gender: Option<Gender>,
     pub(super) titled: bool,
     pub(super) roles: Vec<&'a str>,
+    /// What else is said of the person beside the name: the *rivers* minister, who … in *Vell*.
+    pub(super) traits: Vec<&'a str>,
     pub(super) body: bool,
 }
 
@@ -32,14 +37,17 @@ impl<'a> Parts<'a> {
         }
         let words: Vec<&str> = (first..=last).filter(|n| s.is_word(*n)).map(|n| bare(s.word(n))).collect();
         let offices = office_start(clause, mention, first)..first;
-        let after = apposition(clause, mention);
-        let described: Vec<usize> = offices.clone().chain(after).filter(|n| s.is(*n, Class::ROLE | Class::TITLE)).collect();
+        let beside = offices.clone().chain(before(clause, mention)).chain(apposition(clause, mention));
+        let described: Vec<usize> = beside.clone().filter(|n| s.is(*n, Class::ROLE | Class::TITLE)).collect();
+        let content = |n: &usize| s.is_word(*n) && !s.is(*n, Class::FUNCTION | Class::DETERMINER | Class::ROLE | Class::TITLE);
+        let traits = beside.chain(relative(clause, mention)).filter(content).map(|n| stem(s.word(n)).0).collect();
         let gender = described.iter().find_map(|n| gender_of_title(s.word(*n))).or_else(|| gender_of_name(clause, first, last));
         Self {
             words,
             gender,
             titled: offices.into_iter().any(|n| s.is(n, Class::TITLE)),
             roles: described.into_iter().map(|n| s.word(n)).collect(),
+            traits,
             body: s.is(mention.name_last, Class::BODY),
         }
     }
@@ -82,6 +90,23 @@ fn apposition(clause: &Clause<'_>, mention: Mention) -> std::ops::Range<usize> {
     let comma = mention.last + 1;
     let phrase = clause.mentions.at(comma + 1).filter(|_| clause.s.is_sign(comma, ","));
     phrase.filter(|phrase| phrase.kind == MentionKind::Nominal).map_or(0..0, |phrase| phrase.first..phrase.last + 1)
+}
+
+/// The phrase before a name set beside it: *the rivers minister*, Casimir Thole,
+fn before(clause: &Clause<'_>, mention: Mention) -> std::ops::Range<usize> {
+    let phrase = mention.first.checked_sub(2).and_then(|last| clause.mentions.ending(last));
+    phrase.filter(|phrase| clause.proper(*phrase) == mention && *phrase != mention).map_or(0..0, |phrase| phrase.first..phrase.last + 1)
+}
+
+/// The clause that tells of a person: Tom Pell, *who runs the ferry in Hull*,
+fn relative(clause: &Clause<'_>, mention: Mention) -> std::ops::Range<usize> {
+    let s = &clause.s;
+    let first = mention.last + 2;
+    if !(s.is_sign(mention.last + 1, ",") && s.any(first, &["who"])) {
+        return 0..0;
+    }
+    let end = (first..s.len().min(first + LONGEST_RELATIVE)).find(|n| !s.is_word(*n) && !s.is_number(*n));
+    first + 1..end.unwrap_or(first + 1)
 }
 
 fn gender_of_title(word: &str) -> Option<Gender> {

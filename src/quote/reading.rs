@@ -85,7 +85,12 @@ impl Reading<'_> {
         let quotes: Vec<(usize, usize)> = (0..clause.s.len()).filter_map(|at| Some((at, quote_of(clause.s.kind(at))?))).collect();
         let found: Vec<Option<Found>> = quotes.iter().map(|(at, n)| clause.speaker_of(*at, self.marked[*n].last)).collect();
         let said: Vec<Option<Said>> = found.iter().map(|found| self.said(place, clause, found.as_ref()?)).collect();
-        let subject = found.iter().flatten().map(|found| found.mention).next().or_else(|| clause.main_subject(clause.s.len()));
+        let subject = found
+            .iter()
+            .flatten()
+            .map(|found| found.mention)
+            .next()
+            .or_else(|| clause.main_subject(clause.s.len()).map(|mention| clause.proper(mention)));
         self.cast.notice(clause, subject);
         let mut last = None;
         for (((at, n), found), said) in quotes.iter().zip(&found).zip(said) {
@@ -109,7 +114,7 @@ impl Reading<'_> {
             return;
         }
         let words = text.split_whitespace().take(4).count();
-        let own = said.is_some();
+        let own = said.is_some() || value == worth::Worth::Anonymous;
         let carried =
             || self.lead.clone().or_else(|| self.here.clone()).or_else(|| self.before.clone().filter(|_| words >= 4 || marked.continues));
         let said = said.filter(|_| value == worth::Worth::Said).or_else(|| carried().filter(|_| !own));

@@ -66,6 +66,10 @@ impl<'a> Sentence<'a> {
         self.kind(at) == Kind::Word
     }
 
+    pub(super) fn is_number(&self, at: usize) -> bool {
+        self.kind(at) == Kind::Number
+    }
+
     pub(super) fn is_quote(&self, at: usize) -> bool {
         matches!(self.kind(at), Kind::Quote(_))
     }

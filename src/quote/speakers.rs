@@ -9,6 +9,7 @@ use super::attribution::{Clause, Found};
 use super::lexicon::Class;
 use super::mentions::{Mention, MentionKind};
 use super::names::{Gender, Parts};
+use super::tokens::stem;
 
 /// How many people of one story are told apart; hostile input has more.
 const MOST_PEOPLE: usize = 400;
@@ -27,6 +28,8 @@ struct Person {
     gender: Option<Gender>,
     /// In lower case: ambassador, spokeswoman.
     roles: Vec<String>,
+    /// In lower case: what else was said beside the name.
+    traits: Vec<String>,
     spoke: bool,
     body: bool,
 }
@@ -39,6 +42,10 @@ pub(super) struct Cast {
     by_word: HashMap<String, Vec<usize>>,
     /// Who was spoken of, the latest last.
     log: Vec<usize>,
+    /// Whom the sentence before is about.
+    subject: Option<usize>,
+    /// Where the log of the sentence before begins.
+    sentence: usize,
 }
 
 impl Cast {
@@ -54,8 +61,13 @@ impl Cast {
 
     /// Logs the people named in a clause that was read; `subject` comes last, as the one the next pronoun most likely means.
     pub(super) fn notice(&mut self, clause: &Clause<'_>, subject: Option<Mention>) {
-        let pronoun = subject.filter(|subject| subject.kind == MentionKind::Pronoun);
-        let mut main = pronoun.and_then(|pronoun| self.person_meant(clause, pronoun));
+        let Some(_) = clause.mentions.iter().next() else { return };
+        let mut main = subject.and_then(|subject| match subject.kind {
+            MentionKind::Pronoun => self.person_meant(clause, subject),
+            MentionKind::Nominal => self.holder(clause, subject),
+            _ => None,
+        });
+        self.sentence = self.log.len();
         for mention in clause.mentions.iter().filter(|mention| mention.kind == MentionKind::Name) {
             let Some(person) = self.find(&Parts::of(clause, *mention)) else { continue };
             if subject.is_some_and(|subject| subject.first <= mention.first && mention.last <= subject.last) {
@@ -64,6 +76,7 @@ impl Cast {
             self.log.push(person);
         }
         self.log.extend(main);
+        self.subject = main;
     }
 
     /// The name of whoever `mention` means; the mention's own words where nobody better is known. `None` for a pronoun that stands for
@@ -102,7 +115,7 @@ impl Cast {
         self.find(&parts).or_else(|| surely.then(|| self.enter(&parts)).flatten())
     }
 
-    /// Whom he or she means: the subject before it in its sentence, else the one last spoken of.
+    /// Whom he or she means: the subject before it in its sentence, else the subject of the sentence before, else the one last spoken of.
     fn person_meant(&self, clause: &Clause<'_>, mention: Mention) -> Option<usize> {
         let wanted = match clause.s.word(mention.first).chars().next()? {
             'h' | 'H' => Gender::Male,
@@ -112,7 +125,16 @@ impl Cast {
         let fits = |person: &Person| !person.body && person.gender == Some(wanted);
         let here = clause.mentions.iter().take_while(|other| other.last < mention.first).filter(|other| other.kind == MentionKind::Name);
         let here = here.filter_map(|other| self.find(&Parts::of(clause, *other))).find(|person| fits(&self.people[*person]));
-        here.or_else(|| self.last_spoken_of(wanted))
+        here.or_else(|| self.subject_before(wanted)).or_else(|| self.last_spoken_of(wanted))
+    }
+
+    /// The subject of the sentence before, unless a pronoun of gender `wanted` cannot mean it, or more surely means another there.
+    fn subject_before(&self, wanted: Gender) -> Option<usize> {
+        let subject = self.subject?;
+        let person = &self.people[subject];
+        let rival = || self.log[self.sentence.min(self.log.len())..].iter().any(|other| self.people[*other].gender == Some(wanted));
+        let fits = person.gender == Some(wanted) || person.gender.is_none() && person.words > 1 && !rival();
+        (fits && !person.body).then_some(subject)
     }
 
     fn last_spoken_of(&self, wanted: Gender) -> Option<usize> {
@@ -129,7 +151,8 @@ impl Cast {
         }
     }
 
-    /// Who holds the office that a phrase like “the ambassador” names.
+    /// Who holds the office that a phrase like “the Vellish minister” names: the one whom its words describe best, and of several the
+    /// subject of the sentence before. Nobody when two fit equally.
     fn holder(&self, clause: &Clause<'_>, mention: Mention) -> Option<usize> {
         let s = &clause.s;
         let definite = s.any(mention.first, &["the"]);
@@ -137,8 +160,19 @@ impl Cast {
             return None;
         }
         let office = s.word(mention.last).to_lowercase();
-        let holds = |person: &usize| self.people[*person].roles.contains(&office);
-        self.log.iter().rev().take(REACH).copied().find(holds)
+        let traits: Vec<Trait> = (mention.first + 1..mention.last).filter(|n| s.is_word(*n)).map(|n| Trait::of(clause, n)).collect();
+        let mut fitting: Vec<(usize, usize)> = Vec::new();
+        for person in self.subject.into_iter().chain(self.log.iter().rev().take(REACH).copied()) {
+            if fitting.iter().all(|(_, other)| *other != person)
+                && let Some(fit) = self.people[person].fit(&office, &traits, self.subject == Some(person))
+            {
+                fitting.push((fit, person));
+            }
+        }
+        let best = fitting.iter().map(|(fit, _)| *fit).max()?;
+        let mut best = fitting.iter().filter(|(fit, _)| *fit == best).map(|(_, person)| *person);
+        let first = best.next()?;
+        (self.subject == Some(first) || best.next().is_none()).then_some(first)
     }
 
     /// The person a name means, when one is known.
@@ -194,7 +228,36 @@ impl Cast {
     }
 }
 
+/// A word of a description: *Vellish* minister.
+struct Trait {
+    word: String,
+    proper: bool,
+}
+
+impl Trait {
+    fn of(clause: &Clause<'_>, at: usize) -> Self {
+        Self { word: stem(clause.s.word(at)).0.to_lowercase(), proper: clause.s.is_capital(at) }
+    }
+
+    /// Whether it says the same: equal, or a place and its adjective.
+    fn agrees(&self, other: &str) -> bool {
+        let (short, long) = if self.word.len() < other.len() { (self.word.as_str(), other) } else { (other, self.word.as_str()) };
+        let endings = ["", "n", "an", "ian", "ish", "ese", "i", "y"];
+        long.strip_prefix(short).is_some_and(|ending| ending.is_empty() || short.len() >= 4 && endings.contains(&ending))
+    }
+}
+
 impl Person {
+    /// How many of `traits` the person has; `None` for one who cannot be meant: without the office (unless the subject of the sentence
+    /// before, and described so), or described by other proper names.
+    fn fit(&self, office: &str, traits: &[Trait], subject: bool) -> Option<usize> {
+        let has = |wanted: &Trait| self.traits.iter().any(|known| wanted.agrees(known));
+        let fit = traits.iter().filter(|wanted| has(wanted)).count();
+        let holds = self.roles.iter().any(|role| role == office);
+        let stranger = !self.traits.is_empty() && traits.iter().any(|wanted| wanted.proper && !has(wanted));
+        ((holds && !stranger || subject && fit > 0) && !self.body).then_some(fit)
+    }
+
     fn learn(&mut self, parts: &Parts<'_>) {
         if parts.words.len() > self.words {
             self.name = parts.words.join(" ");
@@ -204,6 +267,12 @@ impl Person {
         }
         self.gender = self.gender.or(parts.gender);
         self.body |= parts.body;
+        for word in &parts.traits {
+            let word = word.to_lowercase();
+            if self.traits.len() < 24 && !self.traits.contains(&word) {
+                self.traits.push(word);
+            }
+        }
         for role in &parts.roles {
             let role = role.to_lowercase();
             if self.roles.len() < 8 && !self.roles.contains(&role) {

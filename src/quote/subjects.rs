@@ -90,6 +90,20 @@ impl Clause<'_> {
         verbless.then_some(opening)
     }
 
+    /// The name set beside a phrase, else the phrase itself: the mayor, *Ann Lee*, said.
+    pub(super) fn proper(&self, mention: Mention) -> Mention {
+        let s = &self.s;
+        let comma = mention.last + 1;
+        let definite = s.is(mention.first, Class::DETERMINER | Class::POSSESSIVE) || self.is_role(mention);
+        if mention.kind != MentionKind::Nominal || !definite || !s.is_sign(comma, ",") {
+            return mention;
+        }
+        let person = |name: &Mention| name.kind == MentionKind::Name && !s.is(name.last, Class::POSSESSIVE);
+        let close = |name: &Mention| name.last + 1 >= s.len() || s.is_sign(name.last + 1, ",.(—–;:?!\n");
+        let listed = |name: &Mention| s.is_sign(name.last + 1, ",") && s.any(name.last + 2, &["and", "or"]);
+        self.mentions.at(comma + 1).filter(person).filter(close).filter(|name| !listed(name)).unwrap_or(mention)
+    }
+
     /// Lopez and Kim.
     fn joint(&self, mention: Mention, from: usize) -> Mention {
         let s = &self.s;

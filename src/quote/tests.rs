@@ -99,7 +99,29 @@ const ENGLISH: &[(&str, &str)] = &[
     ("{who Venn}, speaking on NBC’s “Meet the Press,” {cue said} the wall was {q “about to go.”}", "Venn"),
     ("The divers' union won in the '90s; it wasn't the owners' idea.", ""),
     ("The 6'2\" diver sat down.", ""),
-    // sentences end after abbreviations too
+    ("Her great aria, “Bring me the sea in a cup”, was sung on Friday.", ""),
+    ("It was {q “a very handsome one”}.", "-"),
+    ("Under a draft seen by Halcyon, Vell would release 180 cubic metres a second, {q “save in years of drought”}.", "-"),
+    // a name in apposition wins over the office
+    ("The mayor, {who Ann Lee}, {cue said}: {q “Yes.”}", "Ann Lee"),
+    ("{q “Not a drop,”} the rivers minister, {who Casimir Thole}, {cue said} on Friday.", "Casimir Thole"),
+    ("{q “Not a drop,”} {cue said} the rivers minister, {who Casimir Thole}.", "Casimir Thole"),
+    ("{q “Not a drop,”} {who Casimir Thole}, the rivers minister, {cue said}.", "Casimir Thole"),
+    // the subject of the sentence before
+    (
+        "{q “Not a drop,”} {who Casimir Thole} {cue said}.¶Sunniva Rao did not rise to it. {who She} {cue thanked} them for {q “a warm room”}.",
+        "Casimir Thole, Sunniva Rao",
+    ),
+    // offices: by description, and nobody when two fit equally
+    (
+        "{q “It begins,”} {cue said} {who Sunniva Rao}, the Littoral’s water minister.¶Her counterpart, Casimir Thole, who has held the rivers portfolio in Vell, came late. {who The Vellish minister} {cue added}: {q “I am patient.”}",
+        "Sunniva Rao, Casimir Thole",
+    ),
+    (
+        "Sunniva Rao, the water minister, met Tom Pell, the rivers minister.¶The hall was cold.¶{who The minister} {cue added}: {q “I am patient.”}",
+        "The minister",
+    ),
+    // sentences end after    // sentences end after abbreviations too
     ("Tom Orr flew to the U.S. {who He} {cue said} it was {q “far too hot.”}", "Tom Orr"),
 ];
 
