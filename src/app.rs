@@ -25,7 +25,7 @@ pub use search::Search;
 pub use session::Session;
 pub use status::{Notice, Status};
 
-use crate::archive::{Order, StoryId};
+use crate::archive::{Listing, Order, StoryId, Window};
 use crate::command::{Command, Scope};
 use crate::config::{Config, Density};
 use crate::typeset::Measure;
@@ -83,7 +83,8 @@ struct Pending {
     list: u64,
     story: u64,
     count: u64,
-    more: bool,
+    /// The further window that is asked for; 0 for none. What comes for a list that is gone has another number.
+    more: u64,
     /// The story that stays selected when the list comes.
     keep: Option<StoryId>,
     /// What is to be done when the story comes that was asked for.
@@ -276,7 +277,7 @@ impl App {
         let (number, effect) = self.ask(question);
         self.pending.list = number;
         self.pending.keep = keep;
-        self.pending.more = false;
+        self.pending.more = 0;
         effect
     }
 
@@ -297,12 +298,18 @@ impl App {
     }
 
     fn ask_more(&mut self) -> Option<Effect> {
-        if self.pending.more || self.pending.list != 0 {
+        if self.pending.more != 0 || self.pending.list != 0 {
             return None;
         }
         let (window, edge) = self.list.wants(self.window())?;
-        self.pending.more = true;
-        Some(self.ask(Question::More { listing: self.list.listing.clone(), window, edge }).1)
+        Some(self.ask_window(self.list.listing.clone(), window, edge))
+    }
+
+    /// Asks for a further window of a list.
+    fn ask_window(&mut self, listing: Listing, window: Window, edge: Edge) -> Effect {
+        let (number, effect) = self.ask(Question::More { listing, window, edge });
+        self.pending.more = number;
+        effect
     }
 
     /// How many rows are asked for at once: a screen and a half, compactly set.

@@ -14,7 +14,7 @@ impl App {
                 self.lay_out_list();
                 self.show_first()
             }
-            Answer::More { rows, edge, complete, .. } => self.more(rows, edge, complete),
+            Answer::More { number, rows, edge, complete } if number == self.pending.more => self.more(rows, edge, complete),
             Answer::Story { number, opened } if number == self.pending.story => {
                 let look = self.look();
                 match opened {
@@ -28,7 +28,7 @@ impl App {
                 self.list.total = Some(count);
                 Vec::new()
             }
-            Answer::List { .. } | Answer::Story { .. } | Answer::Count { .. } => Vec::new(),
+            Answer::List { .. } | Answer::More { .. } | Answer::Story { .. } | Answer::Count { .. } => Vec::new(),
             Answer::Totals(totals) => {
                 self.status.totals = Some(totals);
                 Vec::new()
@@ -74,7 +74,7 @@ impl App {
     }
 
     fn more(&mut self, rows: Vec<crate::archive::Row>, edge: Edge, complete: bool) -> Vec<Effect> {
-        self.pending.more = false;
+        self.pending.more = 0;
         if edge == Edge::Go {
             let Some(row) = rows.first() else {
                 self.status.tell("No further unread story here.");

@@ -2,7 +2,7 @@
 
 mod panels;
 
-use super::event::{Cause, Edge, Effect, Question};
+use super::event::{Cause, Edge, Effect};
 use super::panel::{Panel, PanelKind, Target};
 use super::prompt::PromptKind;
 use super::{App, Focus, Panes};
@@ -158,8 +158,7 @@ impl App {
             return if self.list.select(last) { self.follow_if_both() } else { Vec::new() };
         }
         let window = Window::Last { limit: self.window() };
-        self.pending.more = true;
-        vec![self.ask(Question::More { listing: self.list.listing.clone(), window, edge: Edge::Last }).1]
+        vec![self.ask_window(self.list.listing.clone(), window, Edge::Last)]
     }
 
     /// Opens the selected story: the keys go to it, and it counts as read.
@@ -246,8 +245,7 @@ impl App {
         let query = self.list.listing.query.clone().and(Query::unread());
         let listing = Listing { query, order: Order::Date };
         let window = if forward { Window::After { key, limit: 1 } } else { Window::Before { key, limit: 1 } };
-        self.pending.more = true;
-        vec![self.ask(Question::More { listing, window, edge: Edge::Go }).1]
+        vec![self.ask_window(listing, window, Edge::Go)]
     }
 
     fn step_quote(&mut self, by: isize) -> Vec<Effect> {

@@ -212,6 +212,14 @@ fn what_would_steer_the_terminal_is_harmless() {
 }
 
 #[test]
+fn rows_for_a_list_that_is_gone_are_not_joined() {
+    let mut desk = Desk::new(120, 30);
+    let rows = desk.app.list.rows.clone();
+    desk.event(Event::Answer(Answer::More { number: 9_999, rows: rows.clone(), edge: dateline::app::Edge::Bottom, complete: true }));
+    assert_eq!(desk.app.list.rows, rows);
+}
+
+#[test]
 fn a_story_that_is_gone_is_no_harm() {
     let mut desk = Desk::new(120, 30);
     desk.event(Event::Answer(Answer::Story { number: 9_999, opened: None }));
