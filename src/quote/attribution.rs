@@ -130,12 +130,7 @@ impl<'a> Clause<'a> {
             return None;
         }
         let mention = self.mentions.at(cue + 2)?;
-        Some(Found {
-            mention: self.proper(self.mentions.with_tail(&self.s, mention)),
-            cue: Some((cue, cue + 1)),
-            antecedent: None,
-            sure: true,
-        })
+        Some(Found { mention: self.mentions.with_tail(&self.s, mention), cue: Some((cue, cue + 1)), antecedent: None, sure: true })
     }
 
     fn cue_before(&self, at: usize, class: Class) -> Option<Found> {
@@ -214,7 +209,7 @@ impl<'a> Clause<'a> {
         let near = self.mentions.ending(colon - 1);
         let named = near.filter(|mention| mention.kind == MentionKind::Name && governor(&self.s, *mention, 0).is_none());
         let mention = named.or_else(|| self.main_subject(at)).or(near)?;
-        Some(Found { mention: self.proper(mention), cue: None, antecedent: None, sure: true })
+        Some(Found { mention, cue: None, antecedent: None, sure: true })
     }
 
     fn cue_later(&self, at: usize) -> Option<Found> {
@@ -230,7 +225,6 @@ impl<'a> Clause<'a> {
     }
 
     fn found(&self, mention: Mention, cue: Option<usize>) -> Found {
-        let mention = self.proper(mention);
         let antecedent = (mention.kind == MentionKind::Relative).then(|| self.antecedent(mention)).flatten();
         let sure = cue.is_some_and(|cue| self.s.is(cue, Class::SPEECH));
         Found { mention, cue: cue.map(|cue| (cue, cue)), antecedent, sure }

@@ -85,12 +85,8 @@ impl Reading<'_> {
         let quotes: Vec<(usize, usize)> = (0..clause.s.len()).filter_map(|at| Some((at, quote_of(clause.s.kind(at))?))).collect();
         let found: Vec<Option<Found>> = quotes.iter().map(|(at, n)| clause.speaker_of(*at, self.marked[*n].last)).collect();
         let said: Vec<Option<Said>> = found.iter().map(|found| self.said(place, clause, found.as_ref()?)).collect();
-        let subject = found
-            .iter()
-            .flatten()
-            .map(|found| found.mention)
-            .next()
-            .or_else(|| clause.main_subject(clause.s.len()).map(|mention| clause.proper(mention)));
+        let subject = found.iter().flatten().map(|found| found.mention).next().or_else(|| clause.main_subject(clause.s.len()));
+        let subject = subject.map(|subject| clause.proper(subject));
         self.cast.notice(clause, subject);
         let mut last = None;
         for (((at, n), found), said) in quotes.iter().zip(&found).zip(said) {
@@ -140,7 +136,7 @@ impl Reading<'_> {
         let name = self.cast.name(clause, found);
         let cue = found.cue.map(|(first, last)| phrase(s.span(first, last)));
         let speaker = Speaker { name, mention: phrase(s.bare_span(mention.first, mention.last)) };
-        Some(Said { speaker, cue, nominal: mention.kind == MentionKind::Nominal })
+        Some(Said { speaker, cue, nominal: clause.proper(mention).kind == MentionKind::Nominal })
     }
 }
 

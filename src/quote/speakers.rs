@@ -82,7 +82,7 @@ impl Cast {
     /// The name of whoever `mention` means; the mention's own words where nobody better is known. `None` for a pronoun that stands for
     /// nobody known: the same *he* is somebody else in every story.
     pub(super) fn name(&mut self, clause: &Clause<'_>, found: &Found) -> Option<String> {
-        let mention = found.mention;
+        let mention = clause.proper(found.mention);
         let person = match mention.kind {
             MentionKind::Name => self.named(clause, mention, found.sure),
             MentionKind::Pronoun => self.person_meant(clause, mention),

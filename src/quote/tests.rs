@@ -103,9 +103,9 @@ const ENGLISH: &[(&str, &str)] = &[
     ("It was {q “a very handsome one”}.", "-"),
     ("Under a draft seen by Halcyon, Vell would release 180 cubic metres a second, {q “save in years of drought”}.", "-"),
     // a name in apposition wins over the office
-    ("The mayor, {who Ann Lee}, {cue said}: {q “Yes.”}", "Ann Lee"),
-    ("{q “Not a drop,”} the rivers minister, {who Casimir Thole}, {cue said} on Friday.", "Casimir Thole"),
-    ("{q “Not a drop,”} {cue said} the rivers minister, {who Casimir Thole}.", "Casimir Thole"),
+    ("{who The mayor}, Ann Lee, {cue said}: {q “Yes.”}", "Ann Lee"),
+    ("{q “Not a drop,”} {who the rivers minister}, Casimir Thole, {cue said} on Friday.", "Casimir Thole"),
+    ("{q “Not a drop,”} {cue said} {who the rivers minister}, Casimir Thole.", "Casimir Thole"),
     ("{q “Not a drop,”} {who Casimir Thole}, the rivers minister, {cue said}.", "Casimir Thole"),
     // the subject of the sentence before
     (
