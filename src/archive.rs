@@ -59,11 +59,30 @@ pub enum Order {
     Relevance,
 }
 
+/// How much of the archive is ranked for a list by relevance.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub enum Reach {
+    /// All answers where they are few, the newest where they are many: it costs the same in every archive.
+    #[default]
+    Newest,
+    /// All answers, whatever that costs.
+    Whole,
+}
+
 /// A list that can be asked for a window at a time.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Listing {
     pub query: Query,
     pub order: Order,
+    pub reach: Reach,
+}
+
+/// A window of a list.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Page {
+    pub rows: Vec<Row>,
+    /// How many of the newest answers were ranked, where these are not all; the older ones follow by date.
+    pub ranked: Option<usize>,
 }
 
 /// Which rows of a list.

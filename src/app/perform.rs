@@ -243,7 +243,7 @@ impl App {
             return Vec::new();
         };
         let query = self.list.listing.query.clone().and(Query::unread());
-        let listing = Listing { query, order: Order::Date };
+        let listing = Listing { query, order: Order::Date, ..Listing::default() };
         let window = if forward { Window::After { key, limit: 1 } } else { Window::Before { key, limit: 1 } };
         vec![self.ask_window(listing, window, Edge::Go)]
     }

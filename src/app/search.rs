@@ -53,6 +53,6 @@ impl Search {
     pub fn listing(&self) -> Listing {
         let order = if self.is_on() { self.order } else { Order::Date };
         let query = self.query.clone();
-        Listing { query: if self.hide_read { query.and(Query::unread()) } else { query }, order }
+        Listing { query: if self.hide_read { query.and(Query::unread()) } else { query }, order, ..Listing::default() }
     }
 }

@@ -66,7 +66,7 @@ fn answer(query: Query, order: Order, style: Style, part: Part, desk: &mut Desk)
     let limit = part.limit.unwrap_or(if style.form == Form::Text { some } else { 0 });
     let mut pages = Pages {
         store: &store,
-        listing: Listing { query, order: desk.order().unwrap_or(order) },
+        listing: Listing { query, order: desk.order().unwrap_or(order), ..Listing::default() },
         offset: part.offset,
         left: if limit == 0 { usize::MAX } else { limit },
         last: None,

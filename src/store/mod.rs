@@ -7,7 +7,9 @@ use std::time::Duration;
 
 use jiff::Timestamp;
 
-pub use crate::archive::{Change, Counts, Kept, Key, Listing, Order, Outcome, Position, QuoteRow, Row, Snippet, StoryId, Tally, Window};
+pub use crate::archive::{
+    Change, Counts, Kept, Key, Listing, Order, Outcome, Page, Position, QuoteRow, Reach, Row, Snippet, StoryId, Tally, Window,
+};
 use crate::news::{Place, Story};
 use crate::query::Query;
 use crate::text::Span;
@@ -80,7 +82,12 @@ impl Store {
 
     /// One window of a list. No bodies are read; snippets are made where the query has words.
     pub fn rows(&self, listing: &Listing, window: Window) -> Result<Vec<Row>> {
-        self.told(self.archive.rows(listing, window))
+        self.page(listing, window).map(|page| page.rows)
+    }
+
+    /// The same, with how much of the list was ranked.
+    pub fn page(&self, listing: &Listing, window: Window) -> Result<Page> {
+        self.told(self.archive.page(listing, window))
     }
 
     /// The row of one story.

@@ -43,7 +43,7 @@ fn query(text: &str) -> Query {
 }
 
 fn rows(store: &Store, text: &str, order: Order) -> Vec<Row> {
-    store.rows(&Listing { query: query(text), order }, Window::First { limit: 50 }).unwrap()
+    store.rows(&Listing { query: query(text), order, ..Listing::default() }, Window::First { limit: 50 }).unwrap()
 }
 
 fn found(store: &Store, text: &str) -> Vec<String> {
@@ -254,7 +254,7 @@ fn windows_cover_a_list_without_gap_or_overlap() {
     let stories: Vec<Story> = (0..120).map(|n| story(&format!("Dam {n:03}"), "The same water", n / 7)).collect();
     let Fixture { store, .. } = fixture(&stories);
     for (text, order) in [("", Order::Date), ("water", Order::Date), ("water", Order::Relevance), ("is:unread", Order::Date)] {
-        let listing = Listing { query: query(text), order };
+        let listing = Listing { query: query(text), order, ..Listing::default() };
         let rows = |window| store.rows(&listing, window).unwrap();
         let ids = |rows: &[Row]| rows.iter().map(|row| row.id).collect::<Vec<_>>();
         let all = rows(Window::First { limit: 500 });
@@ -375,7 +375,7 @@ fn readers_read_while_others_write() {
 }
 
 fn found_all(store: &Store, text: &str) -> u64 {
-    store.rows(&Listing { query: query(text), order: Order::Date }, Window::First { limit: 100_000 }).unwrap().len() as u64
+    store.rows(&Listing { query: query(text), order: Order::Date, ..Listing::default() }, Window::First { limit: 100_000 }).unwrap().len() as u64
 }
 
 #[test]
@@ -421,7 +421,7 @@ fn what_is_wrong_with_a_file_is_said() {
     assert!(matches!(read, Err(dateline::store::Error::Damaged(..))), "{read:?}");
     std::fs::write(at("torn"), &bytes[..bytes.len() / 2]).unwrap();
     let read = Store::open(&at("torn"), Options { wait: Duration::from_millis(20) })
-        .and_then(|store| store.rows(&Listing { query: query("water"), order: Order::Relevance }, Window::First { limit: 400 }));
+        .and_then(|store| store.rows(&Listing { query: query("water"), order: Order::Relevance, ..Listing::default() }, Window::First { limit: 400 }));
     assert!(matches!(read, Err(dateline::store::Error::Damaged(..))), "{read:?}");
 }
 
@@ -445,7 +445,7 @@ fn any_query_runs() {
     let run = |text: &str| {
         let query = query(text);
         for order in [Order::Date, Order::Relevance] {
-            store.rows(&Listing { query: query.clone(), order }, Window::First { limit: 5 }).unwrap();
+            store.rows(&Listing { query: query.clone(), order, ..Listing::default() }, Window::First { limit: 5 }).unwrap();
         }
         store.count(&query.clone().unfinished()).unwrap();
         store.quotes(&query, 0, 5).unwrap();

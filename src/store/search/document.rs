@@ -1,13 +1,14 @@
 //! What the index holds of a story.
 //!
-//! Text goes in as its folded words, so that a phrase is found exactly as it stands. So that a word is also found in its other forms, the
-//! stems that differ from the words of a column stand, each once, in a column of forms beside it: a word is then asked for as itself or
-//! its stem. Indexing every word twice would cost half the index again; stems alone would lose exact phrases and half-typed words.
+//! Text goes in as its folded words, each once, so that a phrase is found exactly as it stands. So that a word is also found in its other
+//! forms, the store keeps which words have one stem ([`super::stem`]), and a word is asked for as all its forms: indexing the stems as well
+//! would cost half the index again, and stems alone would lose exact phrases and half-typed words.
 //!
-//! What is asked for by field (section, tag, speaker, words said …) stands in one column of facts, each word behind the mark of its field:
-//! a question by field reads one short list instead of filtering a long one, and no question for a word of the text meets it.
+//! The words of quotations stand a second time in a column of their own. What is asked for by field (section, tag, speaker …) stands in one
+//! column of facts, each word behind the mark of its field: a question by field reads one short list instead of filtering a long one, and
+//! no question for a word of the text meets it.
 
-use std::collections::HashSet;
+use std::collections::BTreeSet;
 
 use super::stem::Stems;
 use super::token;
@@ -20,14 +21,13 @@ const BREAK: &str = "¶";
 /// The columns of the index, in the order of the table.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Document {
+    pub(crate) body: String,
     pub(crate) headline: String,
     pub(crate) standfirst: String,
-    pub(crate) body: String,
     /// Byline, dateline, tags and credits: found as words, not lit in the text.
     pub(crate) about: String,
-    pub(crate) headline_forms: String,
-    pub(crate) standfirst_forms: String,
-    pub(crate) body_forms: String,
+    /// The words inside quotations.
+    pub(crate) said: String,
     pub(crate) facts: String,
 }
 
@@ -48,7 +48,6 @@ pub(crate) enum Fact {
     Feed,
     Url,
     Speaker,
-    Said,
 }
 
 impl Fact {
@@ -60,7 +59,7 @@ impl Fact {
     /// The fact that answers a field; none for the fields that are columns.
     pub(crate) const fn of(field: Field) -> Option<Self> {
         Some(match field {
-            Field::Headline | Field::Standfirst | Field::Body => return None,
+            Field::Headline | Field::Standfirst | Field::Body | Field::Said => return None,
             Field::Byline => Self::Byline,
             Field::Section => Self::Section,
             Field::Source => Self::Source,
@@ -71,7 +70,6 @@ impl Fact {
             Field::Feed => Self::Feed,
             Field::Url => Self::Url,
             Field::Speaker => Self::Speaker,
-            Field::Said => Self::Said,
         })
     }
 
@@ -81,51 +79,43 @@ impl Fact {
 }
 
 impl Document {
-    /// What the index holds of `story`, which is in `language` (whose stems are `stems`).
-    pub(crate) fn of(story: &Story, language: &str, stems: &Stems) -> Self {
-        let mut document = Self::default();
-        (document.headline, document.headline_forms) = column([story.headline.as_str()], stems);
-        (document.standfirst, document.standfirst_forms) = column([story.standfirst.as_str()], stems);
+    /// What the index holds of `story`, which is in `language`. `stems` learns its words.
+    pub(crate) fn of(story: &Story, language: &str, stems: &mut Stems) -> Self {
         let captions = story.figures.iter().map(|figure| figure.caption.as_str());
         let blocks = story.body.blocks.iter().map(|block| block.text.as_str());
-        (document.body, document.body_forms) = column(captions.chain(blocks), stems);
-        document.about = with_forms(column(about(story), stems));
-        document.facts = facts(story, language, stems);
-        document
+        let quoted = story.quotes.iter().map(|quote| quote.span.of(story.text_at(quote.place)));
+        Self {
+            body: column(captions.chain(blocks), stems),
+            headline: column([story.headline.as_str()], stems),
+            standfirst: column([story.standfirst.as_str()], stems),
+            about: column(about(story), stems),
+            said: column(quoted, stems),
+            facts: facts(story, language),
+        }
+    }
+
+    /// The words of the story, each once.
+    pub(crate) fn words(&self) -> BTreeSet<&str> {
+        let columns = [&self.body, &self.headline, &self.standfirst, &self.about];
+        columns.into_iter().flat_map(|column| column.split(' ')).filter(|word| !word.is_empty() && *word != BREAK).collect()
     }
 }
 
-/// The words of `texts`, and the stems that are not among them.
-fn column<'a>(texts: impl IntoIterator<Item = &'a str>, stems: &Stems) -> (String, String) {
+/// The words of `texts`, a break between each two texts.
+fn column<'a>(texts: impl IntoIterator<Item = &'a str>, stems: &mut Stems) -> String {
     let mut words = String::new();
-    let mut seen: HashSet<String> = HashSet::new();
-    let mut forms: HashSet<String> = HashSet::new();
     for text in texts.into_iter().filter(|text| !text.is_empty()) {
         if !words.is_empty() {
             words.push(' ');
             words.push_str(BREAK);
         }
         token::visit(text, |token| {
-            words.push(' ');
-            words.push_str(token.word);
-            if !seen.contains(token.word) {
-                seen.insert(token.word.to_owned());
-                forms.extend(stems.stem(token.raw, token.word));
+            if !words.is_empty() {
+                words.push(' ');
             }
+            words.push_str(token.word);
+            stems.learn(token.raw, token.word);
         });
-    }
-    let mut forms: Vec<String> = forms.into_iter().filter(|stem| !seen.contains(stem)).collect();
-    forms.sort_unstable();
-    (words, forms.join(" "))
-}
-
-/// Words with their forms behind them, so parted that no phrase can stand across them.
-fn with_forms((mut words, forms): (String, String)) -> String {
-    for form in forms.split(' ').filter(|form| !form.is_empty()) {
-        words.push(' ');
-        words.push_str(BREAK);
-        words.push(' ');
-        words.push_str(form);
     }
     words
 }
@@ -140,7 +130,7 @@ fn about(story: &Story) -> impl Iterator<Item = &str> {
     story.byline.iter().chain(&story.tags).map(String::as_str).chain(dateline).chain(credits).chain(inner)
 }
 
-fn facts(story: &Story, language: &str, stems: &Stems) -> String {
+fn facts(story: &Story, language: &str) -> String {
     let mut facts = Facts(Fact::Any.mark("story"));
     facts.has(story);
     facts.all(Fact::Byline, story.byline.iter().map(String::as_str));
@@ -151,9 +141,8 @@ fn facts(story: &Story, language: &str, stems: &Stems) -> String {
     facts.all(Fact::Place, story.dateline.iter().map(|dateline| dateline.place.as_str()));
     facts.all(Fact::Language, [if story.language.is_empty() { language } else { story.language.as_str() }]);
     facts.all(Fact::Feed, [story.origin.feed.as_str()]);
-    facts.all(Fact::Url, [story.origin.url.as_str()]);
+    facts.all(Fact::Url, [address(&story.origin.url)]);
     facts.all(Fact::Speaker, story.speakers().into_iter().map(|(name, _)| name));
-    facts.said(story, stems);
     facts.0
 }
 
@@ -161,6 +150,15 @@ fn agencies(story: &Story) -> impl Iterator<Item = &str> {
     let origin = story.origin.agency.as_str();
     let dateline = story.dateline.iter().map(|dateline| dateline.agency.as_str());
     Some(origin).into_iter().chain(dateline.filter(move |agency| *agency != origin))
+}
+
+/// The part of an address that can be asked for: its host and the first word of its path, which on most sites is the section. The rest is
+/// dates and the headline once more.
+pub(crate) fn address(url: &str) -> &str {
+    let begin = url.find("://").map_or(0, |at| at + 3);
+    let rest = url.get(begin..).unwrap_or(url);
+    let end = rest.match_indices(['/', '?', '#']).nth(1).map_or(rest.len(), |(at, _)| at);
+    rest.get(..end).unwrap_or(rest)
 }
 
 struct Facts(String);
@@ -179,24 +177,6 @@ impl Facts {
     fn all<'a>(&mut self, fact: Fact, texts: impl IntoIterator<Item = &'a str>) {
         for text in texts.into_iter().filter(|text| !text.is_empty()) {
             token::visit(text, |token| self.word(fact, token.word));
-            self.part();
-        }
-    }
-
-    /// The words within quotations, a break after each quotation, then their stems.
-    fn said(&mut self, story: &Story, stems: &Stems) {
-        let mut forms: Vec<String> = Vec::new();
-        for quote in &story.quotes {
-            token::visit(quote.span.of(story.text_at(quote.place)), |token| {
-                self.word(Fact::Said, token.word);
-                forms.extend(stems.stem(token.raw, token.word));
-            });
-            self.part();
-        }
-        forms.sort_unstable();
-        forms.dedup();
-        for stem in forms {
-            self.word(Fact::Said, &stem);
             self.part();
         }
     }

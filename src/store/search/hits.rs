@@ -4,11 +4,21 @@ use std::cell::RefCell;
 use std::collections::HashMap;
 use std::rc::Rc;
 
+use super::sieve::Sieve;
 use super::stem::{Stems, changes_beginnings, language_of};
 use super::token::{self, Token};
 use crate::news::{Place, Quote, Story};
 use crate::query::{Field, Node, Query, Term, Words};
 use crate::text::Span;
+
+/// A place in a story where something stands that is looked for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Occurrence {
+    pub(crate) place: Place,
+    pub(crate) span: Span,
+    /// Which of the wanted words it is, by their order in the query.
+    pub(crate) wanted: usize,
+}
 
 /// What is looked for.
 struct Wanted {
@@ -19,7 +29,7 @@ struct Wanted {
 enum Kind {
     Word {
         word: String,
-        stem: Option<String>,
+        stem: Option<Box<str>>,
     },
     /// Words in a row; of the last only its beginning where `open`.
     Phrase {
@@ -38,6 +48,7 @@ struct Tokens<'t> {
 /// The hits of a query in stories of any language.
 pub(crate) struct Finder<'a> {
     terms: Vec<(Option<Field>, &'a Words)>,
+    sieve: Sieve,
     /// What is looked for in each language met so far.
     by_language: RefCell<HashMap<String, Rc<Search>>>,
 }
@@ -57,37 +68,39 @@ impl<'a> Finder<'a> {
         if let Some(root) = &query.root {
             gather(root, &mut terms);
         }
-        Self { terms, by_language: RefCell::default() }
+        Self { sieve: Sieve::of(query), terms, by_language: RefCell::default() }
     }
 
-    /// Whether there is anything to look for.
-    pub(crate) fn is_idle(&self) -> bool {
-        self.terms.is_empty()
+    /// The words that are looked for, by their number.
+    pub(crate) fn words(&self) -> impl Iterator<Item = &Words> {
+        self.terms.iter().map(|(_, words)| *words)
     }
 
     /// Where the words stand in `story`, in reading order; no two spans meet.
     pub(crate) fn find(&self, story: &Story) -> Vec<(Place, Span)> {
-        if self.is_idle() {
-            return Vec::new();
+        merged(&self.occurrences(story))
+    }
+
+    /// Every place where a word stands that is looked for, passage by passage.
+    pub(crate) fn occurrences(&self, story: &Story) -> Vec<Occurrence> {
+        let mut found = Vec::new();
+        if !self.terms.is_empty() {
+            let search = self.search(story);
+            story.passages().for_each(|passage| search.passage(story, passage.place, passage.text, &mut found));
         }
-        let search = self.search(story);
-        let mut hits = Vec::new();
-        for passage in story.passages() {
-            let mut spans = search.passage(story, passage.place, passage.text);
-            merge(&mut spans);
-            hits.extend(spans.into_iter().map(|span| (passage.place, span)));
-        }
-        hits
+        found
     }
 
     /// Whether a quote is one that the query asks for by `speaker:` and `said:`; any is, where it asks for neither.
     pub(crate) fn wants(&self, story: &Story, quote: &Quote) -> bool {
         let search = self.search(story);
         let text = quote.span.of(story.text_at(quote.place));
-        search.wanted.iter().all(|wanted| match wanted.field {
-            Some(Field::Speaker) => quote.speaker().is_some_and(|name| search.is_in(wanted, name)),
-            Some(Field::Said) => search.is_in(wanted, text),
-            _ => true,
+        self.sieve.lets_through(&|field, words| {
+            let Some(wanted) = Wanted::of(Some(field), words, &search.stems) else { return false };
+            match field {
+                Field::Speaker => quote.speaker().is_some_and(|name| search.is_in(&wanted, name)),
+                _ => search.is_in(&wanted, text),
+            }
         })
     }
 
@@ -105,35 +118,32 @@ impl Search {
         Self { wanted, stems, alike: !changes_beginnings(language) }
     }
 
-    fn passage(&self, story: &Story, place: Place, text: &str) -> Vec<Span> {
-        let here: Vec<&Wanted> = self.wanted.iter().filter(|wanted| wanted.looks_in(place)).collect();
-        let quoted: Vec<&Wanted> = self.wanted.iter().filter(|wanted| wanted.field == Some(Field::Said)).collect();
-        let mut spans: Vec<Span> = self.mentions(story, place);
-        if here.is_empty() && quoted.is_empty() {
-            return spans;
-        }
+    fn passage(&self, story: &Story, place: Place, text: &str, found: &mut Vec<Occurrence>) {
+        self.mentions(story, place, found);
         let quotes: Vec<Span> = story.quotes.iter().filter(|quote| quote.place == place).map(|quote| quote.span).collect();
+        let looked_in = |wanted: &Wanted| wanted.looks_in(place) || (wanted.field == Some(Field::Said) && !quotes.is_empty());
+        let here: Vec<(usize, &Wanted)> = self.wanted.iter().enumerate().filter(|(_, wanted)| looked_in(wanted)).collect();
+        if here.is_empty() {
+            return;
+        }
         let tokens = Tokens::of(text);
         for at in 0..tokens.places.len() {
-            spans.extend(here.iter().filter_map(|wanted| self.at(wanted, &tokens, at)));
-            if !quoted.is_empty() {
-                let found = quoted.iter().filter_map(|wanted| self.at(wanted, &tokens, at));
-                spans.extend(found.filter(|span| quotes.iter().any(|quote| quote.holds(*span))));
+            for (number, wanted) in &here {
+                let span = self.at(wanted, &tokens, at);
+                let span = span.filter(|span| wanted.field != Some(Field::Said) || quotes.iter().any(|quote| quote.holds(*span)));
+                found.extend(span.map(|span| Occurrence { place, span, wanted: *number }));
             }
         }
-        spans
     }
 
     /// The words that name the speakers who are asked for.
-    fn mentions(&self, story: &Story, place: Place) -> Vec<Span> {
-        let wanted: Vec<&Wanted> = self.wanted.iter().filter(|wanted| wanted.field == Some(Field::Speaker)).collect();
-        if wanted.is_empty() {
-            return Vec::new();
+    fn mentions(&self, story: &Story, place: Place, found: &mut Vec<Occurrence>) {
+        for (number, wanted) in self.wanted.iter().enumerate().filter(|(_, wanted)| wanted.field == Some(Field::Speaker)) {
+            let speakers = story.quotes.iter().filter_map(|quote| quote.attribution.speaker.as_ref());
+            let here = speakers.filter(|speaker| speaker.mention.place == place);
+            let asked = here.filter(|speaker| speaker.name.as_deref().is_some_and(|name| self.is_in(wanted, name)));
+            found.extend(asked.map(|speaker| Occurrence { place, span: speaker.mention.span, wanted: number }));
         }
-        let speakers = story.quotes.iter().filter_map(|quote| quote.attribution.speaker.as_ref());
-        let here = speakers.filter(|speaker| speaker.mention.place == place);
-        let asked = here.filter(|speaker| speaker.name.as_deref().is_some_and(|name| wanted.iter().any(|wanted| self.is_in(wanted, name))));
-        asked.map(|speaker| speaker.mention.span).collect()
     }
 
     fn is_in(&self, wanted: &Wanted, text: &str) -> bool {
@@ -163,7 +173,7 @@ impl Search {
             return true;
         }
         let possible = !self.alike || found.as_bytes().first() == wanted.as_bytes().first();
-        possible && self.stems.stem(raw, found).is_some_and(|stem| stem == wanted)
+        possible && self.stems.stem(raw, found).is_some_and(|stem| *stem == *wanted)
     }
 }
 
@@ -219,17 +229,22 @@ fn gather<'a>(node: &'a Node, terms: &mut Vec<(Option<Field>, &'a Words)>) {
     }
 }
 
-/// Sorts spans and makes one of those that meet.
-fn merge(spans: &mut Vec<Span>) {
-    spans.retain(|span| !span.is_empty());
-    spans.sort_unstable();
-    spans.dedup_by(|next, kept| {
-        let meets = next.start < kept.end;
-        if meets {
-            kept.end = kept.end.max(next.end);
-        }
-        meets
-    });
+/// The spans of occurrences in reading order, one of those that meet.
+pub(crate) fn merged(occurrences: &[Occurrence]) -> Vec<(Place, Span)> {
+    let mut hits: Vec<(Place, Span)> = Vec::with_capacity(occurrences.len());
+    for passage in occurrences.chunk_by(|one, next| one.place == next.place) {
+        let mut spans: Vec<Span> = passage.iter().map(|found| found.span).filter(|span| !span.is_empty()).collect();
+        spans.sort_unstable();
+        spans.dedup_by(|next, kept| {
+            let meets = next.start < kept.end;
+            if meets {
+                kept.end = kept.end.max(next.end);
+            }
+            meets
+        });
+        hits.extend(spans.into_iter().map(|span| (passage.first().map_or(Place::Headline, |found| found.place), span)));
+    }
+    hits
 }
 
 #[cfg(test)]

@@ -6,6 +6,9 @@
 pub(crate) mod compile;
 pub(crate) mod document;
 pub(crate) mod hits;
+pub(crate) mod plan;
+pub(crate) mod score;
+pub(crate) mod sieve;
 pub(crate) mod snippet;
 pub(crate) mod stem;
 pub(crate) mod token;

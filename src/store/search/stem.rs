@@ -14,41 +14,76 @@ use crate::news::Story;
 use crate::text::fold::fold;
 
 /// How many stems are remembered before the memory is emptied.
-const REMEMBERED: usize = 60_000;
+const REMEMBERED: usize = 200_000;
 /// How much of a story without a declared language is looked at to tell it.
 const SAMPLE: usize = 600;
 
 /// Stems the words of one language, remembering what it has seen.
 pub(crate) struct Stems {
     stemmer: Option<Stemmer>,
-    seen: RefCell<HashMap<String, Option<Box<str>>>>,
+    /// By word as it stands in a text: its stem, where that differs from the folded word.
+    seen: RefCell<HashMap<Box<str>, Option<Box<str>>>>,
+    /// What was learned and not yet taken.
+    learned: Vec<Form>,
+}
+
+/// A word and its stem, both folded; they differ.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub(crate) struct Form {
+    pub(crate) stem: Box<str>,
+    pub(crate) word: Box<str>,
 }
 
 impl Stems {
     /// The stems of `language` (a primary subtag: `en`); a language that is not known has none.
     pub(crate) fn of(language: &str) -> Self {
-        Self { stemmer: algorithm(language).map(Stemmer::create), seen: RefCell::default() }
+        Self { stemmer: algorithm(language).map(Stemmer::create), seen: RefCell::default(), learned: Vec::new() }
     }
 
     /// The stem of a word (as it stands in the text, and folded), where it differs from the folded word.
-    pub(crate) fn stem(&self, raw: &str, folded: &str) -> Option<String> {
+    pub(crate) fn stem(&self, raw: &str, folded: &str) -> Option<Box<str>> {
         let stemmer = self.stemmer.as_ref()?;
-        if !raw.contains(char::is_alphabetic) || raw.len() > 64 {
-            return None;
+        if let Some(known) = self.seen.borrow().get(raw) {
+            return known.clone();
         }
-        let lower = lower(raw, folded);
-        if let Some(known) = self.seen.borrow().get(lower.as_ref()) {
-            return known.as_deref().map(str::to_owned);
+        let stem = found(stemmer, raw, folded);
+        self.remember(raw, stem.clone());
+        stem
+    }
+
+    /// Learns a word: if it is met for the first time and has a stem other than itself, that is among what [`Stems::take`] gives.
+    pub(crate) fn learn(&mut self, raw: &str, folded: &str) {
+        let Some(stemmer) = &self.stemmer else { return };
+        if self.seen.get_mut().contains_key(raw) {
+            return;
         }
-        let stem = fold(&stemmer.stem(&lower));
-        let stem = (!stem.is_empty() && stem != folded).then_some(stem);
+        let stem = found(stemmer, raw, folded);
+        if let Some(stem) = &stem {
+            self.learned.push(Form { stem: stem.clone(), word: folded.into() });
+        }
+        self.remember(raw, stem);
+    }
+
+    /// What was learned since it was last asked.
+    pub(crate) fn take(&mut self) -> Vec<Form> {
+        std::mem::take(&mut self.learned)
+    }
+
+    fn remember(&self, raw: &str, stem: Option<Box<str>>) {
         let mut seen = self.seen.borrow_mut();
         if seen.len() >= REMEMBERED {
             seen.clear();
         }
-        seen.insert(lower.into_owned(), stem.as_deref().map(Into::into));
-        stem
+        seen.insert(raw.into(), stem);
     }
+}
+
+fn found(stemmer: &Stemmer, raw: &str, folded: &str) -> Option<Box<str>> {
+    if !raw.contains(char::is_alphabetic) || raw.len() > 64 {
+        return None;
+    }
+    let stem = fold(&stemmer.stem(&lower(raw, folded)));
+    (!stem.is_empty() && stem != folded).then(|| stem.into())
 }
 
 /// The primary subtag of a story's language: what it declares, else what its text looks like; empty when that is not sure.

@@ -8,29 +8,27 @@ use rusqlite::{Connection, InterruptHandle, OptionalExtension, Row as SqlRow};
 
 use super::fault::Fault;
 use super::packed::Unpacker;
-use super::{connection, key};
+use super::draft::Desks;
+use super::connection;
 use crate::query::Query;
-use crate::store::search::compile::{Lexicon, Plan, compile};
+use crate::store::search::compile::compile;
+use crate::store::search::plan::Compiled;
 use crate::store::{Kept, Key, Row, StoryId};
 
 /// What a list shows of a story, in the order of [`row_of`].
 pub(crate) const ROW: &str =
     "story.id, story.key, story.headline, story.section, story.source, story.time, story.read, story.starred, story.quotes";
-/// A beginning whose words have stood in fewer headlines than this is rare enough to be asked for as it stands.
-const RARE: i64 = 1500;
-/// How many completions stand for a frequent beginning.
-const COMPLETIONS: usize = 24;
-
 /// An open store.
 pub(crate) struct Archive {
     pub(crate) connection: Connection,
     pub(crate) unpacker: Unpacker,
+    pub(crate) desks: Desks,
 }
 
 impl Archive {
     /// Opens the file at `path`.
     pub(crate) fn open(path: &Path, wait: Duration) -> Result<Self, Fault> {
-        Ok(Self { connection: connection::open(path, wait)?, unpacker: Unpacker::default() })
+        Ok(Self { connection: connection::open(path, wait)?, unpacker: Unpacker::default(), desks: Desks::default() })
     }
 
     /// Stops what the connection is doing, from another thread.
@@ -63,39 +61,9 @@ impl Archive {
         kept.optional()?.transpose()
     }
 
-    /// The plan of a query.
-    pub(crate) fn plan(&self, query: &Query) -> Plan {
+    /// How a query is to be answered.
+    pub(crate) fn compile(&self, query: &Query) -> Compiled {
         compile(query, self)
-    }
-}
-
-impl Lexicon for Archive {
-    fn languages(&self) -> Vec<String> {
-        let names = || {
-            let mut statement = self.connection.prepare_cached("SELECT name FROM tally WHERE kind = 3 AND stories > 0")?;
-            statement.query_map([], |row| row.get(0))?.collect::<rusqlite::Result<Vec<String>>>()
-        };
-        names().unwrap_or_default()
-    }
-
-    fn completions(&self, prefix: &str) -> Option<Vec<String>> {
-        let most_frequent = || {
-            let mut statement =
-                self.connection.prepare_cached("SELECT word, headlines FROM word WHERE word >= ?1 AND word < ?1 || char(1114111)")?;
-            let words = statement.query_map([prefix], |row| Ok((row.get(1)?, row.get(0)?)))?;
-            words.collect::<rusqlite::Result<Vec<(i64, String)>>>()
-        };
-        let mut words = most_frequent().ok()?;
-        if words.iter().map(|(headlines, _)| headlines).sum::<i64>() < RARE {
-            return None;
-        }
-        words.sort_unstable_by(|a, b| b.cmp(a));
-        words.truncate(COMPLETIONS);
-        Some(words.into_iter().map(|(_, word)| word).collect())
-    }
-
-    fn first_key(&self, time: Timestamp) -> Key {
-        key::first(time)
     }
 }
 

@@ -17,7 +17,7 @@ use rusqlite::{Connection, ErrorCode, OpenFlags, TransactionBehavior};
 use super::fault::Fault;
 
 /// The migrations, in order: the nth brings a store of schema n to n + 1.
-const MIGRATIONS: [&str; 1] = [include_str!("migrations/0001.sql")];
+const MIGRATIONS: [&str; 2] = [include_str!("migrations/0001.sql"), include_str!("migrations/0002.sql")];
 /// The schema that this program writes.
 pub(crate) const SCHEMA: i64 = MIGRATIONS.len() as i64;
 /// `dtln`, in the file's header: the file is a dateline store.
@@ -117,7 +117,7 @@ fn found(connection: &mut Connection, wait: Duration) -> Result<(), Fault> {
     if tables > 0 && number(connection, "application_id")? != i64::from(APPLICATION) {
         return Err(foreign());
     }
-    connection.pragma_update(None, "page_size", 8192)?;
+    connection.pragma_update(None, "page_size", 16_384)?;
     patiently(wait, || connection.pragma_update(None, "journal_mode", "WAL"))?;
     migrate(connection)
 }

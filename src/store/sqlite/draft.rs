@@ -1,7 +1,8 @@
 //! What can be made of a story before the store is locked: digests, words, its packed form; on all cores.
 
 use std::collections::HashMap;
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::thread;
 
 use super::archive::Archive;
 use super::digest::Digests;
@@ -11,7 +12,7 @@ use super::packed::{self, Packer};
 use super::parallel;
 use crate::news::Story;
 use crate::store::search::document::Document;
-use crate::store::search::stem::{Stems, language_of};
+use crate::store::search::stem::{Form, Stems, language_of};
 
 /// A story with everything that can be made of it outside the transaction.
 pub(crate) struct Draft<'a> {
@@ -26,6 +27,8 @@ pub(crate) struct Made {
     pub(crate) language: String,
     pub(crate) packed: Vec<u8>,
     pub(crate) document: Document,
+    /// Words met for the first time, with their stems.
+    pub(crate) forms: Vec<Form>,
 }
 
 /// Drafts and the dictionary that was trained for them, if one was.
@@ -45,12 +48,13 @@ impl Archive {
             wanted.push(new.then_some(story));
         }
         let kept = packed::newest(&self.connection)?;
-        let trained = if kept.is_none() { packed::train(&wanted.iter().copied().flatten().collect::<Vec<_>>()) } else { None };
+        let trained = packed::train(self, kept.as_deref(), &wanted.iter().copied().flatten().collect::<Vec<_>>());
         let dictionary = trained.as_deref().or(kept.as_deref());
+        let desks = &self.desks;
         let made = parallel::map_with(
             &wanted,
-            || Desk::new(dictionary),
-            |desk, story| story.map(|story| Made::of(story, desk.as_mut())).transpose(),
+            || desks.lend(dictionary),
+            |lent, story| story.map(|story| Made::of(story, lent.desk()?)).transpose(),
         );
         let drafts = stories.iter().zip(digests).zip(made);
         let drafts: Result<Vec<_>, Fault> = drafts.map(|((story, digests), made)| Ok(Draft { story, digests, made: made? })).collect();
@@ -61,30 +65,82 @@ impl Archive {
 impl Made {
     /// What is written of one story that turned out to be needed after all.
     pub(crate) fn alone(story: &Story) -> Result<Self, Fault> {
-        Self::of(story, Desk::new(None).as_mut())
+        Self::of(story, &mut Desk::new(None)?)
     }
 
-    fn of(story: &Story, desk: Result<&mut Desk, &mut Fault>) -> Result<Self, Fault> {
-        let desk = desk.map_err(|fault| std::mem::replace(fault, Fault::Damaged("no room to pack a story".to_owned())))?;
+    fn of(story: &Story, desk: &mut Desk) -> Result<Self, Fault> {
         let language = language_of(story);
         let packed = desk.packer.pack(story)?;
-        let document = Document::of(story, &language, desk.stems(&language));
-        Ok(Self { language, packed, document })
+        let stems = desk.stems(&language);
+        let document = Document::of(story, &language, stems);
+        let forms = stems.take();
+        Ok(Self { language, packed, document, forms })
     }
 }
 
 /// What a thread needs to prepare stories: a packer, and the stems of every language met so far.
 struct Desk {
+    /// The dictionary of the packer.
+    dictionary: Option<Arc<[u8]>>,
     packer: Packer,
     stems: HashMap<String, Stems>,
 }
 
+/// The desks that are free. They are kept from batch to batch, for they know the words they have met.
+#[derive(Default)]
+pub(crate) struct Desks(Mutex<Vec<Desk>>);
+
+/// A desk that is in use; it is free again when this is dropped.
+struct Lent<'a> {
+    desk: Option<Result<Desk, Fault>>,
+    desks: &'a Desks,
+}
+
 impl Desk {
     fn new(dictionary: Option<&[u8]>) -> Result<Self, Fault> {
-        Ok(Self { packer: Packer::new(dictionary)?, stems: HashMap::new() })
+        Ok(Self { dictionary: dictionary.map(Arc::from), packer: Packer::new(dictionary)?, stems: HashMap::new() })
     }
 
-    fn stems(&mut self, language: &str) -> &Stems {
+    fn stems(&mut self, language: &str) -> &mut Stems {
         self.stems.entry(language.to_owned()).or_insert_with(|| Stems::of(language))
     }
+}
+
+impl Desks {
+    /// Forgets all desks: what they have learned did not come to be kept.
+    pub(crate) fn clear(&self) {
+        self.free().clear();
+    }
+
+    fn lend(&self, dictionary: Option<&[u8]>) -> Lent<'_> {
+        let free = self.free().pop().filter(|desk| desk.dictionary.as_deref() == dictionary);
+        Lent { desk: Some(free.map_or_else(|| Desk::new(dictionary), Ok)), desks: self }
+    }
+
+    fn free(&self) -> MutexGuard<'_, Vec<Desk>> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl Lent<'_> {
+    fn desk(&mut self) -> Result<&mut Desk, Fault> {
+        match &mut self.desk {
+            Some(Ok(desk)) => Ok(desk),
+            Some(Err(fault)) => Err(std::mem::replace(fault, no_room())),
+            None => Err(no_room()),
+        }
+    }
+}
+
+impl Drop for Lent<'_> {
+    fn drop(&mut self) {
+        // What a thread that panics has learned is lost with it.
+        if let (Some(Ok(desk)), false) = (self.desk.take(), thread::panicking()) {
+            self.desks.free().push(desk);
+        }
+    }
+}
+
+fn no_room() -> Fault {
+    Fault::Damaged("no room to pack a story".to_owned())
 }

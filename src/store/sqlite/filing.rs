@@ -14,7 +14,7 @@ use super::draft::{Draft, Drafts, Made};
 use super::fault::Fault;
 use super::known::{Known, differs, find};
 use super::packed::{self, Unpacker};
-use super::tally::{Changes, Count, Kind};
+use super::tally::{Changes, Count, Kind, SAMPLE};
 use super::{connection, key};
 use crate::news::Story;
 use crate::store::search::document::Document;
@@ -37,6 +37,9 @@ impl Archive {
         let drafts = self.drafts(stories)?;
         connection::bulk(&self.connection, true)?;
         let outcomes = self.write(drafts, now);
+        if outcomes.is_err() {
+            self.desks.clear();
+        }
         connection::bulk(&self.connection, false)?;
         outcomes
     }
@@ -72,7 +75,7 @@ impl Filing<'_> {
         let mut next = self.connection.prepare_cached("UPDATE counter SET value = value + 1 WHERE name = 'story' RETURNING value")?;
         let id = StoryId(next.query_row([], |row| row.get(0))?);
         let time = draft.story.time().unwrap_or(self.now);
-        let key = key::allocate(self.connection, time)?;
+        let key = key::allocate(self.connection, time, self.now)?;
         let (content, filed) = (draft.digests.content, self.now.as_microsecond());
         self.put(draft, &Known { id, key, content, time: filed, filed, read: false, starred: false, by_text: false }, time)?;
         Ok(id)
@@ -83,7 +86,7 @@ impl Filing<'_> {
         self.take(&known)?;
         let time = draft.story.time().unwrap_or_else(|| time_of(known.filed));
         if known.time != time.as_microsecond() {
-            known.key = key::allocate(self.connection, time)?;
+            known.key = key::allocate(self.connection, time, self.now)?;
         }
         self.put(draft, &known, time)
     }
@@ -124,7 +127,10 @@ impl Filing<'_> {
         self.connection.prepare_cached("INSERT OR REPLACE INTO body VALUES (?1, ?2)")?.execute(params![known.id.0, made.packed])?;
         self.learn(&digests, known.id)?;
         self.count(story, &made.language, known, 1);
-        self.changes.headline(&made.document.headline);
+        self.changes.forms(&made.language, made.forms);
+        if digests.text[0] % SAMPLE == 0 {
+            self.changes.words(made.document.words());
+        }
         self.documents.insert(known.key, made.document);
         Ok(())
     }
@@ -152,21 +158,10 @@ impl Filing<'_> {
 
     fn finish(self) -> rusqlite::Result<()> {
         let mut insert = self.connection.prepare_cached(
-            "INSERT INTO word_index (rowid, body, headline, standfirst, about, body_forms, headline_forms, standfirst_forms, facts)
-             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)",
+            "INSERT INTO word_index (rowid, body, headline, standfirst, about, said, facts) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
         )?;
         for (key, d) in &self.documents {
-            insert.execute(params![
-                key.0,
-                d.body,
-                d.headline,
-                d.standfirst,
-                d.about,
-                d.body_forms,
-                d.headline_forms,
-                d.standfirst_forms,
-                d.facts
-            ])?;
+            insert.execute(params![key.0, d.body, d.headline, d.standfirst, d.about, d.said, d.facts])?;
         }
         self.changes.write(self.connection)
     }

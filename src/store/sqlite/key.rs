@@ -1,48 +1,71 @@
 //! Makes a story's key from its time.
 //!
-//! A second has [`SLOTS`] keys. More would make the index larger (each bit is a seventh of a byte in every one of its entries), fewer would
-//! crowd more often. A story that finds its second full takes the next free key after it; where that search goes on is remembered, so that
-//! any number of stories may have one time.
+//! A key stands for [`SECONDS`] seconds. Finer keys would make the index larger (seven bits are a byte in every one of its entries),
+//! coarser ones would crowd more often. A story that finds its key taken gets the next free one of its day; where the day has none left,
+//! or the next one lies in the future, the free one before. So the newest stories stay newest, whatever is filed at once. Where keys are
+//! taken without a gap is remembered, so that any number of stories may have one time.
+//!
+//! A key says the time of its story only roughly. What asks for times asks the row as well (see [`reach`]).
 
 use jiff::Timestamp;
 use rusqlite::{Connection, OptionalExtension, params};
 
 use crate::store::Key;
 
-/// The keys of one second.
-const SLOTS: i64 = 16;
+/// The seconds of one key.
+const SECONDS: i64 = 16;
+/// The keys of one day.
+const DAY: i64 = 86_400 / SECONDS;
 
-/// The first key of the second of `time`.
-pub(crate) fn first(time: Timestamp) -> Key {
-    Key(time.as_second() * SLOTS)
+/// The key that a time has where nothing is in the way.
+pub(crate) fn of(time: Timestamp) -> Key {
+    Key(time.as_second().div_euclid(SECONDS))
 }
 
-/// A free key for a story of `time`.
-pub(crate) fn allocate(connection: &Connection, time: Timestamp) -> rusqlite::Result<Key> {
-    let base = first(time).0;
-    let last: Option<i64> = connection
-        .prepare_cached("SELECT max(key) FROM story WHERE key BETWEEN ?1 AND ?2")?
-        .query_row([base, base + SLOTS - 1], |row| row.get(0))?;
-    match last {
-        None => Ok(Key(base)),
-        Some(last) if last + 1 < base + SLOTS => Ok(Key(last + 1)),
-        Some(_) => crowded(connection, base),
-    }
+/// The least and the greatest key that a story of a time between `since` and before `until` may have.
+pub(crate) fn reach(connection: &Connection, since: Option<Timestamp>, until: Option<Timestamp>) -> rusqlite::Result<(Key, Key)> {
+    let run = |key: Key| run_at(connection, key.0);
+    // A crowd that begins or ends within the stretch may have pushed stories beyond it.
+    let least = since.map(|time| run(of(time))).transpose()?.map_or(i64::MIN, |(first, _)| first);
+    let greatest = until.map(|time| run(of(time))).transpose()?.map_or(i64::MAX, |(_, last)| last);
+    Ok((Key(least), Key(greatest)))
 }
 
-fn crowded(connection: &Connection, base: i64) -> rusqlite::Result<Key> {
-    let next: Option<i64> =
-        connection.prepare_cached("SELECT next FROM crowd WHERE base = ?1")?.query_row([base], |row| row.get(0)).optional()?;
-    let mut key = next.unwrap_or(base + SLOTS);
+/// A free key for a story of `time`, filed at `now`.
+pub(crate) fn allocate(connection: &Connection, time: Timestamp, now: Timestamp) -> rusqlite::Result<Key> {
+    let base = of(time).0;
     let mut taken = connection.prepare_cached("SELECT 1 FROM story WHERE key = ?1")?;
-    // Where another crowd is in the way, the search goes on behind it.
-    let mut crowd = connection.prepare_cached("SELECT next FROM crowd WHERE base < ?1 ORDER BY base DESC LIMIT 1")?;
-    while taken.exists([key])? {
-        let behind: Option<i64> = crowd.query_row([key], |row| row.get(0)).optional()?;
-        key = behind.unwrap_or(key).max(key + 1);
+    if !taken.exists([base])? {
+        return Ok(Key(base));
     }
-    connection
-        .prepare_cached("INSERT INTO crowd VALUES (?1, ?2) ON CONFLICT (base) DO UPDATE SET next = excluded.next")?
-        .execute(params![base, key + 1])?;
+    let evening = base - base.rem_euclid(DAY) + DAY - 1;
+    let latest = evening.min(of(now).0.max(base));
+    // What lies between is taken; what is not known to be is found to be, once.
+    let (mut first, mut last) = run_at(connection, base)?;
+    let key = loop {
+        let next = if last < latest { last + 1 } else { first - 1 };
+        if !taken.exists([next])? {
+            break next;
+        }
+        let (before, after) = run_at(connection, next)?;
+        (first, last) = (first.min(before), last.max(after));
+    };
+    keep(connection, first.min(key), last.max(key))?;
     Ok(Key(key))
 }
+
+/// The stretch of taken keys around a key, as far as it is known.
+fn run_at(connection: &Connection, key: i64) -> rusqlite::Result<(i64, i64)> {
+    let mut find = connection.prepare_cached("SELECT first, last FROM crowd WHERE first <= ?1 ORDER BY first DESC LIMIT 1")?;
+    let found = find.query_row([key], |row| Ok((row.get(0)?, row.get::<_, i64>(1)?))).optional()?;
+    Ok(found.filter(|(_, last)| *last >= key).unwrap_or((key, key)))
+}
+
+fn keep(connection: &Connection, first: i64, last: i64) -> rusqlite::Result<()> {
+    connection.prepare_cached("DELETE FROM crowd WHERE first BETWEEN ?1 AND ?2")?.execute(params![first, last])?;
+    connection.prepare_cached("INSERT INTO crowd VALUES (?1, ?2)")?.execute(params![first, last])?;
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests;

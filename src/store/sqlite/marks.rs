@@ -1,10 +1,9 @@
 //! What a reader changes: read, starred, where they stopped. On the disk when the call returns.
 
-use rusqlite::{Connection, OptionalExtension, Transaction, TransactionBehavior, params, params_from_iter};
+use rusqlite::{Connection, OptionalExtension, Transaction, TransactionBehavior, params};
 
 use super::archive::Archive;
 use super::fault::Fault;
-use super::list::Question;
 use super::tally::{Changes, Count};
 use crate::news::Place;
 use crate::query::Query;
@@ -21,13 +20,10 @@ impl Archive {
 
     /// Changes the marks of all that a query finds; gives those that were changed.
     pub(crate) fn mark_all(&mut self, query: &Query, change: Change) -> Result<Vec<StoryId>, Fault> {
-        let mut plan = self.plan(query);
-        plan.conditions.push(other(change).to_owned());
-        let question = Question::new(&plan, "story.id", None);
+        let mut compiled = self.compile(query);
+        compiled.plans.iter_mut().for_each(|plan| plan.conditions.push(other(change).to_owned()));
         let transaction = Transaction::new_unchecked(&self.connection, TransactionBehavior::Immediate)?;
-        let mut statement = question.prepare(self)?;
-        let stories = statement.query_map(params_from_iter(&question.values), |row| row.get(0).map(StoryId))?;
-        let stories = stories.collect::<rusqlite::Result<Vec<_>>>()?;
+        let stories = self.all_found(&compiled.plans)?;
         let changed = mark(&transaction, &stories, change)?;
         transaction.commit()?;
         Ok(changed)

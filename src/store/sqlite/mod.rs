@@ -12,12 +12,15 @@ pub(crate) mod fault;
 mod filing;
 mod key;
 mod known;
+mod lexicon;
 mod list;
 mod marks;
 mod packed;
 mod parallel;
+mod question;
 mod quotes;
 mod ranked;
+mod record;
 pub(crate) mod tally;
 
 pub(crate) use archive::Archive;

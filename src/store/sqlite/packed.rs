@@ -1,28 +1,35 @@
-//! A story as it lies on the disk: JSON, so that a later version with more fields reads an older one's stories, compressed with zstd.
+//! A story as it lies on the disk: its compact form ([`super::record`]), compressed with zstd.
 //!
-//! A story alone is too short to compress well: the first larger batch that is filed trains a dictionary, which is kept in the store and
-//! used from then on. Each packed story names the dictionary it needs, so that others may follow.
+//! A story alone is too short to compress well: the first larger batch that is filed trains a dictionary, which is kept in the store, and a
+//! larger one takes its place when the archive has grown. Each packed story names the dictionary it needs.
 
 use std::cell::RefCell;
 use std::collections::HashMap;
 use std::collections::hash_map::Entry;
 use std::num::NonZeroU32;
+use std::ops::Range;
 use std::sync::Arc;
 
 use rusqlite::{Connection, OptionalExtension, params};
 use zstd::bulk::{Compressor, Decompressor};
 use zstd::zstd_safe;
 
+use super::archive::Archive;
 use super::fault::Fault;
+use super::record;
 use crate::news::Story;
 use crate::store::StoryId;
 
-const LEVEL: i32 = 3;
+const LEVEL: i32 = 6;
 /// The largest story that is unpacked, in bytes: more is not a story but an attack.
 const LARGEST: usize = 1 << 29;
-/// How many stories a dictionary is trained on, at least and at most, and its size in bytes.
-const SAMPLES: std::ops::Range<usize> = 250..700;
-const DICTIONARY: usize = 96 * 1024;
+/// How many stories a dictionary is trained on, at least and at most, and how large it becomes, in bytes.
+const SAMPLES: Range<usize> = 250..700;
+const DICTIONARY: usize = 96 << 10;
+/// The same for the one that takes its place in an archive that has grown, and how many stories make it one.
+const MORE_SAMPLES: usize = 3_000;
+const LARGE_DICTIONARY: usize = 256 << 10;
+const GROWN: u64 = 5_000;
 
 /// Unpacks stories, remembering the dictionaries it has read.
 #[derive(Default)]
@@ -41,7 +48,7 @@ impl Packer {
 
     /// Packs a story.
     pub(crate) fn pack(&mut self, story: &Story) -> Result<Vec<u8>, Fault> {
-        self.0.compress(&json(story)?).map_err(|error| Fault::Damaged(error.to_string()))
+        self.0.compress(&written(story)?).map_err(|error| Fault::Damaged(error.to_string()))
     }
 }
 
@@ -66,8 +73,8 @@ impl Unpacker {
             Entry::Occupied(known) => known.into_mut(),
             Entry::Vacant(place) => place.insert(decompressor(connection, dictionary)?),
         };
-        let json = reader.decompress(packed, size).map_err(|error| damaged(&error.to_string()))?;
-        serde_json::from_slice(&json).map_err(|error| damaged(&error.to_string()))
+        let record = reader.decompress(packed, size).map_err(|error| damaged(&error.to_string()))?;
+        record::read(&record).map_err(|why| damaged(&why))
     }
 }
 
@@ -77,14 +84,26 @@ pub(crate) fn newest(connection: &Connection) -> Result<Option<Arc<[u8]>>, Fault
     Ok(newest.query_row([], |row| row.get::<_, Arc<[u8]>>(0)).optional()?)
 }
 
-/// A dictionary trained on `stories`, where they are enough.
-pub(crate) fn train(stories: &[&Story]) -> Option<Arc<[u8]>> {
+/// A dictionary for `stories`, which are to be filed, where a new one is worth it: the first as soon as there are enough stories, a second
+/// when the archive has grown.
+pub(crate) fn train(archive: &Archive, newest: Option<&[u8]>, stories: &[&Story]) -> Option<Arc<[u8]>> {
+    let kept = archive.counts().map_or(0, |counts| counts.stories);
+    let (most, size) = match newest {
+        None => (SAMPLES.end, DICTIONARY),
+        Some(newest) if newest.len() <= DICTIONARY && kept >= GROWN => (MORE_SAMPLES, LARGE_DICTIONARY),
+        Some(_) => return None,
+    };
     if stories.len() < SAMPLES.start {
         return None;
     }
-    let step = stories.len().div_ceil(SAMPLES.end);
-    let samples: Vec<Vec<u8>> = stories.iter().step_by(step).filter_map(|story| json(story).ok()).collect();
-    zstd::dict::from_samples(&samples, DICTIONARY).ok().map(Arc::from)
+    let step = stories.len().div_ceil(most);
+    let mut samples: Vec<Vec<u8>> = stories.iter().step_by(step).filter_map(|story| written(story).ok()).collect();
+    let more = i64::try_from(most.saturating_sub(samples.len())).unwrap_or(0);
+    let step = i64::try_from(kept).unwrap_or(0) / more.max(1) + 1;
+    // Of those that are kept, as many as are missing, from everywhere.
+    let loaded = (0..more).map_while(|n| archive.unpacker.load(&archive.connection, StoryId(1 + n * step)).ok());
+    samples.extend(loaded.filter_map(|story| written(&story).ok()));
+    zstd::dict::from_samples(&samples, size).ok().map(Arc::from)
 }
 
 /// Keeps a dictionary.
@@ -103,8 +122,8 @@ fn decompressor(connection: &Connection, dictionary: u32) -> Result<Decompressor
     Decompressor::with_dictionary(&bytes.unwrap_or_default()).map_err(|error| damaged(&error.to_string()))
 }
 
-fn json(story: &Story) -> Result<Vec<u8>, Fault> {
-    serde_json::to_vec(story).map_err(|error| Fault::Damaged(error.to_string()))
+fn written(story: &Story) -> Result<Vec<u8>, Fault> {
+    record::write(story).map_err(|why| Fault::Damaged(format!("a story cannot be written: {why}")))
 }
 
 fn damaged(what: &str) -> Fault {

@@ -3,37 +3,43 @@
 //! Quotes lie in their stories, with their places; a second copy beside them would be a quarter of all text. The index finds the stories
 //! that quote somebody or quote certain words, newest first, and only those that are shown are unpacked.
 
-use super::archive::{Archive, ROW, row_of};
+use super::archive::Archive;
 use super::fault::Fault;
-use super::list::{Question, Stretch};
+use super::question::Stretch;
 use crate::news::{Quote, Story};
 use crate::query::{Has, Node, Query, Term};
 use crate::store::search::hits::Finder;
-use crate::store::{QuoteRow, Row, Window};
+use crate::store::{QuoteRow, Row};
+
+/// How many stories are found at once.
+const STEP: usize = 64;
 
 impl Archive {
     /// The quotes of the stories that answer a query, newest story first, in the order of each story.
     pub(crate) fn quotes(&self, query: &Query, offset: usize, limit: usize) -> Result<Vec<QuoteRow>, Fault> {
         let with_quotes = Node::Term(Term::Has(Has::Quote));
         let root = query.root.clone().map_or(with_quotes.clone(), |root| Node::And(vec![root, with_quotes]));
-        let plan = self.plan(&Query { root: Some(root) });
-        let question = Question::new(&plan, ROW, Some(Stretch::of(Window::First { limit: usize::MAX })));
-        let mut statement = question.prepare(self)?;
-        let mut rows = statement.query(rusqlite::params_from_iter(&question.values))?;
+        let plans = self.compile(&Query { root: Some(root) }).plans;
         let finder = Finder::new(query);
         let (mut quotes, mut skip) = (Vec::new(), offset);
-        while let Some(row) = rows.next()? {
-            if quotes.len() >= limit {
-                break;
+        let mut next = Stretch::newest(STEP);
+        loop {
+            let rows = self.by_date(&plans, next)?;
+            for row in &rows {
+                if quotes.len() >= limit {
+                    return Ok(quotes);
+                }
+                let story = self.unpacker.load(&self.connection, row.id)?;
+                let wanted: Vec<&Quote> = story.quotes.iter().filter(|quote| finder.wants(&story, quote)).collect();
+                let shown = wanted.iter().skip(skip).take(limit - quotes.len());
+                quotes.extend(shown.map(|quote| quote_row(row, &story, quote)));
+                skip = skip.saturating_sub(wanted.len());
             }
-            let row = row_of(row)?;
-            let story = self.unpacker.load(&self.connection, row.id)?;
-            let wanted: Vec<&Quote> = story.quotes.iter().filter(|quote| finder.wants(&story, quote)).collect();
-            let shown = wanted.iter().skip(skip).take(limit - quotes.len());
-            quotes.extend(shown.map(|quote| quote_row(&row, &story, quote)));
-            skip = skip.saturating_sub(wanted.len());
+            match rows.last() {
+                Some(row) if rows.len() == STEP => next.below = Some(row.key),
+                _ => return Ok(quotes),
+            }
         }
-        Ok(quotes)
     }
 }
 

@@ -1,67 +1,151 @@
 //! Lists by relevance.
 //!
-//! The newest [`FIELD`] answers are ranked by BM25, the fields weighed, and by recency; where there are no more answers, these are all.
-//! Older answers follow by date: among more than a thousand, age is the better guide, and the cost does not grow with the archive.
+//! Where there are few answers, all are ranked; where there are many, the newest [`FIELD`], unless the reader asks for the whole: older
+//! answers follow by date. Among more than a thousand, age is the better guide, and the cost does not grow with the archive. The index
+//! tells in which fields the words stand; the best by that are read, for what only the story tells and for their snippets.
 
-use rusqlite::params_from_iter;
+use std::collections::HashMap;
+
+use rusqlite::params;
 
 use super::archive::Archive;
 use super::fault::Fault;
-use super::list::{Question, Stretch, rows_of};
-use crate::store::search::compile::Plan;
-use crate::store::{Key, Row, Window};
+use super::list::rows_of;
+use super::question::Stretch;
+use crate::query::Query;
+use crate::store::search::hits::{Finder, merged};
+use crate::store::search::plan::{Compiled, Plan, Sought};
+use crate::store::search::{score, snippet};
+use crate::store::{Key, Listing, Page, Reach, Row, Snippet, Window};
 
 /// How many of the newest answers are ranked.
-const FIELD: usize = 1000;
-/// What a word weighs in body, headline, standfirst, about, the forms of the first three, and facts.
-const SCORE: &str = "word_index.rowid, bm25(word_index, 1.0, 10.0, 5.0, 2.0, 0.8, 8.0, 4.0, 0.5)";
-/// How much being new adds to a score, at most.
-const RECENCY: f64 = 0.35;
-/// The age, in keys (a day), at which that has fallen to half.
-const HALF: f64 = 45.0 * 86_400.0 * 16.0;
+const FIELD: usize = 1_000;
+/// How many of the best are read.
+const READ: usize = 72;
+/// The keys of a day.
+const DAY: f64 = 5_400.0;
+
+/// What was ranked, best first.
+struct Ranking {
+    keys: Vec<Key>,
+    /// Of those that were read.
+    snippets: HashMap<Key, Snippet>,
+    /// Whether there are older answers that were not ranked.
+    partial: bool,
+}
 
 /// A window of the ranked list.
-pub(crate) fn rows(archive: &Archive, plan: &Plan, window: Window) -> Result<Vec<Row>, Fault> {
-    let field = ranked(archive, plan)?;
-    let place = |key: Key| field.iter().position(|other| *other == key);
+pub(crate) fn page(archive: &Archive, listing: &Listing, compiled: &Compiled, window: Window) -> Result<Page, Fault> {
+    let Ranking { keys, mut snippets, partial } = rank(archive, listing, compiled)?;
+    let by_date = |stretch| archive.by_date(&compiled.plans, stretch);
+    let place = |key: Key| keys.iter().position(|other| *other == key);
     let range = match window {
-        Window::First { limit } => 0..limit,
-        Window::Offset { offset, limit } => offset..offset.saturating_add(limit),
-        Window::After { key, limit } => match place(key) {
-            Some(at) => at + 1..(at + 1).saturating_add(limit),
-            None => return archive.by_date(plan, Stretch::of(window)),
-        },
-        Window::Before { key, limit } => match place(key) {
-            Some(at) => at.saturating_sub(limit)..at,
-            None => field.len().saturating_sub(limit)..field.len(),
-        },
-        Window::Last { .. } if field.len() == FIELD => return archive.by_date(plan, Stretch::of(window)),
-        Window::Last { limit } => field.len().saturating_sub(limit)..field.len(),
+        Window::First { limit } => Some(0..limit),
+        Window::Offset { offset, limit } => Some(offset..offset.saturating_add(limit)),
+        Window::After { key, limit } => place(key).map(|at| at + 1..(at + 1).saturating_add(limit)),
+        Window::Before { key, limit } => Some(place(key).map_or(keys.len().saturating_sub(limit)..keys.len(), |at| at.saturating_sub(limit)..at)),
+        Window::Last { .. } if partial => None,
+        Window::Last { limit } => Some(keys.len().saturating_sub(limit)..keys.len()),
     };
-    let keys = field.get(range.start.min(field.len())..range.end.min(field.len())).unwrap_or_default();
-    let mut rows = rows_of(archive, keys)?;
-    let missing = range.len() - rows.len();
-    if missing > 0 && field.len() == FIELD {
-        let offset = range.start.saturating_sub(field.len());
-        let below = field.iter().min().copied();
-        rows.extend(archive.by_date(plan, Stretch { above: None, below, oldest_first: false, offset, limit: missing })?);
+    let mut rows = match range {
+        None => by_date(Stretch::of(window))?,
+        Some(range) => {
+            let shown = keys.get(range.start.min(keys.len())..range.end.min(keys.len())).unwrap_or_default();
+            let mut rows = rows_of(archive, shown)?;
+            let missing = range.len() - rows.len();
+            if missing > 0 && partial {
+                let below = keys.iter().min().copied();
+                rows.extend(by_date(Stretch { below, offset: range.start.saturating_sub(keys.len()), ..Stretch::newest(missing) })?);
+            }
+            rows
+        }
+    };
+    rows.iter_mut().for_each(|row| row.snippet = snippets.remove(&row.key));
+    archive.cut_snippets(&listing.query, &mut rows)?;
+    Ok(Page { rows, ranked: partial.then_some(keys.len()) })
+}
+
+fn rank(archive: &Archive, listing: &Listing, compiled: &Compiled) -> Result<Ranking, Fault> {
+    let limit = if listing.reach == Reach::Whole { usize::MAX } else { FIELD };
+    let keys = archive.newest(&compiled.plans, limit)?;
+    let partial = keys.len() == limit;
+    let newest = keys.first().map_or(0, |key| key.0);
+    let age = |key: Key| (newest.saturating_sub(key.0)) as f64 / DAY;
+    let mut scores = rough(archive, compiled, &keys)?;
+    keys.iter().zip(&mut scores).for_each(|(key, score)| *score *= score::recency(age(*key)));
+    let mut order: Vec<usize> = (0..keys.len()).collect();
+    order.sort_by(|a, b| scores[*b].total_cmp(&scores[*a]).then(a.cmp(b)));
+    let mut keys: Vec<Key> = order.into_iter().map(|at| keys[at]).collect();
+    let read = keys.len().min(READ);
+    let mut best = Vec::with_capacity(read);
+    let reader = Reader::new(archive, &listing.query, compiled);
+    for row in rows_of(archive, &keys[..read])? {
+        let (score, snippet) = reader.read(&row)?;
+        best.push((score * score::recency(age(row.key)), row.key, snippet));
     }
-    Ok(rows)
+    best.sort_by(|a, b| b.0.total_cmp(&a.0).then(b.1.cmp(&a.1)));
+    keys.iter_mut().zip(&best).for_each(|(place, (_, key, _))| *place = *key);
+    Ok(Ranking { keys, snippets: best.into_iter().map(|(_, key, snippet)| (key, snippet)).collect(), partial })
 }
 
-/// The keys of the newest answers, best first.
-fn ranked(archive: &Archive, plan: &Plan) -> Result<Vec<Key>, Fault> {
-    let newest = Stretch { above: None, below: None, oldest_first: false, offset: 0, limit: FIELD };
-    let question = Question::new(plan, SCORE, Some(newest));
-    let mut statement = question.prepare(archive)?;
-    let scored = statement.query_map(params_from_iter(&question.values), |row| Ok((row.get(0)?, row.get(1)?)))?;
-    let scored = scored.collect::<rusqlite::Result<Vec<(i64, f64)>>>()?;
-    let latest = scored.first().map_or(0, |(key, _)| *key);
-    let mut weighed: Vec<(f64, i64)> = scored.into_iter().map(|(key, bm25)| (-bm25 * (1.0 + recency(latest - key)), key)).collect();
-    weighed.sort_unstable_by(|a, b| b.0.total_cmp(&a.0).then(b.1.cmp(&a.1)));
-    Ok(weighed.into_iter().map(|(_, key)| Key(key)).collect())
+/// What the index tells of the stories of `keys`, which stand newest first. Where all of them are read, nothing is asked.
+fn rough(archive: &Archive, compiled: &Compiled, keys: &[Key]) -> Result<Vec<f64>, Fault> {
+    let mut scores = vec![1.0; keys.len()];
+    let (Some(newest), Some(oldest)) = (keys.first(), keys.last()) else { return Ok(scores) };
+    if keys.len() <= READ {
+        return Ok(scores);
+    }
+    let total = archive.counts()?.stories;
+    let mut find = archive.connection.prepare_cached("SELECT rowid FROM word_index WHERE word_index MATCH ?1 AND rowid BETWEEN ?2 AND ?3")?;
+    for sought in &compiled.sought {
+        let rarity = score::rarity(sought.frequency, total);
+        for (columns, weight) in fields(sought) {
+            let question = within(&compiled.plans, &format!("{columns} : {}", sought.question));
+            let found = find.query_map(params![question, oldest.0, newest.0], |row| row.get::<_, i64>(0))?;
+            for key in found {
+                let key = key?;
+                if let Ok(at) = keys.binary_search_by(|other| key.cmp(&other.0)) {
+                    scores[at] += rarity * weight;
+                }
+            }
+        }
+    }
+    Ok(scores)
 }
 
-fn recency(age: i64) -> f64 {
-    RECENCY * HALF / (HALF + age as f64)
+/// The fields that are told apart. Where every answer has a word, it need not be asked for in the body.
+fn fields(sought: &Sought) -> impl Iterator<Item = (&'static str, f64)> {
+    let body = (!sought.required).then_some(("body", score::BODY));
+    [("headline", score::HEADLINE), ("{standfirst about}", score::STANDFIRST)].into_iter().chain(body)
+}
+
+/// A question asked of the answers of the plans only, where that is one question: it is then no dearer than these.
+fn within(plans: &[Plan], question: &str) -> String {
+    match plans {
+        [Plan { matching: Some(matching), .. }] => format!("({question} AND {})", matching.question),
+        _ => question.to_owned(),
+    }
+}
+
+/// Reads stories for their scores and snippets.
+struct Reader<'a> {
+    archive: &'a Archive,
+    finder: Finder<'a>,
+    rarities: Vec<f64>,
+}
+
+impl<'a> Reader<'a> {
+    fn new(archive: &'a Archive, query: &'a Query, compiled: &Compiled) -> Self {
+        let finder = Finder::new(query);
+        let total = archive.counts().map_or(0, |counts| counts.stories);
+        let rarities = finder.words().map(|words| compiled.sought.iter().find(|sought| sought.words == *words));
+        let rarities = rarities.map(|sought| sought.map_or(0.5, |sought| score::rarity(sought.frequency, total))).collect();
+        Self { archive, finder, rarities }
+    }
+
+    fn read(&self, row: &Row) -> Result<(f64, Snippet), Fault> {
+        let story = self.archive.unpacker.load(&self.archive.connection, row.id)?;
+        let occurrences = self.finder.occurrences(&story);
+        Ok((score::of(&story, &occurrences, &self.rarities), snippet::of(&story, &merged(&occurrences))))
+    }
 }

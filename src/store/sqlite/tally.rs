@@ -1,8 +1,13 @@
 //! Kept counts, changed in the transaction that changes what they count.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 
 use rusqlite::{Connection, params};
+
+use crate::store::search::stem::Form;
+
+/// The words of one story in so many are counted: how frequent a word is need only be known roughly.
+pub(crate) const SAMPLE: u8 = 16;
 
 /// What is counted of stories.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -28,6 +33,7 @@ pub(crate) struct Changes {
     tallies: HashMap<(Kind, String), Count>,
     speakers: HashMap<String, i64>,
     words: HashMap<String, i64>,
+    forms: BTreeSet<(String, Form)>,
 }
 
 impl Count {
@@ -57,9 +63,9 @@ impl Changes {
         *self.speakers.entry(name.to_owned()).or_default() += quotes;
     }
 
-    /// Counts the words of a headline, folded and parted by spaces.
-    pub(crate) fn headline(&mut self, words: &str) {
-        for word in words.split(' ').filter(|word| !word.is_empty()) {
+    /// Counts the words of a story, each once.
+    pub(crate) fn words<'a>(&mut self, words: impl IntoIterator<Item = &'a str>) {
+        for word in words {
             match self.words.get_mut(word) {
                 Some(count) => *count += 1,
                 None => {
@@ -67,6 +73,11 @@ impl Changes {
                 }
             }
         }
+    }
+
+    /// Keeps which words of a language have one stem.
+    pub(crate) fn forms(&mut self, language: &str, forms: Vec<Form>) {
+        self.forms.extend(forms.into_iter().map(|form| (language.to_owned(), form)));
     }
 
     /// Writes what was gathered.
@@ -85,9 +96,14 @@ impl Changes {
         )?;
         write_each(
             connection,
-            "INSERT INTO word VALUES (?1, ?2) ON CONFLICT (word) DO UPDATE SET headlines = headlines + excluded.headlines",
+            "INSERT INTO word VALUES (?1, ?2) ON CONFLICT (word) DO UPDATE SET stories = stories + excluded.stories",
             self.words,
-        )
+        )?;
+        let mut form = connection.prepare_cached("INSERT OR IGNORE INTO form VALUES (?1, ?2, ?3)")?;
+        for (language, Form { stem, word }) in &self.forms {
+            form.execute(params![language, stem, word])?;
+        }
+        Ok(())
     }
 }
 

@@ -1,0 +1,119 @@
+//! Words of a query as questions to the index: in all their forms, as beginnings, as phrases, by field.
+
+use super::super::document::{self, Fact};
+use super::super::plan::Matching;
+use super::super::stem::{Stems, is_stemmed};
+use super::super::token;
+use super::Lexicon;
+use super::parts::{disjunction, phrase};
+use crate::query::{self, Field};
+
+/// More forms of a word than this are not asked for.
+const MOST_FORMS: usize = 48;
+
+/// Makes questions of words.
+pub(super) struct Words<'a> {
+    lexicon: &'a dyn Lexicon,
+    /// The languages that have stems, most stories first.
+    languages: Vec<(String, u64)>,
+    total: u64,
+}
+
+impl<'a> Words<'a> {
+    pub(super) fn new(lexicon: &'a dyn Lexicon) -> Self {
+        let mut languages = lexicon.languages();
+        languages.retain(|(language, _)| is_stemmed(language));
+        languages.sort_by(|(a, stories), (b, others)| others.cmp(stories).then_with(|| a.cmp(b)));
+        Self { lexicon, languages, total: lexicon.total() }
+    }
+
+    /// The question for words, in a field or in the whole text.
+    pub(super) fn text(&self, field: Option<Field>, words: &query::Words) -> Option<Matching> {
+        let (query::Words::Word(text) | query::Words::Prefix(text) | query::Words::Phrase(text)) = words;
+        let text = if field == Some(Field::Url) { document::address(text) } else { text };
+        let tokens = token::words(text);
+        let (last, before) = tokens.split_last()?;
+        let fact = field.and_then(Fact::of);
+        let any = match words {
+            query::Words::Prefix(_) if before.is_empty() && fact.is_none() => self.prefix(last),
+            query::Words::Word(_) if before.is_empty() && fact.is_none() => self.word(text, last),
+            words => vec![self.phrase(fact, &tokens, matches!(words, query::Words::Prefix(_)))],
+        };
+        let found = disjunction(any)?;
+        Some(match column(field) {
+            Some(column) => Matching { question: format!("{column} : {}", found.question), ..found },
+            None => found,
+        })
+    }
+
+    /// Words in this order; of the last only its beginning where `open`.
+    fn phrase(&self, fact: Option<Fact>, tokens: &[String], open: bool) -> Matching {
+        let marked: Vec<String> = tokens.iter().map(|word| fact.map_or_else(|| word.clone(), |fact| fact.mark(word))).collect();
+        let whole = if open { tokens.len().saturating_sub(1) } else { tokens.len() };
+        let frequencies = tokens.iter().take(whole).map(|word| self.lexicon.frequency(word));
+        let frequency = match fact {
+            None => frequencies.min().unwrap_or(self.total / 4),
+            Some(Fact::Language) => self.speaking(tokens.first().map_or("", String::as_str)),
+            Some(Fact::Section | Fact::Source | Fact::Agency) => self.total / 16,
+            Some(_) => self.total / 200,
+        };
+        Matching { question: format!("{}{}", phrase(&marked), if open { "*" } else { "" }), frequency }
+    }
+
+    fn speaking(&self, language: &str) -> u64 {
+        self.languages.iter().find(|(known, _)| known == language).map_or(0, |(_, stories)| *stories)
+    }
+
+    fn one(&self, word: &str) -> Matching {
+        Matching { question: phrase(&[word.to_owned()]), frequency: self.lexicon.frequency(word) }
+    }
+
+    /// A word in any of its forms: those of the language that most stories have, and in the stories of every other language those of that.
+    fn word(&self, raw: &str, word: &str) -> Vec<Matching> {
+        let mut known = vec![word.to_owned()];
+        let mut any = vec![self.one(word)];
+        for (rank, (language, stories)) in self.languages.iter().enumerate() {
+            let forms: Vec<String> = self.forms(language, raw.trim(), word).into_iter().filter(|form| !known.contains(form)).collect();
+            let questions: Vec<Matching> = forms.iter().map(|form| self.one(form)).collect();
+            if rank == 0 {
+                known.extend(forms);
+                any.extend(questions);
+            } else if let Some(found) = disjunction(questions) {
+                let spoken = phrase(&[Fact::Language.mark(language)]);
+                any.push(Matching { question: format!("({} AND {spoken})", found.question), frequency: found.frequency.min(*stories) });
+            }
+        }
+        any
+    }
+
+    /// The other words of a language that have the stem of `word`.
+    fn forms(&self, language: &str, raw: &str, word: &str) -> Vec<String> {
+        let stem = Stems::of(language).stem(raw, word).map_or_else(|| word.to_owned(), String::from);
+        let mut forms = self.lexicon.forms(language, &stem);
+        forms.push(stem);
+        forms.retain(|form| form != word);
+        forms.truncate(MOST_FORMS);
+        forms
+    }
+
+    fn prefix(&self, prefix: &str) -> Vec<Matching> {
+        match self.lexicon.completions(prefix) {
+            Some(words) => words
+                .into_iter()
+                .map(|(word, frequency)| Matching { question: phrase(&[word]), frequency })
+                .collect(),
+            None => vec![Matching { question: format!("{}*", phrase(&[prefix.to_owned()])), frequency: self.total / 100 }],
+        }
+    }
+}
+
+/// The column that a field is looked for in; none for the whole text and for facts.
+const fn column(field: Option<Field>) -> Option<&'static str> {
+    match field {
+        Some(Field::Headline) => Some("headline"),
+        Some(Field::Standfirst) => Some("standfirst"),
+        Some(Field::Body) => Some("body"),
+        Some(Field::Said) => Some("said"),
+        _ => None,
+    }
+}

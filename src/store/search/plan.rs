@@ -1,0 +1,87 @@
+//! How a query is to be answered: data only. [`super::compile`] makes it, the engine carries it out.
+
+use jiff::Timestamp;
+
+use crate::query::{Query, State, Words};
+use crate::store::Key;
+
+/// A query as the store answers it.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Compiled {
+    /// What is found is found by at least one of them. Never empty, but for a query that finds nothing.
+    pub(crate) plans: Vec<Plan>,
+    /// The words by which what is found can be ranked.
+    pub(crate) sought: Vec<Sought>,
+    /// Whether words are asked for that can be shown in a snippet.
+    pub(crate) has_words: bool,
+}
+
+/// One way in which a story can answer: everything in it must hold.
+#[derive(Clone, Debug)]
+pub(crate) struct Plan {
+    /// A question to the index.
+    pub(crate) matching: Option<Matching>,
+    /// Conditions on the row `story`.
+    pub(crate) conditions: Vec<String>,
+    /// Questions to the index that the conditions refer to, in their order.
+    pub(crate) inner: Vec<String>,
+    /// The least and the greatest key.
+    pub(crate) keys: (Key, Key),
+    /// Not before the first, before the second.
+    pub(crate) times: (Option<Timestamp>, Option<Timestamp>),
+    /// `speaker:` and `said:` that must hold of one quotation, which only the story itself can tell.
+    pub(crate) quotation: Option<Query>,
+    pub(crate) drive: Drive,
+}
+
+/// A question to the index, and in how many stories its answer is likely to be found.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Matching {
+    pub(crate) question: String,
+    pub(crate) frequency: u64,
+}
+
+/// What is walked, newest first; the rest is asked of each story that it comes to.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) enum Drive {
+    /// All stories.
+    #[default]
+    Archive,
+    /// The stories of a mark.
+    Marked(State),
+    /// The answers of the index.
+    Words,
+}
+
+/// A word, a beginning or a phrase by which stories are ranked.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct Sought {
+    pub(crate) words: Words,
+    /// The question for it, in any column.
+    pub(crate) question: String,
+    /// The stories it is likely to be in.
+    pub(crate) frequency: u64,
+    /// Whether every answer has it.
+    pub(crate) required: bool,
+}
+
+impl Default for Plan {
+    fn default() -> Self {
+        Self {
+            matching: None,
+            conditions: Vec::new(),
+            inner: Vec::new(),
+            keys: (Key(i64::MIN), Key(i64::MAX)),
+            times: (None, None),
+            quotation: None,
+            drive: Drive::Archive,
+        }
+    }
+}
+
+impl Plan {
+    /// Whether only the story itself can tell if it is found.
+    pub(crate) const fn is_checked(&self) -> bool {
+        self.quotation.is_some()
+    }
+}

@@ -1,0 +1,33 @@
+use super::{of, rarity, recency};
+use crate::news::{Body, Story};
+use crate::query::parse;
+use crate::store::search::hits::Finder;
+
+fn score(headline: &str, body: &str, query: &str) -> f64 {
+    let story = Story { headline: headline.to_owned(), body: Body::of_paragraphs([body]), language: "en".to_owned(), ..Story::default() };
+    let query = parse(query, jiff::Timestamp::UNIX_EPOCH).0;
+    of(&story, &Finder::new(&query).occurrences(&story), &[2.0, 1.0])
+}
+
+#[test]
+fn the_better_answer_has_the_higher_score() {
+    let long = "water ".repeat(900);
+    for (what, better, worse) in [
+        ("the headline before the body", ("Dam talks", "x"), ("x", "dam talks")),
+        ("both words before one", ("x", "dam talks"), ("x", "dam dam")),
+        ("the rarer word before the other", ("dam", "x"), ("talks", "x")),
+        ("a headline of nothing else", ("Dam talks", "x"), ("Dam talks and many other things of the day", "x")),
+        ("twice before once", ("x", "dam talks dam"), ("x", "dam talks")),
+        ("early before late", ("x", "dam talks"), ("x", &format!("{}dam talks", "x ".repeat(400)))),
+        ("short before long", ("x", "dam talks"), ("x", &format!("dam talks {long}"))),
+        ("a form before nothing", ("x", "dams"), ("x", "x")),
+    ] {
+        assert!(score(better.0, better.1, "dam talks") > score(worse.0, worse.1, "dam talks"), "{what}");
+    }
+}
+
+#[test]
+fn weights_stay_within_reason() {
+    assert!(rarity(1, 1_000_000) > rarity(10_000, 1_000_000) && rarity(2_000_000, 1_000_000) > 0.0 && rarity(0, 0) > 0.0);
+    assert!(recency(0.0) > recency(10.0) && recency(1e9) >= 1.0 && recency(-5.0) <= recency(0.0));
+}

@@ -1,0 +1,85 @@
+//! What the archive knows of its words: forms, frequencies, completions. A question is planned by it.
+//!
+//! Everything here is one short look-up. What cannot be read is taken as unknown: a plan is then slower, never wrong.
+
+use jiff::Timestamp;
+use rusqlite::{Params, Row, params};
+
+use super::archive::Archive;
+use super::counts::number;
+use super::key;
+use super::tally::SAMPLE;
+use crate::query::State;
+use crate::store::search::compile::Lexicon;
+use crate::store::{Counts, Key};
+
+/// A beginning whose words stand, all in all, in fewer stories than this is asked for as it stands: the index reads them all.
+const FEW: u64 = 20_000;
+/// A beginning is read as its most frequent words: as many as it takes for nearly every story that has any of its words to have one of
+/// these, and at most so many.
+const MOST_COMPLETIONS: usize = 96;
+/// The share of stories that may have none of them.
+const MISSED: f64 = 0.002;
+
+impl Archive {
+    fn all<T>(&self, sql: &str, values: impl Params, row: impl FnMut(&Row<'_>) -> rusqlite::Result<T>) -> Vec<T> {
+        let read = || self.connection.prepare_cached(sql)?.query_map(values, row)?.collect::<rusqlite::Result<Vec<T>>>();
+        read().unwrap_or_default()
+    }
+
+    fn kept(&self) -> Counts {
+        self.counts().unwrap_or_default()
+    }
+}
+
+impl Lexicon for Archive {
+    fn languages(&self) -> Vec<(String, u64)> {
+        self.all("SELECT name, stories FROM tally WHERE kind = 3 AND stories > 0", [], |row| Ok((row.get(0)?, number(row, 1)?)))
+    }
+
+    fn forms(&self, language: &str, stem: &str) -> Vec<String> {
+        self.all("SELECT word FROM form WHERE language = ?1 AND stem = ?2", params![language, stem], |row| row.get(0))
+    }
+
+    fn frequency(&self, word: &str) -> u64 {
+        let sampled = self.all("SELECT stories FROM word WHERE word = ?1", [word], |row| number(row, 0));
+        sampled.first().map_or(u64::from(SAMPLE) / 2, |stories| stories * u64::from(SAMPLE))
+    }
+
+    fn completions(&self, prefix: &str) -> Option<Vec<(String, u64)>> {
+        let mut words = self.all("SELECT stories, word FROM word WHERE word >= ?1 AND word < ?1 || char(1114111)", [prefix], |row| {
+            Ok((number(row, 0)? * u64::from(SAMPLE), row.get::<_, String>(1)?))
+        });
+        if words.iter().map(|(stories, _)| stories).sum::<u64>() < FEW {
+            return None;
+        }
+        words.sort_unstable_by(|a, b| b.cmp(a));
+        let total = self.total().max(1) as f64;
+        let mut missed = 1.0;
+        let enough = words.iter().take(MOST_COMPLETIONS).take_while(|(stories, _)| {
+            let wanted = missed > MISSED;
+            missed *= 1.0 - (*stories as f64 / total).min(1.0);
+            wanted
+        });
+        let enough = enough.count();
+        words.truncate(enough);
+        Some(words.into_iter().map(|(stories, word)| (word, stories)).collect())
+    }
+
+    fn total(&self) -> u64 {
+        self.kept().stories
+    }
+
+    fn marked(&self, state: State) -> u64 {
+        let counts = self.kept();
+        match state {
+            State::Unread => counts.unread,
+            State::Read => counts.stories.saturating_sub(counts.unread),
+            State::Starred => counts.starred,
+        }
+    }
+
+    fn keys(&self, since: Option<Timestamp>, until: Option<Timestamp>) -> (Key, Key) {
+        key::reach(&self.connection, since, until).unwrap_or((Key(i64::MIN), Key(i64::MAX)))
+    }
+}
