@@ -91,8 +91,8 @@ impl Press {
     }
 }
 
-/// The word of a rank.
-fn word(rank: usize) -> String {
+/// The word of a rank: small ranks are common.
+pub(crate) fn word(rank: usize) -> String {
     let mut rest = rank + 40;
     let mut word = String::new();
     while rest > 0 {
