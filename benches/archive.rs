@@ -98,7 +98,7 @@ fn search(criterion: &mut Criterion) {
             let ask = || {
                 let (query, _) = query::parse(black_box(text), NOW);
                 let query = if *is_begun { query.unfinished() } else { query };
-                store.rows(&Listing { query, order }, SCREEN).expect("a list")
+                store.rows(&Listing { query, order, ..Listing::default() }, SCREEN).expect("a list")
             };
             assert!(!ask().is_empty(), "nothing answers {text}");
             group.bench_function(*kind, |bencher| bencher.iter(ask));
@@ -123,7 +123,7 @@ fn windows(criterion: &mut Criterion) {
     for (name, window) in windows {
         group.bench_function(name, |bencher| bencher.iter(|| rows(black_box(&everything), window)));
     }
-    let unread = Listing { query: query::Query::unread(), order: Order::Date };
+    let unread = Listing { query: query::Query::unread(), ..Listing::default() };
     group.bench_function("first, unread", |bencher| bencher.iter(|| rows(black_box(&unread), SCREEN)));
     group.finish();
 }

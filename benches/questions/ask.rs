@@ -51,7 +51,7 @@ pub(crate) fn query(question: &Question) -> Query {
 /// The first screen, and how long it took from the text on.
 pub(crate) fn first_screen(store: &Store, question: &Question, order: Order) -> anyhow::Result<(Vec<Row>, Duration)> {
     let began = Instant::now();
-    let rows = store.rows(&Listing { query: query(question), order }, Window::First { limit: SCREEN })?;
+    let rows = store.rows(&Listing { query: query(question), order, ..Listing::default() }, Window::First { limit: SCREEN })?;
     Ok((rows, began.elapsed()))
 }
 

@@ -145,7 +145,7 @@ impl Store {
 
     /// Where the words of the query stand in a story: in reading order, found by the same folding and stemming as the index.
     pub fn hits(&self, query: &Query, story: &Story) -> Vec<(Place, Span)> {
-        Finder::new(query).find(story)
+        Finder::new(query, &self.archive).find(story)
     }
 
     /// The quotes of the stories that answer the query (and, where it has `speaker:` or `said:`, only the quotes that do), newest first.

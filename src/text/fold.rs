@@ -4,7 +4,10 @@
 //! Vowel signs that are letters of their own (Indic scripts, Thai) and the voicing of kana stay; what a reader may leave out when typing
 //! (accents, Hebrew and Arabic points, soft hyphens, joiners) goes.
 
+use std::sync::LazyLock;
+
 use unicode_normalization::UnicodeNormalization;
+use unicode_normalization::char::is_combining_mark;
 
 /// `text` lower-cased, without accents, with every apostrophe `'`, every double quotation mark `"` and every dash `-`.
 ///
@@ -41,7 +44,57 @@ fn fold_other(text: &str, out: &mut String) {
     {
         return out.push(sign);
     }
-    out.extend(text.nfkd().filter(|c| !is_point(*c)).nfc().flat_map(char::to_lowercase).flat_map(plain));
+    let start = out.len();
+    for c in text.chars() {
+        match simple(c) {
+            Simple::Letter(letter) => out.push(letter),
+            Simple::Nothing => {}
+            Simple::Unknown => {
+                out.truncate(start);
+                out.extend(thoroughly(text));
+                return;
+            }
+        }
+    }
+}
+
+fn thoroughly(text: &str) -> impl Iterator<Item = char> + '_ {
+    text.nfkd().filter(|c| !is_point(*c)).nfc().flat_map(char::to_lowercase).flat_map(plain)
+}
+
+/// What a character becomes whatever stands beside it.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Simple {
+    Letter(char),
+    Nothing,
+    /// It becomes more than one character, or may join the one beside it.
+    Unknown,
+}
+
+/// The scripts up to Arabic from a table, which is made by folding thoroughly; the large ones of East Asia stay as they are.
+fn simple(c: char) -> Simple {
+    static TABLE: LazyLock<Vec<Simple>> = LazyLock::new(|| ('\0'..'\u{700}').map(alone).collect());
+    match c {
+        '\0'..'\u{700}' => TABLE.get(c as usize).copied().unwrap_or(Simple::Unknown),
+        '\u{3041}'..='\u{3096}' | '\u{30a1}'..='\u{30fa}' | '\u{4e00}'..='\u{9fff}' | '\u{ac00}'..='\u{d7a3}' => Simple::Letter(c),
+        _ => Simple::Unknown,
+    }
+}
+
+fn alone(c: char) -> Simple {
+    if is_point(c) {
+        return Simple::Nothing;
+    }
+    if is_combining_mark(c) {
+        return Simple::Unknown;
+    }
+    let mut buffer = [0; 4];
+    let mut folded = thoroughly(c.encode_utf8(&mut buffer));
+    match (folded.next(), folded.next()) {
+        (Some(letter), None) => Simple::Letter(letter),
+        (None, _) => Simple::Nothing,
+        _ => Simple::Unknown,
+    }
 }
 
 /// The plain form of a typographic sign.

@@ -7,7 +7,7 @@
 
 mod branches;
 mod parts;
-mod words;
+pub(crate) mod words;
 
 use jiff::Timestamp;
 
@@ -74,10 +74,13 @@ impl Compiler<'_> {
                 Node::Term(Term::Since(time)) => plan.times.0 = plan.times.0.max(Some(*time)),
                 Node::Term(Term::Until(time)) => plan.times.1 = Some(plan.times.1.map_or(*time, |known| known.min(*time))),
                 Node::Term(Term::State(state)) => states.push(*state),
-                node => rest.push(node),
+                node => match unmarked(node) {
+                    Some(state) => plan.conditions.push(format!("NOT {}", parts::state(state))),
+                    None => rest.push(node),
+                },
             }
         }
-        let nothing = states.is_empty() && plan.times == (None, None);
+        let nothing = states.is_empty() && plan.conditions.is_empty() && plan.times == (None, None);
         match self.parts.all(&rest) {
             None if nothing => return None,
             None => {}
@@ -111,6 +114,17 @@ impl Compiler<'_> {
             (None, Some((_, state))) => Drive::Marked(state),
             (None, None) => Drive::Archive,
         }
+    }
+}
+
+/// The mark that a story must not have, where that is what a node asks for.
+fn unmarked(node: &Node) -> Option<State> {
+    match node {
+        Node::Not(inner) => match inner.as_ref() {
+            Node::Term(Term::State(state)) => Some(*state),
+            _ => None,
+        },
+        _ => None,
     }
 }
 

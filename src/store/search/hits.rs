@@ -1,12 +1,14 @@
-//! Finds the words of a query in a story, by the same folding and stemming as the index.
+//! Finds the words of a query in a story, by the same folding and in the same forms as the index.
 
 use std::cell::RefCell;
 use std::collections::HashMap;
 use std::rc::Rc;
 
+use super::compile::Lexicon;
+use super::compile::words::{self, Spelled};
 use super::sieve::Sieve;
-use super::stem::{Stems, changes_beginnings, language_of};
-use super::token::{self, Token};
+use super::stem::language_of;
+use super::token;
 use crate::news::{Place, Quote, Story};
 use crate::query::{Field, Node, Query, Term, Words};
 use crate::text::Span;
@@ -27,53 +29,47 @@ struct Wanted {
 }
 
 enum Kind {
-    Word {
-        word: String,
-        stem: Option<Box<str>>,
-    },
+    /// Any of these words.
+    Word(Vec<String>),
     /// Words in a row; of the last only its beginning where `open`.
-    Phrase {
-        words: Vec<String>,
-        open: bool,
-    },
-}
-
-/// The words of a text, with one buffer for all of them.
-struct Tokens<'t> {
-    text: &'t str,
-    folded: String,
-    places: Vec<(Span, Span)>,
+    Phrase { words: Vec<String>, open: bool },
 }
 
 /// The hits of a query in stories of any language.
 pub(crate) struct Finder<'a> {
-    terms: Vec<(Option<Field>, &'a Words)>,
+    terms: Vec<(Option<Field>, &'a Words, Spelled)>,
     sieve: Sieve,
-    /// What is looked for in each language met so far.
+    /// What is looked for in each language met so far; the empty one stands for all that have no forms of their own.
     by_language: RefCell<HashMap<String, Rc<Search>>>,
 }
 
 /// What is looked for in the stories of one language.
 struct Search {
     wanted: Vec<Wanted>,
-    stems: Stems,
-    /// Whether forms of a word begin with the same letter, so that others need not be stemmed.
-    alike: bool,
+}
+
+/// The words of a passage, folded as they are asked for.
+struct Passage<'t> {
+    text: &'t str,
+    spans: Vec<Span>,
+    folded: RefCell<String>,
 }
 
 impl<'a> Finder<'a> {
-    /// Looks for the words of `query` that a story is to have.
-    pub(crate) fn new(query: &'a Query) -> Self {
+    /// Looks for the words of `query` that a story is to have, in the forms that `lexicon` knows.
+    pub(crate) fn new(query: &'a Query, lexicon: &dyn Lexicon) -> Self {
         let mut terms = Vec::new();
         if let Some(root) = &query.root {
             gather(root, &mut terms);
         }
+        let known = words::Words::new(lexicon);
+        let terms = terms.into_iter().map(|(field, words)| (field, words, spelled(words, &known))).collect();
         Self { sieve: Sieve::of(query), terms, by_language: RefCell::default() }
     }
 
     /// The words that are looked for, by their number.
     pub(crate) fn words(&self) -> impl Iterator<Item = &Words> {
-        self.terms.iter().map(|(_, words)| *words)
+        self.terms.iter().map(|(_, words, _)| *words)
     }
 
     /// Where the words stand in `story`, in reading order; no two spans meet.
@@ -96,26 +92,26 @@ impl<'a> Finder<'a> {
         let search = self.search(story);
         let text = quote.span.of(story.text_at(quote.place));
         self.sieve.lets_through(&|field, words| {
-            let Some(wanted) = Wanted::of(Some(field), words, &search.stems) else { return false };
-            match field {
-                Field::Speaker => quote.speaker().is_some_and(|name| search.is_in(&wanted, name)),
-                _ => search.is_in(&wanted, text),
-            }
+            let number = self.terms.iter().position(|(known, other, _)| *known == Some(field) && *other == words);
+            let wanted = number.and_then(|number| search.wanted.get(number));
+            wanted.is_some_and(|wanted| match field {
+                Field::Speaker => quote.speaker().is_some_and(|name| wanted.is_in(name)),
+                _ => wanted.is_in(text),
+            })
         })
     }
 
     fn search(&self, story: &Story) -> Rc<Search> {
-        let language = language_of(story);
+        let same = self.terms.iter().all(|(.., spelled)| spelled.within.is_empty());
+        let language = if same { String::new() } else { language_of(story) };
         let mut known = self.by_language.borrow_mut();
         Rc::clone(known.entry(language).or_insert_with_key(|language| Rc::new(Search::new(&self.terms, language))))
     }
 }
 
 impl Search {
-    fn new(terms: &[(Option<Field>, &Words)], language: &str) -> Self {
-        let stems = Stems::of(language);
-        let wanted = terms.iter().filter_map(|(field, words)| Wanted::of(*field, words, &stems)).collect();
-        Self { wanted, stems, alike: !changes_beginnings(language) }
+    fn new(terms: &[(Option<Field>, &Words, Spelled)], language: &str) -> Self {
+        Self { wanted: terms.iter().map(|(field, words, spelled)| Wanted::of(*field, words, spelled, language)).collect() }
     }
 
     fn passage(&self, story: &Story, place: Place, text: &str, found: &mut Vec<Occurrence>) {
@@ -126,10 +122,14 @@ impl Search {
         if here.is_empty() {
             return;
         }
-        let tokens = Tokens::of(text);
-        for at in 0..tokens.places.len() {
+        let passage = Passage::of(text);
+        let initials = here.iter().fold(Initials::default(), |initials, (_, wanted)| initials.with(wanted.beginnings()));
+        for at in 0..passage.spans.len() {
+            if !initials.may_begin(passage.raw(at)) {
+                continue;
+            }
             for (number, wanted) in &here {
-                let span = self.at(wanted, &tokens, at);
+                let span = wanted.at(&passage, at);
                 let span = span.filter(|span| wanted.field != Some(Field::Said) || quotes.iter().any(|quote| quote.holds(*span)));
                 found.extend(span.map(|span| Occurrence { place, span, wanted: *number }));
             }
@@ -141,72 +141,43 @@ impl Search {
         for (number, wanted) in self.wanted.iter().enumerate().filter(|(_, wanted)| wanted.field == Some(Field::Speaker)) {
             let speakers = story.quotes.iter().filter_map(|quote| quote.attribution.speaker.as_ref());
             let here = speakers.filter(|speaker| speaker.mention.place == place);
-            let asked = here.filter(|speaker| speaker.name.as_deref().is_some_and(|name| self.is_in(wanted, name)));
+            let asked = here.filter(|speaker| speaker.name.as_deref().is_some_and(|name| wanted.is_in(name)));
             found.extend(asked.map(|speaker| Occurrence { place, span: speaker.mention.span, wanted: number }));
         }
     }
-
-    fn is_in(&self, wanted: &Wanted, text: &str) -> bool {
-        let tokens = Tokens::of(text);
-        (0..tokens.places.len()).any(|at| self.at(wanted, &tokens, at).is_some())
-    }
-
-    /// The span of what is wanted from the word at `at`, if it begins there.
-    fn at(&self, wanted: &Wanted, tokens: &Tokens<'_>, at: usize) -> Option<Span> {
-        let (span, found) = tokens.get(at)?;
-        match &wanted.kind {
-            Kind::Word { word, stem } => self.is_form(found, span.of(tokens.text), word, stem.as_deref()).then_some(span),
-            Kind::Phrase { words, open } => {
-                let (last, before) = words.split_last()?;
-                let same = before.iter().enumerate().all(|(n, word)| tokens.get(at + n).is_some_and(|(_, found)| found == word));
-                let (end, found) = tokens.get(at + before.len()).filter(|_| same)?;
-                let ends = if *open { found.starts_with(last.as_str()) } else { found == last };
-                ends.then_some(Span::new(span.start, end.end))
-            }
-        }
-    }
-
-    /// Whether a word of the text is a form of the wanted one: the same, or of the same stem.
-    fn is_form(&self, found: &str, raw: &str, word: &str, stem: Option<&str>) -> bool {
-        let wanted = stem.unwrap_or(word);
-        if found == word || found == wanted {
-            return true;
-        }
-        let possible = !self.alike || found.as_bytes().first() == wanted.as_bytes().first();
-        possible && self.stems.stem(raw, found).is_some_and(|stem| *stem == *wanted)
-    }
 }
 
-impl<'t> Tokens<'t> {
+impl<'t> Passage<'t> {
     fn of(text: &'t str) -> Self {
-        let mut tokens = Self { text, folded: String::with_capacity(text.len()), places: Vec::with_capacity(text.len() / 5) };
-        token::visit(text, |Token { span, word, .. }| {
-            let start = tokens.folded.len();
-            tokens.folded.push_str(word);
-            tokens.places.push((span, Span::new(start, tokens.folded.len())));
-        });
-        tokens
+        let mut spans = Vec::with_capacity(text.len() / 5);
+        token::spans(text, |span| spans.push(span));
+        Self { text, spans, folded: RefCell::default() }
     }
 
-    /// Where the nth word stands, and the word.
-    fn get(&self, at: usize) -> Option<(Span, &str)> {
-        self.places.get(at).map(|(span, folded)| (*span, folded.of(&self.folded)))
+    /// The nth word as it stands; empty behind the last.
+    fn raw(&self, at: usize) -> &'t str {
+        self.spans.get(at).map_or("", |span| span.of(self.text))
+    }
+
+    /// Whether the nth word, folded, is what is asked for.
+    fn is(&self, at: usize, wanted: impl Fn(&str) -> bool) -> bool {
+        let mut folded = self.folded.borrow_mut();
+        folded.clear();
+        token::fold_word(self.raw(at), &mut folded);
+        !folded.is_empty() && wanted(&folded)
     }
 }
 
 impl Wanted {
-    fn of(field: Option<Field>, words: &Words, stems: &Stems) -> Option<Self> {
-        let (Words::Word(text) | Words::Prefix(text) | Words::Phrase(text)) = words;
-        let mut tokens = token::words(text);
-        let kind = match words {
-            Words::Word(raw) if tokens.len() == 1 => {
-                let word = tokens.pop()?;
-                Kind::Word { stem: stems.stem(raw.trim(), &word), word }
-            }
-            _ if tokens.is_empty() => return None,
-            words => Kind::Phrase { words: tokens, open: matches!(words, Words::Prefix(_)) },
+    fn of(field: Option<Field>, words: &Words, spelled: &Spelled, language: &str) -> Self {
+        let kind = if spelled.anywhere.is_empty() {
+            let (Words::Word(text) | Words::Prefix(text) | Words::Phrase(text)) = words;
+            Kind::Phrase { words: token::words(text), open: matches!(words, Words::Prefix(_)) }
+        } else {
+            let within = spelled.within.iter().filter(|(known, _)| known == language).flat_map(|(_, forms)| forms);
+            Kind::Word(spelled.anywhere.iter().chain(within).cloned().collect())
         };
-        Some(Self { field, kind })
+        Self { field, kind }
     }
 
     fn looks_in(&self, place: Place) -> bool {
@@ -217,6 +188,61 @@ impl Wanted {
             Some(Field::Body) => matches!(place, Place::Block(_) | Place::Figure(_)),
             Some(_) => false,
         }
+    }
+
+    fn is_in(&self, text: &str) -> bool {
+        let passage = Passage::of(text);
+        (0..passage.spans.len()).any(|at| self.at(&passage, at).is_some())
+    }
+
+    /// The words with which it can begin.
+    fn beginnings(&self) -> &[String] {
+        match &self.kind {
+            Kind::Word(forms) => forms,
+            Kind::Phrase { words, .. } => words.get(..1).unwrap_or_default(),
+        }
+    }
+
+    /// The span of what is wanted from the word at `at`, if it begins there.
+    fn at(&self, passage: &Passage<'_>, at: usize) -> Option<Span> {
+        let begin = passage.spans.get(at)?;
+        match &self.kind {
+            Kind::Word(forms) => passage.is(at, |word| forms.iter().any(|form| form == word)).then_some(*begin),
+            Kind::Phrase { words, open } => {
+                let (last, before) = words.split_last()?;
+                let end = passage.spans.get(at + before.len())?;
+                let same = before.iter().enumerate().all(|(n, wanted)| passage.is(at + n, |word| word == wanted));
+                let ends = |word: &str| if *open { word.starts_with(last.as_str()) } else { word == last };
+                (same && passage.is(at + before.len(), ends)).then_some(Span::new(begin.start, end.end))
+            }
+        }
+    }
+}
+
+/// The letters with which words may begin that are looked for: the rest need not be folded.
+#[derive(Clone, Copy, Default)]
+struct Initials(u128);
+
+impl Initials {
+    fn with(mut self, words: &[String]) -> Self {
+        for first in words.iter().filter_map(|word| word.bytes().next()).filter(u8::is_ascii) {
+            self.0 |= 1 << first;
+        }
+        self
+    }
+
+    /// What does not begin with ASCII may still fold into it.
+    fn may_begin(self, raw: &str) -> bool {
+        raw.bytes().next().is_some_and(|first| !first.is_ascii() || self.0 & (1 << first.to_ascii_lowercase()) != 0)
+    }
+}
+
+/// The forms of a term of one word; none for what is asked for as it stands.
+fn spelled(words: &Words, known: &words::Words<'_>) -> Spelled {
+    let Words::Word(raw) = words else { return Spelled::default() };
+    match token::words(raw).as_slice() {
+        [word] => known.spelled(raw, word),
+        _ => Spelled::default(),
     }
 }
 

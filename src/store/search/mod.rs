@@ -12,3 +12,6 @@ pub(crate) mod sieve;
 pub(crate) mod snippet;
 pub(crate) mod stem;
 pub(crate) mod token;
+
+#[cfg(test)]
+pub(crate) mod tests;

@@ -112,11 +112,6 @@ fn lower<'a>(raw: &str, folded: &'a str) -> Cow<'a, str> {
     if raw.is_ascii() { Cow::Borrowed(folded) } else { Cow::Owned(raw.nfc().flat_map(char::to_lowercase).collect()) }
 }
 
-/// Whether two words that do not begin alike may still have one stem.
-pub(crate) fn changes_beginnings(language: &str) -> bool {
-    matches!(language, "ar" | "ta")
-}
-
 fn algorithm(language: &str) -> Option<Algorithm> {
     Some(match language {
         "ar" => Algorithm::Arabic,

@@ -37,14 +37,18 @@ enum Script {
 /// Shows `see` every word of `text` in order.
 pub(crate) fn visit(text: &str, mut see: impl FnMut(Token<'_>)) {
     let mut folded = String::with_capacity(32);
-    let mut emit = |span: Span| {
+    spans(text, |span| {
         let raw = span.of(text);
         folded.clear();
         fold_word(raw, &mut folded);
         if !folded.is_empty() {
             see(Token { span, word: &folded, raw });
         }
-    };
+    });
+}
+
+/// Shows `emit` where every word of `text` stands, in order.
+pub(crate) fn spans(text: &str, mut emit: impl FnMut(Span)) {
     let mut at = 0;
     while let Some((span, script)) = next_run(text, at) {
         at = span.end;
@@ -116,7 +120,7 @@ fn script_of(c: char) -> Option<Script> {
 }
 
 /// Folds one word and keeps its letters and digits, up to [`LONGEST`].
-fn fold_word(raw: &str, out: &mut String) {
+pub(crate) fn fold_word(raw: &str, out: &mut String) {
     fold_into(raw, out);
     // Folding may take a letter apart into signs: ⑴ becomes (1).
     if !out.bytes().all(|b| b.is_ascii_alphanumeric()) {

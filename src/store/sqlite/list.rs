@@ -35,7 +35,7 @@ impl Archive {
 
     /// Gives rows their snippets.
     pub(crate) fn cut_snippets(&self, query: &Query, rows: &mut [Row]) -> Result<(), Fault> {
-        let finder = Finder::new(query);
+        let finder = Finder::new(query, self);
         for row in rows.iter_mut().filter(|row| row.snippet.is_none()) {
             let story = self.unpacker.load(&self.connection, row.id)?;
             row.snippet = Some(snippet::of(&story, &merged(&finder.occurrences(&story))));
@@ -75,7 +75,7 @@ impl Archive {
             return Ok(statement.query_map(params_from_iter(&question.values), row_of)?.collect::<rusqlite::Result<Vec<_>>>()?);
         };
         let question = Question::new(plan, ROW, Some(Stretch { offset: 0, limit: usize::MAX, ..stretch }));
-        let finder = Finder::new(wanted);
+        let finder = Finder::new(wanted, self);
         let mut statement = question.prepare(self)?;
         let mut found = statement.query(params_from_iter(&question.values))?;
         let (mut rows, mut skip) = (Vec::new(), stretch.offset);

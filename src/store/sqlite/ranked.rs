@@ -122,7 +122,7 @@ fn fields(sought: &Sought) -> impl Iterator<Item = (&'static str, f64)> {
 /// A question asked of the answers of the plans only, where that is one question: it is then no dearer than these.
 fn within(plans: &[Plan], question: &str) -> String {
     match plans {
-        [Plan { matching: Some(matching), .. }] => format!("({question} AND {})", matching.question),
+        [Plan { matching: Some(matching), .. }] if !question.ends_with(&matching.question) => format!("({question} AND {})", matching.question),
         _ => question.to_owned(),
     }
 }
@@ -136,7 +136,7 @@ struct Reader<'a> {
 
 impl<'a> Reader<'a> {
     fn new(archive: &'a Archive, query: &'a Query, compiled: &Compiled) -> Self {
-        let finder = Finder::new(query);
+        let finder = Finder::new(query, archive);
         let total = archive.counts().map_or(0, |counts| counts.stories);
         let rarities = finder.words().map(|words| compiled.sought.iter().find(|sought| sought.words == *words));
         let rarities = rarities.map(|sought| sought.map_or(0.5, |sought| score::rarity(sought.frequency, total))).collect();

@@ -1,4 +1,6 @@
-use super::fold;
+use proptest::prelude::proptest;
+
+use super::{fold, thoroughly};
 
 #[test]
 fn likes_become_alike() {
@@ -27,5 +29,14 @@ fn likes_become_alike() {
 fn folding_twice_changes_nothing() {
     for text in ["Élections “x” İ Ǆ ﷺ ½ ŉ", "ΟΔΟΣ ᾳ ΐ", "İİ̇ ﬃ Ⅷ"] {
         assert_eq!(fold(&fold(text)), fold(text), "{text}");
+    }
+}
+
+proptest! {
+    #[test]
+    fn the_short_way_leads_where_the_long_one_does(text in "[^\\x00-\\x7f]{2,12}", letters in "[\u{300}-\u{6ff}\u{3040}-\u{30ff}\u{ac00}-\u{ac40}]{2,12}") {
+        for text in [text, letters] {
+            assert_eq!(fold(&text), thoroughly(&text).collect::<String>(), "{text}");
+        }
     }
 }

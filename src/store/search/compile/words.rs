@@ -11,8 +11,17 @@ use crate::query::{self, Field};
 /// More forms of a word than this are not asked for.
 const MOST_FORMS: usize = 48;
 
+/// A word in its forms, folded.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Spelled {
+    /// In stories of any language.
+    pub(crate) anywhere: Vec<String>,
+    /// In stories of these languages only.
+    pub(crate) within: Vec<(String, Vec<String>)>,
+}
+
 /// Makes questions of words.
-pub(super) struct Words<'a> {
+pub(crate) struct Words<'a> {
     lexicon: &'a dyn Lexicon,
     /// The languages that have stems, most stories first.
     languages: Vec<(String, u64)>,
@@ -20,7 +29,7 @@ pub(super) struct Words<'a> {
 }
 
 impl<'a> Words<'a> {
-    pub(super) fn new(lexicon: &'a dyn Lexicon) -> Self {
+    pub(crate) fn new(lexicon: &'a dyn Lexicon) -> Self {
         let mut languages = lexicon.languages();
         languages.retain(|(language, _)| is_stemmed(language));
         languages.sort_by(|(a, stories), (b, others)| others.cmp(stories).then_with(|| a.cmp(b)));
@@ -68,19 +77,31 @@ impl<'a> Words<'a> {
         Matching { question: phrase(&[word.to_owned()]), frequency: self.lexicon.frequency(word) }
     }
 
-    /// A word in any of its forms: those of the language that most stories have, and in the stories of every other language those of that.
-    fn word(&self, raw: &str, word: &str) -> Vec<Matching> {
-        let mut known = vec![word.to_owned()];
-        let mut any = vec![self.one(word)];
-        for (rank, (language, stories)) in self.languages.iter().enumerate() {
-            let forms: Vec<String> = self.forms(language, raw.trim(), word).into_iter().filter(|form| !known.contains(form)).collect();
-            let questions: Vec<Matching> = forms.iter().map(|form| self.one(form)).collect();
+    /// The forms of a word: itself and those of the language that most stories are in, which count in every story, then of every other
+    /// language those that count in its stories only.
+    pub(crate) fn spelled(&self, raw: &str, word: &str) -> Spelled {
+        let mut spelled = Spelled { anywhere: vec![word.to_owned()], within: Vec::new() };
+        for (rank, (language, _)) in self.languages.iter().enumerate() {
+            let mut forms = self.forms(language, raw.trim(), word);
+            forms.retain(|form| !spelled.anywhere.contains(form));
             if rank == 0 {
-                known.extend(forms);
-                any.extend(questions);
-            } else if let Some(found) = disjunction(questions) {
-                let spoken = phrase(&[Fact::Language.mark(language)]);
-                any.push(Matching { question: format!("({} AND {spoken})", found.question), frequency: found.frequency.min(*stories) });
+                spelled.anywhere.extend(forms);
+            } else if !forms.is_empty() {
+                spelled.within.push((language.clone(), forms));
+            }
+        }
+        spelled
+    }
+
+    /// A word in any of its forms.
+    fn word(&self, raw: &str, word: &str) -> Vec<Matching> {
+        let Spelled { anywhere, within } = self.spelled(raw, word);
+        let mut any: Vec<Matching> = anywhere.iter().map(|form| self.one(form)).collect();
+        for (language, forms) in within {
+            if let Some(found) = disjunction(forms.iter().map(|form| self.one(form)).collect()) {
+                let spoken = phrase(&[Fact::Language.mark(&language)]);
+                let frequency = found.frequency.min(self.speaking(&language));
+                any.push(Matching { question: format!("({} AND {spoken})", found.question), frequency });
             }
         }
         any

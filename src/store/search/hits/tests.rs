@@ -4,6 +4,7 @@ use proptest::prelude::{any, proptest};
 use super::Finder;
 use crate::news::{Attribution, Body, Place, Quote, QuoteKind, Story};
 use crate::query::parse;
+use crate::store::search::tests::Shelf;
 use crate::text::Span;
 
 fn story(headline: &str, body: &str) -> Story {
@@ -33,7 +34,7 @@ fn hits_stand_where_the_words_are() {
         ("policies \"policies of dams\" dams", &["policy", "policies of dams", "policy"]),
     ] {
         let query_of = parse(query, Timestamp::UNIX_EPOCH).0;
-        let hits = Finder::new(&query_of).find(&story);
+        let hits = Finder::new(&query_of, &Shelf(&["en"])).find(&story);
         let mut found: Vec<&str> = hits.iter().map(|(place, span)| span.of(story.text_at(*place))).collect();
         if query.starts_with("policies \"") {
             found.retain(|text| *text != "Dam");
@@ -48,7 +49,7 @@ proptest! {
         let story = story(&text, &text);
         let query = parse(&query, Timestamp::UNIX_EPOCH).0;
         let mut last = (0, 0);
-        for (place, span) in Finder::new(&query).find(&story) {
+        for (place, span) in Finder::new(&query, &Shelf(&["en"])).find(&story) {
             assert!(story.text_at(place).get(span.start..span.end).is_some_and(|text| !text.is_empty()));
             let at = (usize::from(place != Place::Headline), span.start);
             assert!(at >= last);

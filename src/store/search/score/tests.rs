@@ -2,11 +2,12 @@ use super::{of, rarity, recency};
 use crate::news::{Body, Story};
 use crate::query::parse;
 use crate::store::search::hits::Finder;
+use crate::store::search::tests::Shelf;
 
 fn score(headline: &str, body: &str, query: &str) -> f64 {
     let story = Story { headline: headline.to_owned(), body: Body::of_paragraphs([body]), language: "en".to_owned(), ..Story::default() };
     let query = parse(query, jiff::Timestamp::UNIX_EPOCH).0;
-    of(&story, &Finder::new(&query).occurrences(&story), &[2.0, 1.0])
+    of(&story, &Finder::new(&query, &Shelf(&["en"])).occurrences(&story), &[2.0, 1.0])
 }
 
 #[test]

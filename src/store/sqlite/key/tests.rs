@@ -27,7 +27,7 @@ impl Keys {
 #[test]
 fn later_stories_have_greater_keys() {
     let keys = Keys::new();
-    let given: Vec<i64> = (0..50).map(|n| keys.file(NOON + SignedDuration::from_secs(n * 9), NOON)).collect();
+    let given: Vec<i64> = (0..50).map(|n| keys.file(NOON + SignedDuration::from_secs(n * 17 - 900), NOON)).collect();
     assert!(given.windows(2).all(|pair| pair[0] < pair[1]), "{given:?}");
     assert!(of(Timestamp::MIN) < of(Timestamp::UNIX_EPOCH) && of(NOON) < of(Timestamp::MAX));
 }
@@ -63,12 +63,12 @@ fn crowds_that_meet_are_one() {
     let now = NOON + SignedDuration::from_hours(480);
     for n in [0, 4, 2, 1, 3, 0, 0, 4, 2] {
         for _ in 0..3 {
-            keys.file(NOON + SignedDuration::from_secs(8 * n), now);
+            keys.file(NOON + SignedDuration::from_secs(16 * n), now);
         }
     }
     let crowd: (i64, i64) = keys.0.query_row("SELECT first, last FROM crowd", [], |row| Ok((row.get(0)?, row.get(1)?))).unwrap();
     assert_eq!(crowd, (of(NOON).0, of(NOON).0 + 26));
-    let (least, greatest) = reach(&keys.0, Some(NOON + SignedDuration::from_secs(16)), Some(NOON + SignedDuration::from_secs(24))).unwrap();
+    let (least, greatest) = reach(&keys.0, Some(NOON + SignedDuration::from_secs(32)), Some(NOON + SignedDuration::from_secs(48))).unwrap();
     assert_eq!((least.0, greatest.0), crowd, "what a crowd pushed away is within reach");
     let free = NOON + SignedDuration::from_hours(3);
     assert_eq!(reach(&keys.0, Some(free), None).unwrap(), (of(free), crate::store::Key(i64::MAX)));
