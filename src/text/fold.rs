@@ -18,6 +18,14 @@ pub fn fold(text: &str) -> String {
     folded
 }
 
+/// The letter that a word begins with once it is folded, where its first character alone tells.
+pub fn initial(word: &str) -> Option<char> {
+    match simple(word.chars().next()?) {
+        Simple::Letter(letter) => Some(letter),
+        Simple::Nothing | Simple::Unknown => None,
+    }
+}
+
 /// Appends `text`, folded, to `out`.
 pub fn fold_into(text: &str, out: &mut String) {
     let mut rest = text;
@@ -71,12 +79,14 @@ enum Simple {
     Unknown,
 }
 
-/// The scripts up to Arabic from a table, which is made by folding thoroughly; the large ones of East Asia stay as they are.
+/// The scripts up to Arabic from a table, which is made by folding thoroughly; Ethiopic and the large ones of East Asia stay as they are.
 fn simple(c: char) -> Simple {
     static TABLE: LazyLock<Vec<Simple>> = LazyLock::new(|| ('\0'..'\u{700}').map(alone).collect());
     match c {
         '\0'..'\u{700}' => TABLE.get(c as usize).copied().unwrap_or(Simple::Unknown),
-        '\u{3041}'..='\u{3096}' | '\u{30a1}'..='\u{30fa}' | '\u{4e00}'..='\u{9fff}' | '\u{ac00}'..='\u{d7a3}' => Simple::Letter(c),
+        '\u{1200}'..='\u{135a}' | '\u{3041}'..='\u{3096}' | '\u{30a1}'..='\u{30fa}' | '\u{4e00}'..='\u{9fff}' | '\u{ac00}'..='\u{d7a3}' => {
+            Simple::Letter(c)
+        }
         _ => Simple::Unknown,
     }
 }

@@ -11,7 +11,7 @@ use super::stem::language_of;
 use super::token;
 use crate::news::{Place, Quote, Story};
 use crate::query::{Field, Node, Query, Term, Words};
-use crate::text::Span;
+use crate::text::{Span, fold};
 
 /// A place in a story where something stands that is looked for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -123,7 +123,7 @@ impl Search {
             return;
         }
         let passage = Passage::of(text);
-        let initials = here.iter().fold(Initials::default(), |initials, (_, wanted)| initials.with(wanted.beginnings()));
+        let initials = Initials::of(here.iter().flat_map(|(_, wanted)| wanted.beginnings()));
         for at in 0..passage.spans.len() {
             if !initials.may_begin(passage.raw(at)) {
                 continue;
@@ -220,20 +220,38 @@ impl Wanted {
 }
 
 /// The letters with which words may begin that are looked for: the rest need not be folded.
-#[derive(Clone, Copy, Default)]
-struct Initials(u128);
+#[derive(Clone, Default)]
+struct Initials {
+    /// A bit for each letter of ASCII.
+    plain: u128,
+    others: Vec<char>,
+}
 
 impl Initials {
-    fn with(mut self, words: &[String]) -> Self {
-        for first in words.iter().filter_map(|word| word.bytes().next()).filter(u8::is_ascii) {
-            self.0 |= 1 << first;
+    fn of<'w>(words: impl Iterator<Item = &'w String>) -> Self {
+        let mut initials = Self::default();
+        for first in words.filter_map(|word| word.chars().next()) {
+            match first.is_ascii() {
+                true => initials.plain |= 1 << (first as u32),
+                false if initials.others.contains(&first) => {}
+                false => initials.others.push(first),
+            }
         }
-        self
+        initials
     }
 
-    /// What does not begin with ASCII may still fold into it.
-    fn may_begin(self, raw: &str) -> bool {
-        raw.bytes().next().is_some_and(|first| !first.is_ascii() || self.0 & (1 << first.to_ascii_lowercase()) != 0)
+    fn may_begin(&self, raw: &str) -> bool {
+        match raw.bytes().next() {
+            Some(first) if first.is_ascii() => self.has_plain(first.to_ascii_lowercase()),
+            _ => fold::initial(raw).is_none_or(|first| match u8::try_from(first) {
+                Ok(first) if first.is_ascii() => self.has_plain(first),
+                _ => self.others.contains(&first),
+            }),
+        }
+    }
+
+    const fn has_plain(&self, letter: u8) -> bool {
+        self.plain & (1 << letter) != 0
     }
 }
 

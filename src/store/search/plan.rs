@@ -57,7 +57,7 @@ pub(crate) enum Drive {
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) struct Sought {
     pub(crate) words: Words,
-    /// The question for it, in any column.
+    /// A question for it, in any column: of a beginning only for its most frequent words.
     pub(crate) question: String,
     /// The stories it is likely to be in.
     pub(crate) frequency: u64,

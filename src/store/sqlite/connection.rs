@@ -106,7 +106,7 @@ fn prepare(connection: &mut Connection, wait: Duration) -> Result<(), Fault> {
     }
     connection.execute_batch(
         "PRAGMA foreign_keys = ON; PRAGMA synchronous = FULL; PRAGMA temp_store = MEMORY;
-         PRAGMA cache_size = -16000; PRAGMA journal_size_limit = 67108864;",
+         PRAGMA cache_size = -16000; PRAGMA mmap_size = 2147418112; PRAGMA journal_size_limit = 67108864;",
     )?;
     Ok(())
 }

@@ -14,7 +14,7 @@ use crate::store::search::compile::Lexicon;
 use crate::store::{Counts, Key};
 
 /// A beginning whose words stand, all in all, in fewer stories than this is asked for as it stands: the index reads them all.
-const FEW: u64 = 20_000;
+const FEW: u64 = 8_000;
 /// A beginning is read as its most frequent words: as many as it takes for nearly every story that has any of its words to have one of
 /// these, and at most so many.
 const MOST_COMPLETIONS: usize = 96;

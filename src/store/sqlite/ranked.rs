@@ -14,7 +14,7 @@ use super::list::rows_of;
 use super::question::Stretch;
 use crate::query::Query;
 use crate::store::search::hits::{Finder, merged};
-use crate::store::search::plan::{Compiled, Plan, Sought};
+use crate::store::search::plan::{Compiled, Sought};
 use crate::store::search::{score, snippet};
 use crate::store::{Key, Listing, Page, Reach, Row, Snippet, Window};
 
@@ -97,10 +97,11 @@ fn rough(archive: &Archive, compiled: &Compiled, keys: &[Key]) -> Result<Vec<f64
     }
     let total = archive.counts()?.stories;
     let mut find = archive.connection.prepare_cached("SELECT rowid FROM word_index WHERE word_index MATCH ?1 AND rowid BETWEEN ?2 AND ?3")?;
+    let rarest = compiled.sought.iter().filter(|sought| sought.required).min_by_key(|sought| sought.frequency);
     for sought in &compiled.sought {
         let rarity = score::rarity(sought.frequency, total);
         for (columns, weight) in fields(sought) {
-            let question = within(&compiled.plans, &format!("{columns} : {}", sought.question));
+            let question = beside(rarest, sought, columns);
             let found = find.query_map(params![question, oldest.0, newest.0], |row| row.get::<_, i64>(0))?;
             for key in found {
                 let key = key?;
@@ -119,11 +120,11 @@ fn fields(sought: &Sought) -> impl Iterator<Item = (&'static str, f64)> {
     [("headline", score::HEADLINE), ("{standfirst about}", score::STANDFIRST)].into_iter().chain(body)
 }
 
-/// A question asked of the answers of the plans only, where that is one question: it is then no dearer than these.
-fn within(plans: &[Plan], question: &str) -> String {
-    match plans {
-        [Plan { matching: Some(matching), .. }] if !question.ends_with(&matching.question) => format!("({question} AND {})", matching.question),
-        _ => question.to_owned(),
+/// The question for a word in some columns: beside the rarest word that all answers have, so that it is no dearer than that.
+fn beside(rarest: Option<&Sought>, sought: &Sought, columns: &str) -> String {
+    match rarest {
+        Some(rarest) if rarest.question != sought.question => format!("({columns} : {} AND {})", sought.question, rarest.question),
+        _ => format!("{columns} : {}", sought.question),
     }
 }
 

@@ -1,6 +1,6 @@
 use proptest::prelude::proptest;
 
-use super::{fold, thoroughly};
+use super::{fold, initial, thoroughly};
 
 #[test]
 fn likes_become_alike() {
@@ -37,6 +37,7 @@ proptest! {
     fn the_short_way_leads_where_the_long_one_does(text in "[^\\x00-\\x7f]{2,12}", letters in "[\u{300}-\u{6ff}\u{3040}-\u{30ff}\u{ac00}-\u{ac40}]{2,12}") {
         for text in [text, letters] {
             assert_eq!(fold(&text), thoroughly(&text).collect::<String>(), "{text}");
+            assert!(initial(&text).is_none_or(|first| fold(&text).starts_with(first)), "{text}");
         }
     }
 }

@@ -66,7 +66,7 @@ impl<'a> Parts<'a> {
             Node::And(nodes) => nodes.iter().for_each(|node| self.seek(node, required, sought)),
             Node::Or(nodes) => nodes.iter().for_each(|node| self.seek(node, false, sought)),
             Node::Term(Term::Text { field: None | Some(Field::Headline | Field::Standfirst | Field::Body), words }) => {
-                if let Some(Matching { question, frequency }) = self.words.text(None, words)
+                if let Some(Matching { question, frequency }) = self.words.ranking(words)
                     && !sought.iter().any(|known| known.question == question)
                 {
                     sought.push(Sought { words: words.clone(), question, frequency, required });

@@ -10,6 +10,8 @@ use crate::query::{self, Field};
 
 /// More forms of a word than this are not asked for.
 const MOST_FORMS: usize = 48;
+/// So many words of a beginning are enough to rank by.
+const RANKING: usize = 16;
 
 /// A word in its forms, folded.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -34,6 +36,18 @@ impl<'a> Words<'a> {
         languages.retain(|(language, _)| is_stemmed(language));
         languages.sort_by(|(a, stories), (b, others)| others.cmp(stories).then_with(|| a.cmp(b)));
         Self { lexicon, languages, total: lexicon.total() }
+    }
+
+    /// The question for words where they rank: of a beginning only for its most frequent words.
+    pub(super) fn ranking(&self, words: &query::Words) -> Option<Matching> {
+        match words {
+            query::Words::Prefix(text) if token::words(text).len() == 1 => {
+                let mut any = self.prefix(&token::words(text).concat());
+                any.truncate(RANKING);
+                disjunction(any)
+            }
+            words => self.text(None, words),
+        }
     }
 
     /// The question for words, in a field or in the whole text.
