@@ -15,6 +15,10 @@ use crate::plain::Plain;
 use crate::pools::Pools;
 use crate::sample;
 
+/// The columns; times are in milliseconds.
+const HEAD: &str =
+    "kind, asked, found, date p50, p99, max, relevance p50, p99, max, count p50, p99, plain p50, p99, plain/date, plain/relevance";
+
 /// What is asked, and of whom.
 #[derive(Args)]
 pub(crate) struct Speed {
@@ -65,23 +69,7 @@ impl Speed {
         let plain = self.plain.as_deref().map(Plain::open).transpose()?;
         let here = self.measure(&self.store, plain.as_ref(), seed)?;
         let there = self.beside.as_deref().map(|path| self.measure(path, None, seed)).transpose()?;
-        let mut head = vec![
-            "kind, ms",
-            "asked",
-            "found",
-            "date p50",
-            "p99",
-            "max",
-            "relevance p50",
-            "p99",
-            "max",
-            "count p50",
-            "p99",
-            "plain p50",
-            "p99",
-            "plain/date",
-            "plain/relevance",
-        ];
+        let mut head: Vec<&str> = HEAD.split(", ").collect();
         if there.is_some() {
             head.extend(["date x", "relevance x"]);
         }
@@ -93,6 +81,9 @@ impl Speed {
                 row.push(times_as_long(measured.by_relevance.percentile(50), other.by_relevance.percentile(50)));
             }
             table.row(row);
+            if (1..measured.asked).contains(&measured.plain.len()) {
+                table.note(format!("{}: the peer was asked {} times, for it took long", measured.name, measured.plain.len()));
+            }
             measured.slowest.iter().for_each(|line| table.note(line.clone()));
         }
         Ok(table)
