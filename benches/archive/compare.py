@@ -8,7 +8,8 @@ Everything is made in DIR and kept: what is there already is not made again, so 
 measured on the same stories (another --label keeps its stores apart). A million stories need 20 GB there, and an hour.
 
 The stories are made by make.py (see there). `--reader TOOL` names a program that takes --bin, --store and --json and tells start_ms and
-own_mib of the reader on a terminal. newsboat and notmuch are measured where they are installed, at one size (--peers-at).
+own_mib of the reader on a terminal. Whether what is sought comes first is asked of the corpora themselves, beside plain FTS5. newsboat
+and notmuch are measured where they are installed, at one size (--peers-at).
 """
 
 import argparse
@@ -28,21 +29,23 @@ HERE = os.path.dirname(os.path.abspath(__file__))
 
 
 class Bench:
-    """One size of archive: its files, and what was measured of it."""
+    """One archive, of a size or (where there is none) of the corpora as they are: its files, and what was measured of it."""
 
-    def __init__(self, wanted, count):
+    def __init__(self, wanted, count=None):
         self.wanted, self.count = wanted, count
-        self.stories = os.path.join(wanted.folder, f"{count}.jsonl")
-        self.store = os.path.join(wanted.folder, f"{count}-{wanted.label}")
-        self.plain = os.path.join(wanted.folder, f"{count}-plain.db")
-        self.notes = os.path.join(wanted.folder, f"{count}-{wanted.label}.json")
+        self.name = f"{count:,}" if count else "the corpora"
+        start = os.path.join(wanted.folder, str(count or "corpora"))
+        self.stories = f"{start}.jsonl"
+        self.store = f"{start}-{wanted.label}"
+        self.plain = f"{start}-plain.db"
+        self.notes = f"{start}-{wanted.label}.json"
         self.kept = json.load(open(self.notes, encoding="utf-8")) if os.path.exists(self.notes) else {}
         self.figures, self.ratios = {}, {}
 
     def once(self, name, measure):
         """What was measured when a file was made, kept for the next run."""
         if name not in self.kept:
-            say(f"{self.count:,}: {name}")
+            say(f"{self.name}: {name}")
             self.kept[name] = measure()
             with open(self.notes, "w", encoding="utf-8") as file:
                 json.dump(self.kept, file)
@@ -50,15 +53,15 @@ class Bench:
 
     def ask(self, mode, *options):
         """A table of the measuring program: its rows, the head first."""
-        say(f"{self.count:,}: {mode} {' '.join(options)}")
+        say(f"{self.name}: {mode} {' '.join(options)}")
         command = [self.wanted.questions, mode, *options, "--tsv"]
         printed = subprocess.run(command, check=True, stdout=subprocess.PIPE, encoding="utf-8").stdout
         return [line.split("\t") for line in printed.splitlines()]
 
     def build(self):
         """Makes the stories, the store and the peer."""
-        if not os.path.exists(self.stories):
-            say(f"{self.count:,}: making stories")
+        if self.count and not os.path.exists(self.stories):
+            say(f"{self.name}: making stories")
             command = [sys.executable, os.path.join(HERE, "make.py"), *self.wanted.corpora, "--count", str(self.count)]
             with open(self.stories + ".part", "wb") as out:
                 subprocess.run(command, check=True, stdout=out)
@@ -84,7 +87,8 @@ class Bench:
     def run_import(self):
         """Imports the stories: seconds, stories filed, and the most memory the program had (VmHWM)."""
         shutil.rmtree(self.store, ignore_errors=True)
-        command = [self.wanted.dateline, "--store", self.store, "import", "--quiet", "--format", "json", self.stories]
+        command = [self.wanted.dateline, "--store", self.store, "import", "--quiet", "--format", "json"]
+        command += [self.stories] if self.count else self.wanted.corpora
         began = time.monotonic()
         program = subprocess.Popen(command, stdout=subprocess.PIPE, encoding="utf-8")
         most = 0.0
@@ -128,11 +132,12 @@ class Bench:
         return {f"reader: {name}": told[key] for key, name in names.items() if key in told}
 
     def sought(self):
-        """Whether what is sought comes first."""
+        """Whether what is sought comes first: lines of figure, ours, the peer's."""
         head, *rows = self.ask("sought", self.store, "--plain", self.plain)
-        for row in rows:
-            for name, cell in list(zip(head, row))[2:]:
-                self.figures[f"sought by {row[0]}: {name}, %"] = number(cell.rstrip(" %"))
+        half = len(rows) // 2
+        for ours, theirs in zip(rows[:half], rows[half:]):
+            for name, our, their in list(zip(head, ours, theirs))[2:]:
+                yield ours[0].replace("dateline", "sought") + f", {name}, %", number(our.rstrip(" %")), number(their.rstrip(" %"))
 
     def crowd(self):
         """Ten readers beside a writer, for a minute, on a copy."""
@@ -161,7 +166,7 @@ class Bench:
         return [near(0.3), near(0.01), near(0.0005)]
 
     def beside(self):
-        """Other programs on the same stories: lines of program, figure, ours, theirs."""
+        """Other programs on the same stories: lines of figure, ours, theirs."""
         words, lines = self.words(), []
         ours = {}
         for word in words:
@@ -171,11 +176,11 @@ class Bench:
         ours |= {"store, bytes": peers.size(self.store), "build, s": self.kept["import"]["seconds"]}
         ours |= {name.removeprefix("reader: "): value for name, value in self.figures.items() if name.startswith("reader: ")}
         for peer in peers.installed(os.path.join(self.wanted.folder, f"{self.count}-peers")):
-            say(f"{self.count:,}: {peer.name}")
+            say(f"{self.name}: {peer.name}")
             kept = self.once(peer.name, lambda peer=peer: shutil.rmtree(peer.folder, ignore_errors=True) or {"build, s": peer.build(self.stories)})
             for name, theirs in {**kept, **peer.figures(words)}.items():
                 same = ours.get(name) or (ours.get("search in the reader, ms") if name.startswith("search in the reader") else None)
-                lines.append((peer.name, name, same, theirs))
+                lines.append((f"{peer.name}: {name}", same, theirs))
         return lines
 
 
@@ -223,14 +228,14 @@ def say(line):
 def table(benches, lines):
     """All figures by size (two are p50 / p99), what the largest is to the one before it, and what plain FTS5 is to the largest; then the
     other programs, theirs and ours."""
-    rows = [["", *(f"{bench.count:,}" for bench in benches), "growth", "plain FTS5"]]
+    rows = [["", *(bench.name for bench in benches), "growth", "plain FTS5"]]
     for name in dict.fromkeys(name for bench in benches for name in bench.figures):
         values = [bench.figures.get(name) for bench in benches]
         growth = ratio(values[-1], values[-2]) if len(values) > 1 else None
         rows.append([name, *map(shown, values), shown(growth), shown(benches[-1].ratios.get(name))])
     rows += [[], ["", "dateline", "the other", "ratio"]]
-    for peer, name, ours, theirs in lines:
-        rows.append([f"{peer}: {name}", shown(ours), shown(theirs), shown(ratio(theirs, ours))])
+    for name, ours, theirs in lines:
+        rows.append([name, shown(ours), shown(theirs), shown(ratio(theirs, ours))])
     widths = [max(len(row[column]) for row in rows if len(row) > column) for column in range(len(rows[0]))]
     for row in rows:
         print("  ".join(cell.ljust(width) if n == 0 else cell.rjust(width) for n, (cell, width) in enumerate(zip(row, widths))).rstrip())
@@ -238,7 +243,7 @@ def table(benches, lines):
 
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("corpora", nargs="*", metavar="CORPUS", help="what the stories are made of; not needed where they are made")
+    parser.add_argument("corpora", nargs="*", metavar="CORPUS", help="what the stories are made of; not needed where they are made, but for relevance")
     parser.add_argument("--folder", required=True, help="where everything is made and kept")
     parser.add_argument("--dateline", required=True, help="the program")
     parser.add_argument("--questions", required=True, help="the measuring program")
@@ -247,20 +252,22 @@ def main():
     parser.add_argument("--asked", type=int, default=200, help="questions of each kind (200)")
     parser.add_argument("--reader", help="a program that measures the reader on a terminal")
     parser.add_argument("--peers-at", type=int, default=100_000, help="the size at which others are measured, 0 for none (100,000)")
-    parser.add_argument("--sought-at", type=int, default=100_000, help="the size at which relevance is measured (100,000)")
     wanted = parser.parse_args()
     os.makedirs(wanted.folder, exist_ok=True)
     benches, lines = [Bench(wanted, int(count)) for count in wanted.counts.split(",")], []
     for bench in benches:
         bench.build()
         bench.measure()
-        if bench.count == wanted.sought_at:
-            bench.sought()
         if bench is benches[-1]:
             bench.crowd()
         if bench.count == wanted.peers_at:
-            lines = bench.beside()
-    print(f"{os.cpu_count()} cores\n")
+            lines += bench.beside()
+    if wanted.corpora:
+        # Invented archives repeat their headlines: relevance is measured on real ones.
+        real = Bench(wanted)
+        real.build()
+        lines += real.sought()
+    print(f"{os.cpu_count()} cores; two figures in ms are p50 / p99 where nothing else is said\n")
     table(benches, lines)
 
 
