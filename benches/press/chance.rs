@@ -24,12 +24,6 @@ impl Chance {
         usize::try_from(self.any() % bound).unwrap_or(0)
     }
 
-    /// A number of a range that is not empty.
-    pub(crate) fn between(&mut self, least: i64, greatest: i64) -> i64 {
-        let width = greatest.abs_diff(least).saturating_add(1);
-        least.saturating_add_unsigned(self.any() % width)
-    }
-
     /// One of several; none where there is none.
     pub(crate) fn pick<'a, T>(&mut self, several: &'a [T]) -> Option<&'a T> {
         several.get(self.below(several.len()))

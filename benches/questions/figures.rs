@@ -41,7 +41,7 @@ pub(crate) fn milliseconds(time: Option<Duration>) -> String {
 /// How many times `time` is `other`.
 pub(crate) fn times_as_long(time: Option<Duration>, other: Option<Duration>) -> String {
     match (time, other) {
-        (Some(time), Some(other)) if !other.is_zero() => format!("{:.1}", time.as_secs_f64() / other.as_secs_f64()),
+        (Some(time), Some(other)) if !other.is_zero() => format!("{:.2}", time.as_secs_f64() / other.as_secs_f64()),
         _ => nothing(),
     }
 }

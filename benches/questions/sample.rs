@@ -4,7 +4,7 @@ use std::collections::{HashMap, HashSet};
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
-use dateline::store::{Kept, Key, Listing, Options, Store, Window};
+use dateline::store::{Kept, Options, Store, StoryId};
 use dateline::text::fold::fold;
 use unicode_segmentation::UnicodeSegmentation;
 
@@ -42,24 +42,21 @@ pub(crate) fn words_of(text: &str) -> Vec<String> {
 }
 
 impl Sample {
-    /// Reads stories at even chances over the time that the archive covers.
+    /// Reads stories at even chances: their numbers leave few out.
     pub(crate) fn of(store: &Store, seed: u64) -> anyhow::Result<Self> {
+        let stories = usize::try_from(store.counts()?.stories)?;
+        anyhow::ensure!(stories > 0, "the store holds no story");
         let mut chance = Chance::new(seed);
-        let everything = Listing::default();
-        let end = |window| -> anyhow::Result<Option<Key>> { Ok(store.rows(&everything, window)?.first().map(|row| row.key)) };
-        let (newest, oldest) = (end(Window::First { limit: 1 })?, end(Window::Last { limit: 1 })?);
-        let (Some(newest), Some(oldest)) = (newest, oldest) else { anyhow::bail!("the store holds no story") };
         let mut seen = HashSet::new();
         let mut sample = Self { stories: Vec::new(), words: HashMap::new(), pairs: HashMap::new() };
-        for _ in 0..2 * STORIES {
-            let key = Key(chance.between(oldest.0, newest.0).saturating_add(1));
-            let Some(row) = store.rows(&everything, Window::After { key, limit: 1 })?.pop() else { continue };
-            if seen.insert(row.id)
-                && let Some(kept) = store.story(row.id)?
+        for _ in 0..10 * STORIES {
+            let id = StoryId(i64::try_from(chance.below(stories) + 1)?);
+            if seen.insert(id)
+                && let Some(kept) = store.story(id)?
             {
                 sample.add(kept);
             }
-            if sample.stories.len() == STORIES {
+            if sample.stories.len() == STORIES.min(stories) {
                 break;
             }
         }

@@ -56,7 +56,7 @@ impl Sought {
     pub(crate) fn run(&self, seed: u64) -> anyhow::Result<Table> {
         let store = sample::open(&self.store)?;
         let sample = Sample::of(&store, seed)?;
-        let lost = self.lost(&store, &sample)?;
+        let (lost, short) = self.lost(&store, &sample)?;
         let mut table = Table::new(&["sought", "queries", "first", "in ten", "first, strict", "in ten, strict"]);
         let mut missed = Vec::new();
         let mut ask = |lost: &Lost| -> anyhow::Result<Vec<(i64, String)>> {
@@ -74,23 +74,21 @@ impl Sought {
                 Ok(plain.first_screen(lost.question.plain.as_deref().unwrap_or_default())?.0)
             })?;
         }
-        table.note(format!(
-            "{} of {} sampled stories have a headline of too few words",
-            sample.stories.len() - lost.len(),
-            sample.stories.len()
-        ));
+        table.note(format!("left out: {short} headlines of fewer than two words"));
         missed.into_iter().take(self.misses).for_each(|line| table.note(line));
         Ok(table)
     }
 
-    fn lost(&self, store: &Store, sample: &Sample) -> anyhow::Result<Vec<Lost>> {
+    /// The stories to be sought, and how many headlines were too short.
+    fn lost(&self, store: &Store, sample: &Sample) -> anyhow::Result<(Vec<Lost>, usize)> {
         let mut known: HashMap<String, u64> = HashMap::new();
-        let mut all = Vec::new();
+        let (mut all, mut short) = (Vec::new(), 0);
         for kept in &sample.stories {
             let mut seen = HashSet::new();
             let is_new = |word: &String| word.chars().count() > 2 && seen.insert(word.clone());
             let words: Vec<String> = words_of(&kept.story.headline).into_iter().filter(is_new).collect();
             if words.len() < 2 {
+                short += 1;
                 continue;
             }
             for word in &words {
@@ -105,7 +103,7 @@ impl Sought {
                 break;
             }
         }
-        Ok(all)
+        Ok((all, short))
     }
 }
 
