@@ -4,35 +4,40 @@
 //! the value; [`crate::runtime`] is the world around it.
 
 mod answer;
+mod arrivals;
+mod asking;
 mod event;
 pub mod list;
 mod moment;
 pub mod panel;
+mod pending;
 mod perform;
 pub mod prompt;
 pub mod reading;
 pub mod regions;
 mod search;
 mod session;
+pub mod shelves;
 mod status;
 mod typing;
 mod undo;
 
-pub use event::{Answer, Ask, Cause, Clock, Complete, Edge, Effect, Event, Gesture, Import, Opened, Pointer, Question};
+pub use event::{Answer, Ask, Cause, Clock, Complete, Edge, Effect, Event, Gesture, Import, Listed, Opened, Pointer, Question, SearchKept};
 pub use prompt::{Prompt, PromptKind};
 pub use regions::{Panes, Region, Regions, Size};
-pub use search::Search;
+pub use search::{Before, Search, Within};
 pub use session::Session;
+pub use shelves::{Shelf, Shelves};
 pub use status::{Notice, Status};
 
-use crate::archive::{Listing, Order, StoryId, Window};
-use crate::command::{Command, Scope};
+use crate::archive::{Order, StoryId};
+use crate::command::Scope;
 use crate::config::{Config, Density};
 use crate::typeset::Measure;
 use list::List;
 use panel::Panel;
+use pending::{Keep, Pending};
 use reading::Reading;
-use undo::Undo;
 
 /// The fewest columns beside the text for which speakers are named in the right margin.
 const NOTE: usize = 12;
@@ -44,6 +49,7 @@ pub struct App {
     pub config: Config,
     pub screen: Screen,
     pub search: Search,
+    pub shelves: Shelves,
     pub list: List,
     pub reading: Reading,
     pub over: Over,
@@ -67,6 +73,7 @@ pub enum Focus {
     #[default]
     List,
     Story,
+    Shelves,
 }
 
 /// What lies over the panes.
@@ -74,25 +81,8 @@ pub enum Focus {
 pub struct Over {
     pub prompt: Option<Prompt>,
     pub panel: Option<Panel>,
-}
-
-/// What is under way.
-#[derive(Debug, Default)]
-struct Pending {
-    number: u64,
-    list: u64,
-    story: u64,
-    count: u64,
-    /// The further window that is asked for; 0 for none. What comes for a list that is gone has another number.
-    more: u64,
-    /// The story that stays selected when the list comes.
-    keep: Option<StoryId>,
-    /// What is to be done when the story comes that was asked for.
-    then: Option<Command>,
-    /// The number typed before a key.
-    times: Option<usize>,
-    remembered: Session,
-    undo: Undo,
+    /// What Esc goes back to while the list follows what is typed.
+    pub before: Option<Box<Before>>,
 }
 
 impl App {
@@ -100,14 +90,15 @@ impl App {
     pub fn new(config: Config, clock: Clock, size: Size) -> Self {
         Self {
             clock,
-            config,
             screen: Screen { size, ..Screen::default() },
             search: Search { order: Order::Relevance, ..Search::default() },
+            shelves: Shelves::of(&config.searches),
             list: List::default(),
             reading: Reading::default(),
             over: Over::default(),
             status: Status::default(),
             pending: Pending::default(),
+            config,
         }
     }
 
@@ -122,21 +113,35 @@ impl App {
         if let Some(measure) = session.measure {
             self.config.reading.measure = measure.clamp(20, 200);
         }
-        let text = if resumed { session.typed.as_deref().unwrap_or(&session.query) } else { query };
-        if let Some(typed) = session.typed.as_deref().filter(|_| resumed) {
-            self.over.prompt = Some(Prompt::new(PromptKind::Search, typed));
-            self.search.before = Some(search::Before { text: session.query.clone(), story: None });
-        }
+        self.shelves.open = session.sections;
+        self.shelves.list_searches();
         let story = session.story.filter(|_| resumed).map(StoryId);
         if session.reading && story.is_some() {
             self.screen.focus = Focus::Story;
         }
-        let now = self.clock.zoned();
-        self.search.understand(text, self.over.prompt.is_some(), &now);
-        let mut effects = vec![self.ask_totals(), self.ask_list(story)];
-        effects.extend(self.ask_count());
+        self.shelves.await_shelf(session.selected.clone());
+        self.resume_search(session, query);
+        let mut effects = self.ask_list(story.map_or(Keep::Top, Keep::Story));
+        effects.extend(self.ask_counts());
         self.lay_out();
         effects
+    }
+
+    /// Searches where the last session did, or for `query`.
+    fn resume_search(&mut self, session: Session, query: &str) {
+        let now = self.clock.zoned();
+        if !query.is_empty() {
+            return self.search.understand(PromptKind::Search, query, false, &now);
+        }
+        if let Some(text) = self.shelves.query(&session.shelf) {
+            self.search.go_to(session.shelf, text, &now);
+        }
+        self.search.understand(PromptKind::Limit, &session.limit, false, &now);
+        self.search.understand(PromptKind::Search, &session.query, false, &now);
+        if let Some(typed) = session.typed {
+            self.open_prompt(PromptKind::Search, &typed);
+            self.search.understand(PromptKind::Search, &typed, true, &now);
+        }
     }
 
     /// Takes in what happened; gives what must be done.
@@ -151,6 +156,8 @@ impl App {
                 Vec::new()
             }
             Event::Rested => self.follow(),
+            Event::Recount => self.recount(),
+            Event::Changed => self.changed(),
             Event::Answer(answer) => self.answer(answer),
         };
         effects.extend(self.ask_more());
@@ -162,12 +169,17 @@ impl App {
         effects
     }
 
-    /// Which panes are to be seen.
+    /// Which panes are to be seen. They stand side by side as far as there is room, and move with the reader from one to the next.
     pub fn panes(&self) -> Panes {
-        match (self.screen.size.columns >= regions::WIDE && !self.screen.zen, self.screen.focus) {
-            (true, _) => Panes::Both,
-            (false, Focus::List) => Panes::List,
-            (false, Focus::Story) => Panes::Story,
+        let columns = self.screen.size.columns;
+        match self.screen.focus {
+            _ if self.screen.zen => Panes::Story,
+            _ if self.shelves.open && columns >= regions::WIDEST => Panes::All,
+            Focus::Shelves if columns < regions::NARROW => Panes::Shelves,
+            Focus::Shelves => Panes::Contents,
+            _ if columns >= regions::WIDE => Panes::Both,
+            Focus::List => Panes::List,
+            Focus::Story => Panes::Story,
         }
     }
 
@@ -181,6 +193,11 @@ impl App {
         self.status.totals.is_some_and(|totals| totals.stories == 0)
     }
 
+    /// How many stories the list has, where that is known of the one that is wanted.
+    pub fn total(&self) -> Option<u64> {
+        self.list.total.filter(|_| *self.listing() == self.list.listing)
+    }
+
     /// Which commands apply.
     pub fn scope(&self) -> Scope {
         match (self.over.panel.is_some(), self.is_empty(), self.screen.focus) {
@@ -188,6 +205,7 @@ impl App {
             (_, true, _) => Scope::Welcome,
             (.., Focus::List) => Scope::List,
             (.., Focus::Story) => Scope::Story,
+            (.., Focus::Shelves) => Scope::Shelves,
         }
     }
 
@@ -218,6 +236,7 @@ impl App {
     fn lay_out(&mut self) {
         let regions = self.regions();
         self.lay_out_list();
+        self.lay_out_shelves();
         self.reading.height = usize::from(regions.pane.height);
         let look = self.look();
         self.reading.set(&look);
@@ -237,6 +256,11 @@ impl App {
         self.list.reveal();
     }
 
+    fn lay_out_shelves(&mut self) {
+        let height = usize::from(self.regions().shelves.height);
+        self.shelves.lay_out(height, self.screen.size.rows < 16);
+    }
+
     fn resize(&mut self, size: Size) -> Vec<Effect> {
         self.screen.size = size;
         self.lay_out();
@@ -246,11 +270,12 @@ impl App {
     /// What is to be remembered.
     fn session(&self) -> Session {
         let searching = self.over.prompt.as_ref().filter(|prompt| prompt.kind == PromptKind::Search);
-        let before = self.search.before.as_ref().map(|before| before.text.clone());
+        let search = self.over.before.as_ref().map_or(&self.search, |before| &before.search);
         let shipped = Config::default().reading.measure;
         let measure = self.config.reading.measure;
         Session {
-            query: before.filter(|_| searching.is_some()).unwrap_or_else(|| self.search.text.clone()),
+            query: search.text.clone(),
+            limit: search.within.limit.clone(),
             typed: searching.map(|prompt| prompt.text().to_owned()),
             order: if self.search.order == Order::Date { "date" } else { "relevance" }.to_owned(),
             hide_read: self.search.hide_read,
@@ -258,88 +283,10 @@ impl App {
             reading: self.screen.focus == Focus::Story,
             zen: self.screen.zen,
             measure: Some(measure).filter(|measure| *measure != shipped && self.status.measure_changed),
+            sections: self.shelves.open,
+            shelf: self.search.within.shelf.clone(),
+            selected: self.shelves.remembered(),
         }
-    }
-
-    fn ask(&mut self, question: Question) -> (u64, Effect) {
-        self.pending.number += 1;
-        (self.pending.number, Effect::Ask(Ask { number: self.pending.number, question }))
-    }
-
-    fn ask_totals(&mut self) -> Effect {
-        self.ask(Question::Totals).1
-    }
-
-    /// Asks for the list anew; `keep` stays selected.
-    fn ask_list(&mut self, keep: Option<StoryId>) -> Effect {
-        self.list.listing = self.search.listing();
-        let question = Question::List { listing: self.list.listing.clone(), around: keep, limit: self.window() };
-        let (number, effect) = self.ask(question);
-        self.pending.list = number;
-        self.pending.keep = keep;
-        self.pending.more = 0;
-        effect
-    }
-
-    /// Asks how many stories the list has, where that is not among the totals.
-    fn ask_count(&mut self) -> Option<Effect> {
-        self.list.total = None;
-        let query = self.list.listing.query.clone();
-        query.root.as_ref()?;
-        let (number, effect) = self.ask(Question::Count(query));
-        self.pending.count = number;
-        Some(effect)
-    }
-
-    fn ask_story(&mut self, id: StoryId) -> Effect {
-        let (number, effect) = self.ask(Question::Story { id, query: self.search.query.clone() });
-        self.pending.story = number;
-        effect
-    }
-
-    fn ask_more(&mut self) -> Option<Effect> {
-        if self.pending.more != 0 || self.pending.list != 0 {
-            return None;
-        }
-        let (window, edge) = self.list.wants(self.window())?;
-        Some(self.ask_window(self.list.listing.clone(), window, edge))
-    }
-
-    /// Asks for a further window of a list.
-    fn ask_window(&mut self, listing: Listing, window: Window, edge: Edge) -> Effect {
-        let (number, effect) = self.ask(Question::More { listing, window, edge });
-        self.pending.more = number;
-        effect
-    }
-
-    /// How many rows are asked for at once: a screen and a half, compactly set.
-    fn window(&self) -> usize {
-        (usize::from(self.screen.size.rows) * 3 / 2).clamp(30, 200)
-    }
-
-    /// Brings the selected story into the pane, if the pane is to be seen and shows another.
-    fn follow(&mut self) -> Vec<Effect> {
-        let wanted = self.list.story().filter(|id| Some(*id) != self.reading.story());
-        match wanted {
-            Some(id) if self.panes() != Panes::List => {
-                let mut effects = self.keep_position();
-                effects.push(self.ask_story(id));
-                effects
-            }
-            _ => Vec::new(),
-        }
-    }
-
-    fn follow_if_both(&mut self) -> Vec<Effect> {
-        if self.panes() == Panes::Both { self.follow() } else { Vec::new() }
-    }
-
-    /// Keeps where the reader is in the story that is shown.
-    fn keep_position(&self) -> Vec<Effect> {
-        let (Some(story), Some(position)) = (self.reading.story(), self.reading.position()) else {
-            return Vec::new();
-        };
-        vec![Effect::KeepPosition { story, position }]
     }
 
     /// The columns that a panel's text has.

@@ -6,8 +6,8 @@ use crate::news::{Place, QuoteKind, Story};
 use crate::query::Query;
 use crate::text::Span;
 
-/// A story's number in the archive: small, given once, never used again.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+/// A story's number in the archive: small, given once, never used again, and greater than that of every story filed before.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct StoryId(pub i64);
 
 /// A story's place in the order of the archive: later stories have greater keys.
@@ -98,6 +98,20 @@ pub enum Window {
     Before { key: Key, limit: usize },
     /// From the nth row.
     Offset { offset: usize, limit: usize },
+}
+
+/// What has been filed since a list was asked for.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Arrivals {
+    /// How many of the stories answer the list's query: at most [`Arrivals::MOST`].
+    pub count: u64,
+    /// The newest story of all, whether it answers or not.
+    pub newest: StoryId,
+}
+
+impl Arrivals {
+    /// At so many, counting stops.
+    pub const MOST: u64 = 10_000;
 }
 
 /// What became of one story that was filed.

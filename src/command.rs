@@ -28,6 +28,7 @@ pub enum Command {
     PreviousHeading,
     Search,
     Cancel,
+    Limit,
     HideRead,
     Order,
     ToggleRead,
@@ -35,6 +36,10 @@ pub enum Command {
     Star,
     Undo,
     Redo,
+    Arrivals,
+    Sections,
+    Save,
+    Forget,
     Quotes,
     Metadata,
     OpenLink,
@@ -62,6 +67,8 @@ pub enum Scope {
     List,
     /// The reading pane.
     Story,
+    /// The pane of sections, sources and saved searches.
+    Shelves,
     /// A panel: quotes, metadata, help, problems.
     Panel,
     /// The empty store.
@@ -79,9 +86,11 @@ pub struct Entry {
     pub scopes: &'static [Scope],
 }
 
-const EVERYWHERE: &[Scope] = &[Scope::List, Scope::Story, Scope::Panel, Scope::Welcome];
-const TEXT: &[Scope] = &[Scope::List, Scope::Story, Scope::Panel];
+const EVERYWHERE: &[Scope] = &Scope::ALL;
+const TEXT: &[Scope] = &[Scope::List, Scope::Story, Scope::Shelves, Scope::Panel];
+const PANES: &[Scope] = &[Scope::List, Scope::Story, Scope::Shelves];
 const NEWS: &[Scope] = &[Scope::List, Scope::Story];
+const STORY: &[Scope] = &[Scope::List, Scope::Story, Scope::Panel];
 const WELCOME: &[Scope] = &[Scope::Welcome];
 
 const fn entry(command: Command, name: &'static str, help: &'static str, scopes: &'static [Scope]) -> Entry {
@@ -99,31 +108,36 @@ pub const TABLE: &[Entry] = &[
     entry(Command::ReadOn, "read-on", "Read on: a screen down, at the end the next unread story", TEXT),
     entry(Command::Top, "top", "Go to the top", TEXT),
     entry(Command::Bottom, "bottom", "Go to the end", TEXT),
-    entry(Command::Open, "open", "Open the story", &[Scope::List, Scope::Panel]),
+    entry(Command::Open, "open", "Open the story, or list the section", &[Scope::List, Scope::Shelves, Scope::Panel]),
     entry(Command::Back, "back", "Go back to the list", TEXT),
-    entry(Command::OtherPane, "other-pane", "Go to the other pane", NEWS),
+    entry(Command::OtherPane, "other-pane", "Go to the next pane", PANES),
     entry(Command::NextStory, "next-story", "Go to the next story", NEWS),
     entry(Command::PreviousStory, "previous-story", "Go to the previous story", NEWS),
     entry(Command::NextMatch, "next-match", "Go to the next hit, or to the next unread story", NEWS),
     entry(Command::PreviousMatch, "previous-match", "Go to the previous hit, or to the previous unread story", NEWS),
     entry(Command::NextQuote, "next-quote", "Go to the next quote", NEWS),
     entry(Command::PreviousQuote, "previous-quote", "Go to the previous quote", NEWS),
-    entry(Command::NextHeading, "next-heading", "Go to the next crosshead, or to the next day", NEWS),
-    entry(Command::PreviousHeading, "previous-heading", "Go to the previous crosshead, or to the previous day", NEWS),
+    entry(Command::NextHeading, "next-heading", "Go to the next crosshead, day or group", PANES),
+    entry(Command::PreviousHeading, "previous-heading", "Go to the previous crosshead, day or group", PANES),
     entry(Command::Search, "search", "Search the archive", TEXT),
     entry(Command::Cancel, "cancel", "Close what is open, clear the search", EVERYWHERE),
-    entry(Command::HideRead, "hide-read", "Hide or show stories that are read", NEWS),
+    entry(Command::Limit, "limit", "Limit the list to what answers a query", PANES),
+    entry(Command::HideRead, "hide-read", "Hide or show stories that are read", PANES),
     entry(Command::Order, "order", "Order hits by relevance or by date", NEWS),
     entry(Command::ToggleRead, "toggle-read", "Mark the story read or unread", NEWS),
     entry(Command::ReadAll, "read-all", "Mark all stories of the list read", NEWS),
     entry(Command::Star, "star", "Star the story or take its star away", NEWS),
     entry(Command::Undo, "undo", "Undo the last change of marks", EVERYWHERE),
     entry(Command::Redo, "redo", "Redo what was undone", EVERYWHERE),
-    entry(Command::Quotes, "quotes", "Show who said what", TEXT),
-    entry(Command::Metadata, "metadata", "Show all that is known of the story", TEXT),
+    entry(Command::Arrivals, "arrivals", "Take in the stories that have arrived", PANES),
+    entry(Command::Sections, "sections", "Show or hide sections, sources and saved searches", PANES),
+    entry(Command::Save, "save", "Save the search under a name", PANES),
+    entry(Command::Forget, "forget", "Forget the selected saved search", &[Scope::Shelves]),
+    entry(Command::Quotes, "quotes", "Show who said what", STORY),
+    entry(Command::Metadata, "metadata", "Show all that is known of the story", STORY),
     entry(Command::OpenLink, "open-link", "Open the story's page, or with a number that link", NEWS),
     entry(Command::CopyLink, "copy-link", "Copy the story's address, or with a number that link", NEWS),
-    entry(Command::CopyCitation, "copy-citation", "Copy a citation; on a quote the quote and its speaker", TEXT),
+    entry(Command::CopyCitation, "copy-citation", "Copy a citation; on a quote the quote and its speaker", STORY),
     entry(Command::Add, "add", "Add stories: a file, a folder, an archive", &[Scope::List, Scope::Story, Scope::Welcome]),
     entry(Command::Import, "import", "Import stories: a file, a folder, an archive", WELCOME),
     entry(Command::Sample, "sample", "Read the sample edition", WELCOME),
@@ -153,5 +167,5 @@ impl Command {
 
 impl Scope {
     /// Every scope.
-    pub const ALL: [Self; 4] = [Self::List, Self::Story, Self::Panel, Self::Welcome];
+    pub const ALL: [Self; 5] = [Self::List, Self::Story, Self::Shelves, Self::Panel, Self::Welcome];
 }

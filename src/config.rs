@@ -4,6 +4,7 @@
 //! and what is right in it still counts.
 
 mod schema;
+mod searches;
 
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
@@ -11,6 +12,7 @@ use toml::de::{DeTable, DeValue};
 use crate::command::{Command, TABLE};
 use crate::keymap::{Key, Keymap};
 use schema::{Kind, SCHEMA, Value};
+pub use searches::SavedSearch;
 
 /// The default configuration, as it is shipped.
 pub const DEFAULT: &str = include_str!("../config.example.toml");
@@ -21,6 +23,7 @@ pub struct Config {
     pub reading: Reading,
     pub list: List,
     pub screen: Screen,
+    pub searches: Vec<SavedSearch>,
     pub keys: Keymap,
 }
 
@@ -102,6 +105,7 @@ struct Laid {
     values: Vec<(&'static str, Value)>,
     keys: Vec<(Command, Vec<Key>, usize)>,
     keymap: Keymap,
+    searches: Vec<SavedSearch>,
     problems: Vec<Problem>,
 }
 
@@ -115,6 +119,8 @@ impl Laid {
         for (section, value) in table.get_ref() {
             let line = line_of(text, section.span().start);
             match value.get_ref() {
+                DeValue::Array(entries) if section.get_ref() == "searches" => self.lay_searches(text, entries),
+                _ if section.get_ref() == "searches" => self.problem(line, "searches", searches::FORM),
                 DeValue::Table(entries) => self.lay_section(text, section.get_ref(), entries),
                 _ => self.problem(line, section.get_ref(), format!("unknown; the sections are {}", schema::sections())),
             }
@@ -209,7 +215,7 @@ impl Laid {
         let density = if self.word("list.density") == "compact" { Density::Compact } else { Density::Roomy };
         let list = List { density, follow_after: self.number("list.follow_after") as u64 };
         let screen = Screen { theme: self.word("screen.theme"), ascii: self.word("screen.ascii"), mouse: self.flag("screen.mouse") };
-        Config { reading, list, screen, keys: self.keymap.clone() }
+        Config { reading, list, screen, searches: self.searches.clone(), keys: self.keymap.clone() }
     }
 
     fn value(&self, path: &str) -> Option<&Value> {

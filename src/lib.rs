@@ -16,15 +16,16 @@
 //! # The screen
 //!
 //! ```text
-//!  bar     │ dateline  All stories                              118 unread of 2,431 │   ui::bar, app::search
-//!  list    │ ▌● Headline of a story           ┊   WORLD                             │   ui::list, app::list
-//!          │ ▌  World · The Quay Post · 2 h   ┊   Headline of a story               │   ui::pane, app::reading
-//!          │                                  ┊ ▎ “Quoted words,” she said.         │     ▎ the speaker's bar
-//!  status  │ ↵ read   / search   " quotes                                      12 % │   ui::bar, app::status
+//!  bar     │ dateline  World               12 new · press .   118 unread of 2,431   │   ui::bar, app::search, app::arrivals
+//!  panes   │  All stories 2,431 ┊▌● Headline of a story        ┊   WORLD             │   ui::shelves, app::shelves
+//!          │  SECTIONS          ┊▌  World · Quay Post · 2 h    ┊   Headline of a     │   ui::list, app::list
+//!          │ ▌World          41 ┊                              ┊ ▎ “Quoted words,”   │   ui::pane, app::reading (▎ the speaker's bar)
+//!  status  │ ↵ read   / search   e sections                                    12 % │   ui::bar, app::status
 //! ```
 //!
-//! A panel ([`app::panel`]: quotes, metadata, keys, problems) lies over list and pane; an open line ([`app::prompt`]) in the bar (a search)
-//! or in the status line (a command).
+//! The panes stand side by side as far as there is room ([`app::regions`]) and move with the reader from one to the next. A panel
+//! ([`app::panel`]: quotes, metadata, keys, problems) lies over them; an open line ([`app::prompt`], `ui::line`) in the bar (a search, a
+//! limit) or in the status line (a command).
 //!
 //! # Code map, from below
 //!
@@ -46,7 +47,10 @@
 //! * Readers of formats and of queries never fail; they return what they understood and warnings.
 //! * What is filed is searchable, for story and index are one transaction. Marks are on disk before the frame that shows them.
 //! * A list holds a window of rows and never a body. What a question costs does not grow with what is asked for elsewhere.
-//! * Drawing changes nothing; geometry is [`app::Regions`], for update and view alike. Nothing is drawn unless something happened.
+//! * Drawing changes nothing; geometry is [`app::Regions`], for update and view alike. Nothing is drawn unless what is to be seen changed:
+//!   a reader that is left alone writes nothing, though it looks at the store three times a second for what others have filed.
+//! * Rows, the query that they answer, their number and the hits that are lit belong together: until a fresh list is there, the old one
+//!   stays whole, and what is asked of the new one waits ([`app`]'s `pending`).
 //! * Columns are measured in [`text::width`] only.
 //!
 //! # Decisions
@@ -57,6 +61,11 @@
 //!   salvaging and reading them needed a tolerant tokenizer in any case.
 //! * **Lines are fitted by our own windowed best fit** ([`typeset`]) over ICU's break opportunities: it stays linear on a paragraph of any
 //!   length.
+//! * **The keeper watches the store** ([`runtime::keeper`]): on the connection that writes what the reader marks, a change of the store's
+//!   revision can only be another's. A connection of its own would see the reader's marks too, and could not tell them apart.
+//! * **What is interrupted is asked again unless something newer replaces it** ([`runtime::librarian`]): SQLite can only be told to stop
+//!   what it does now, and by then that may be the next question.
+//! * **Searches saved in the reader lie beside the session, not in the configuration**, which is the reader's own to write.
 //! * **The pane follows the selection after a rest**, so that going down a list costs a few hundred bytes a key over a slow line; a search
 //!   shows its first hit at once.
 

@@ -1,59 +1,112 @@
 //! What came back from the workers.
 
-use super::event::{Answer, Cause, Edge, Effect, Import};
+use super::event::{Answer, Cause, Edge, Effect, Import, Listed, Opened, SearchKept};
+use super::pending::{Coming, Held, Keep};
+use super::undo::Made;
 use super::{App, Focus};
-use crate::archive::{Change, StoryId};
+use crate::archive::{Arrivals, Change, Counts, StoryId};
+use crate::config::SavedSearch;
 use crate::text::number::grouped;
 
 impl App {
     pub(super) fn answer(&mut self, answer: Answer) -> Vec<Effect> {
+        let asked = self.pending.asked;
         match answer {
-            Answer::List { number, rows, complete } if number == self.pending.list => {
-                self.pending.list = 0;
-                self.list.replace(rows, complete, self.pending.keep);
-                self.lay_out_list();
-                self.show_first()
-            }
-            Answer::More { number, rows, edge, complete } if number == self.pending.more => self.more(rows, edge, complete),
-            Answer::Story { number, opened } if number == self.pending.story => {
-                let look = self.look();
-                match opened {
-                    Some(opened) => self.reading.show(*opened, &look),
-                    None => self.status.warn("This story is no longer in the store."),
-                }
-                let then = self.pending.then.take().filter(|_| self.reading.opened.is_some());
-                then.map(|command| self.perform(command, None)).unwrap_or_default()
-            }
-            Answer::Count { number, count } if number == self.pending.count => {
-                self.list.total = Some(count);
+            Answer::List { number, listed } => match self.pending.coming.take_if(|coming| coming.number == number) {
+                Some(coming) => self.turn_to(coming, listed),
+                None => Vec::new(),
+            },
+            Answer::More { number, rows, edge, complete } if number == asked.more => self.more(rows, edge, complete),
+            Answer::Story { number, opened } if number == asked.story => self.show(opened),
+            Answer::Count { number, count } if number == asked.count => self.counted(count),
+            Answer::Totals(totals) => self.totalled(totals),
+            Answer::Tallies { sections, sources } => {
+                self.shelves.count_kept(sections, sources);
+                self.lay_out_shelves();
                 Vec::new()
             }
-            Answer::List { .. } | Answer::More { .. } | Answer::Story { .. } | Answer::Count { .. } => Vec::new(),
-            Answer::Totals(totals) => {
-                self.status.totals = Some(totals);
+            Answer::Tally { number, name, unread, stories } if number >= asked.tallies => {
+                self.shelves.count_search(&name, unread, stories);
                 Vec::new()
             }
+            Answer::Arrivals { number, arrivals } if number == asked.arrivals => self.arrived(arrivals),
+            Answer::Rows { number, rows } if number == asked.rows => self.refreshed(rows),
             Answer::Marked { stories, change, cause } => self.marked(stories, change, cause),
+            Answer::SearchKept { kept, own, cause } => self.search_kept(kept, own, cause),
             Answer::Import(import) => self.import(import),
-            Answer::Failed(message) => {
-                self.status.problems.push(message.clone());
-                self.status.warn(message);
-                Vec::new()
-            }
+            Answer::Failed { number, message } => self.failed(number, message),
             Answer::Told(message) => {
                 self.status.tell(message);
                 Vec::new()
             }
+            // What answers a question that is no longer asked.
+            Answer::More { .. } | Answer::Story { .. } | Answer::Count { .. } => Vec::new(),
+            Answer::Tally { .. } | Answer::Arrivals { .. } | Answer::Rows { .. } => Vec::new(),
+        }
+    }
+
+    /// Puts a fresh list in the place of the old one, with its number of stories and its selection, and does what waited for it.
+    fn turn_to(&mut self, coming: Coming, listed: Listed) -> Vec<Effect> {
+        let is_same = coming.listing == self.list.listing;
+        let line = self.list.selected_line().filter(|_| is_same && coming.keep == Keep::Selection);
+        let was_at_top = self.list.view.scroll == 0;
+        let keep = match coming.keep {
+            Keep::Top => None,
+            Keep::Story(id) => Some(id),
+            Keep::Selection => self.list.story(),
+        };
+        if !is_same {
+            self.set_list_aside();
+        }
+        self.list.listing = coming.listing;
+        self.list.total = coming.total;
+        self.list.arrivals = Arrivals { count: 0, newest: listed.newest };
+        self.list.replace(listed.rows, listed.complete, keep);
+        self.lay_out_list();
+        if let Some(line) = line.filter(|_| self.list.story() == keep) {
+            // At the top of the list what is new above is to be seen; elsewhere nothing moves.
+            let line = if was_at_top { self.list.lowest_line() } else { line };
+            self.list.stand_at(line);
+        }
+        let mut effects = self.show_selected();
+        effects.extend(if self.pending.changed { self.ask_arrivals() } else { None });
+        effects.extend(coming.held.into_iter().flat_map(|held| match held {
+            Held::Command(command, times) => self.perform(command, times),
+            Held::Move(by) => self.move_behind(by),
+        }));
+        effects
+    }
+
+    /// Keeps the list, for Esc, if it is the one that was there before the open line.
+    fn set_list_aside(&mut self) {
+        let listing = &self.list.listing;
+        let before = self.over.before.as_deref_mut();
+        if let Some(before) = before.filter(|before| before.list.is_none() && before.search.listing() == *listing) {
+            before.list = Some(std::mem::take(&mut self.list));
+        }
+    }
+
+    /// Keeps the story that is shown, for Esc, if it is the one that was there before the open line.
+    fn set_story_aside(&mut self) {
+        let is_first = |before: &&mut super::Before| before.list.is_some() && before.reading.is_none();
+        if let Some(before) = self.over.before.as_deref_mut().filter(is_first) {
+            before.reading = Some(std::mem::take(&mut self.reading));
+            self.reading.height = before.reading.as_ref().map_or(0, |reading| reading.height);
         }
     }
 
     /// The pane follows a fresh list at once.
-    fn show_first(&mut self) -> Vec<Effect> {
+    fn show_selected(&mut self) -> Vec<Effect> {
+        let lit = self.reading.lit == self.search.wanted();
         match self.list.story() {
-            Some(_) if self.panes() != super::Panes::List => self.follow_or_light(),
-            Some(_) => Vec::new(),
+            Some(_) if !self.panes().show_story() => Vec::new(),
+            Some(id) if lit && self.reading.story() == Some(id) && self.pending.asked.bringing.is_none() => Vec::new(),
+            // Even when it is shown already: its hits may be others now.
+            Some(id) => self.bring(id),
             None => {
+                self.set_story_aside();
                 self.reading.clear();
+                self.pending.forget_story();
                 if self.screen.focus == Focus::Story {
                     self.screen.focus = Focus::List;
                     self.lay_out();
@@ -63,24 +116,62 @@ impl App {
         }
     }
 
-    /// Asks for the selected story even when it is shown already: its hits may be others now.
-    fn follow_or_light(&mut self) -> Vec<Effect> {
-        let Some(id) = self.list.story() else {
+    fn show(&mut self, opened: Option<Box<Opened>>) -> Vec<Effect> {
+        self.pending.forget_story();
+        self.set_story_aside();
+        let (look, lit) = (self.look(), self.pending.lit.clone());
+        let has_come = opened.is_some();
+        match opened {
+            Some(opened) => self.reading.show(*opened, lit, &look),
+            None => self.status.warn("This story is no longer in the store."),
+        }
+        let then = std::mem::take(&mut self.pending.then);
+        if !has_come {
             return Vec::new();
-        };
-        let mut effects = self.keep_position();
-        effects.push(self.ask_story(id));
-        effects
+        }
+        then.into_iter().flat_map(|command| self.perform(command, None)).collect()
+    }
+
+    fn counted(&mut self, count: u64) -> Vec<Effect> {
+        self.pending.asked.count = 0;
+        match &mut self.pending.coming {
+            // It belongs to the list that is on its way.
+            Some(coming) => coming.total = Some(count),
+            None => self.list.total = Some(count),
+        }
+        Vec::new()
+    }
+
+    fn totalled(&mut self, totals: Counts) -> Vec<Effect> {
+        let was_empty = self.is_empty();
+        self.status.totals = Some(totals);
+        self.shelves.count_all(totals);
+        self.lay_out_shelves();
+        // The first stories take the place of the welcome as soon as they are there.
+        if was_empty && !self.is_empty() { self.ask_list(Keep::Selection) } else { Vec::new() }
+    }
+
+    fn failed(&mut self, number: u64, message: String) -> Vec<Effect> {
+        self.pending.coming.take_if(|coming| coming.number == number);
+        let asked = &mut self.pending.asked;
+        for pending in [&mut asked.story, &mut asked.count, &mut asked.arrivals, &mut asked.rows] {
+            *pending = if *pending == number { 0 } else { *pending };
+        }
+        asked.bringing = asked.bringing.filter(|_| asked.story != 0);
+        self.status.problems.push(message.clone());
+        self.status.warn(message);
+        Vec::new()
     }
 
     fn more(&mut self, rows: Vec<crate::archive::Row>, edge: Edge, complete: bool) -> Vec<Effect> {
-        self.pending.more = 0;
+        self.pending.asked.more = 0;
         if edge == Edge::Go {
             let Some(row) = rows.first() else {
                 self.status.tell("No further unread story here.");
                 return Vec::new();
             };
-            return if self.list.select_story(row.id) { self.arrive() } else { vec![self.ask_list(Some(row.id))] };
+            let id = row.id;
+            return if self.list.select_story(id) { self.arrive() } else { self.ask_list(Keep::Story(id)) };
         }
         self.list.join(rows, edge, complete);
         self.lay_out_list();
@@ -106,8 +197,25 @@ impl App {
             Cause::Reader if stories.len() > 1 => self.status.tell(told(change, stories.len())),
             Cause::Reader => {}
         }
-        self.pending.undo.note(stories, change, cause);
-        vec![self.ask_totals()]
+        if let Some(before) = &mut self.over.before {
+            before.is_stale = true;
+        }
+        self.pending.undo.note(Made::Marked { stories, change }, cause);
+        self.ask_counts()
+    }
+
+    fn search_kept(&mut self, kept: SearchKept, own: Vec<SavedSearch>, cause: Cause) -> Vec<Effect> {
+        self.shelves.searches.own = own;
+        self.shelves.list_searches();
+        self.lay_out_shelves();
+        let (name, is_there) = (&kept.name, kept.after.is_some());
+        self.status.tell(match (cause, is_there) {
+            (Cause::Undo, _) => format!("Undone: the search “{name}” is {}", if is_there { "saved again" } else { "no longer saved" }),
+            (_, true) => format!("Saved as “{name}”; it stands beside the sections."),
+            (_, false) => format!("The search “{name}” is forgotten; U brings it back."),
+        });
+        self.pending.undo.note(Made::Search(kept), cause);
+        self.recount()
     }
 
     fn import(&mut self, import: Import) -> Vec<Effect> {
@@ -115,8 +223,7 @@ impl App {
             Import::Going { read, filed } => {
                 let (read, filed_so_far) = (grouped(read), grouped(filed));
                 self.status.import = Some(format!("importing: {read} read, {filed_so_far} filed · Esc stops"));
-                // The first stories take the place of the welcome as soon as they are there.
-                if filed > 0 && self.is_empty() { vec![self.ask_totals(), self.ask_list(None)] } else { Vec::new() }
+                if filed > 0 && self.is_empty() { vec![self.ask_totals()] } else { Vec::new() }
             }
             Import::Ended { line, problems } => {
                 self.status.import = None;
@@ -126,9 +233,8 @@ impl App {
                     n => self.status.warn(format!("{line} · {n} problems, ! shows them")),
                 }
                 self.status.problems.extend(problems);
-                let keep = self.list.story();
-                let mut effects = vec![self.ask_totals(), self.ask_list(keep)];
-                effects.extend(self.ask_count());
+                let mut effects = self.ask_counts();
+                effects.extend(self.ask_list(Keep::Selection));
                 effects
             }
         }

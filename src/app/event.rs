@@ -5,7 +5,8 @@ use jiff::tz::TimeZone;
 
 use super::regions::Size;
 use super::session::Session;
-use crate::archive::{Change, Counts, Kept, Listing, Position, Row, StoryId, Window};
+use crate::archive::{Arrivals, Change, Counts, Kept, Listing, Position, Row, StoryId, Tally, Window};
+use crate::config::SavedSearch;
 use crate::keymap::Key;
 use crate::news::Place;
 use crate::query::Query;
@@ -22,6 +23,10 @@ pub enum Event {
     Clock(Clock),
     /// The rest that [`Effect::Wake`] asked for is over.
     Rested,
+    /// What [`Effect::Recount`] asked for is due.
+    Recount,
+    /// Another program has changed the store.
+    Changed,
     Answer(Answer),
 }
 
@@ -76,6 +81,20 @@ pub enum Question {
     },
     Count(Query),
     Totals,
+    /// The sections and the sources with their counts.
+    Tallies,
+    /// What a saved search has.
+    Tally {
+        name: String,
+        query: Query,
+    },
+    /// What answers the list's query of all that was filed after a story.
+    Arrivals {
+        listing: Listing,
+        after: StoryId,
+    },
+    /// The rows of stories that are shown already, as they are now.
+    Rows(Vec<StoryId>),
 }
 
 /// Which edge of the loaded rows a further window joins.
@@ -92,15 +111,78 @@ pub enum Edge {
 /// What came back.
 #[derive(Clone, Debug)]
 pub enum Answer {
-    List { number: u64, rows: Vec<Row>, complete: Complete },
-    More { number: u64, rows: Vec<Row>, edge: Edge, complete: bool },
-    Story { number: u64, opened: Option<Box<Opened>> },
-    Count { number: u64, count: u64 },
+    List {
+        number: u64,
+        listed: Listed,
+    },
+    More {
+        number: u64,
+        rows: Vec<Row>,
+        edge: Edge,
+        complete: bool,
+    },
+    Story {
+        number: u64,
+        opened: Option<Box<Opened>>,
+    },
+    Count {
+        number: u64,
+        count: u64,
+    },
     Totals(Counts),
-    Marked { stories: Vec<StoryId>, change: Change, cause: Cause },
+    Tallies {
+        sections: Vec<Tally>,
+        sources: Vec<Tally>,
+    },
+    Tally {
+        number: u64,
+        name: String,
+        unread: u64,
+        stories: Option<u64>,
+    },
+    Arrivals {
+        number: u64,
+        arrivals: Arrivals,
+    },
+    Rows {
+        number: u64,
+        rows: Vec<Row>,
+    },
+    Marked {
+        stories: Vec<StoryId>,
+        change: Change,
+        cause: Cause,
+    },
+    /// A saved search has another query, or none.
+    SearchKept {
+        kept: SearchKept,
+        own: Vec<SavedSearch>,
+        cause: Cause,
+    },
     Import(Import),
-    Failed(String),
+    /// What was asked under this number, or written (0), went wrong.
+    Failed {
+        number: u64,
+        message: String,
+    },
     Told(String),
+}
+
+/// The first window of a list.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Listed {
+    pub rows: Vec<Row>,
+    pub complete: Complete,
+    /// The newest story of the archive when the list was made.
+    pub newest: StoryId,
+}
+
+/// A change of a saved search: its query before and after, none where it is not there.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SearchKept {
+    pub name: String,
+    pub before: Option<String>,
+    pub after: Option<String>,
 }
 
 /// Whether the loaded rows reach the ends of the list.
@@ -132,7 +214,7 @@ pub enum Import {
     },
 }
 
-/// Why marks were changed.
+/// Why marks or saved searches were changed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Cause {
     Reader,
@@ -157,6 +239,12 @@ pub enum Effect {
         story: StoryId,
         position: Position,
     },
+    /// Keep a search of the reader's own under a name, or forget it where there is no query.
+    KeepSearch {
+        name: String,
+        query: Option<String>,
+        cause: Cause,
+    },
     Remember(Session),
     Copy(String),
     OpenLink(String),
@@ -165,6 +253,8 @@ pub enum Effect {
     Sample,
     /// Send [`Event::Rested`] after so many milliseconds without another wake.
     Wake(u64),
+    /// Send [`Event::Recount`] in so many milliseconds, unless it is due before.
+    Recount(u64),
     Redraw,
     Suspend,
     Quit,

@@ -5,19 +5,22 @@
 
 mod layout;
 
+use std::collections::HashMap;
+
 pub use layout::{INDENT, Line, LineKind, lay_out};
 
 use super::event::{Complete, Edge};
-use crate::archive::{Listing, Order, Row, StoryId, Window};
+use crate::archive::{Arrivals, Listing, Order, Row, StoryId, Window};
 
 /// How many rows are held at the most before the far end is let go.
-const HELD: usize = 600;
+pub(super) const HELD: usize = 600;
 /// How near to the edge of what is held the selection comes before more is asked for.
 const NEAR: usize = 30;
 
 /// The state of the list.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub struct List {
+    /// What the rows answer.
     pub listing: Listing,
     /// What is held of the list, in its order.
     pub rows: Vec<Row>,
@@ -27,11 +30,13 @@ pub struct List {
     pub selected: usize,
     /// How many stories the list has, once that is known.
     pub total: Option<u64>,
+    /// What has come in since.
+    pub arrivals: Arrivals,
     pub view: View,
 }
 
 /// The list as it stands on the screen.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub struct View {
     pub lines: Vec<Line>,
     /// The line at the top.
@@ -57,6 +62,45 @@ impl List {
         self.complete = complete;
         self.offset = 0;
         self.view.scroll = 0;
+    }
+
+    /// The line of the screen on which the selected headline begins.
+    pub fn selected_line(&self) -> Option<usize> {
+        self.line_of_selected()?.checked_sub(self.view.scroll)
+    }
+
+    /// The lowest line of the screen on which the selected headline may begin with all of its row in view.
+    pub fn lowest_line(&self) -> usize {
+        let is_of_row = |line: &&Line| line.row == self.selected && !matches!(line.kind, LineKind::Day | LineKind::Blank);
+        self.view.height.saturating_sub(self.view.lines.iter().filter(is_of_row).count())
+    }
+
+    /// Scrolls so that the selected headline begins on that line of the screen, as far as the ends of the list allow.
+    pub fn stand_at(&mut self, line: usize) {
+        if let Some(at) = self.line_of_selected() {
+            let end = self.view.lines.len().saturating_sub(self.view.height);
+            self.view.scroll = at.saturating_sub(line).min(end);
+            self.reveal();
+        }
+    }
+
+    fn line_of_selected(&self) -> Option<usize> {
+        self.view.lines.iter().position(|line| line.row == self.selected && line.kind == (LineKind::Headline { first: true }))
+    }
+
+    /// Whether a row, if it is held, looks as it does here.
+    pub fn shows(&self, fresh: &Row) -> bool {
+        self.rows.iter().find(|row| row.id == fresh.id).is_none_or(|row| look(row) == look(fresh))
+    }
+
+    /// Takes what is known anew of rows that are held. Their places stay as they are, and so do their snippets.
+    pub fn refresh(&mut self, fresh: Vec<Row>) {
+        let mut fresh: HashMap<StoryId, Row> = fresh.into_iter().map(|row| (row.id, row)).collect();
+        for row in &mut self.rows {
+            if let Some(new) = fresh.remove(&row.id) {
+                *row = Row { key: row.key, snippet: row.snippet.take(), ..new };
+            }
+        }
     }
 
     /// Takes further rows at an edge. `complete`: there are none beyond them.
@@ -187,6 +231,11 @@ impl List {
     pub fn row_at(&self, line: usize) -> Option<usize> {
         self.view.lines.get(self.view.scroll + line).filter(|line| line.kind != LineKind::Day).map(|line| line.row)
     }
+}
+
+/// What a list shows of a row.
+fn look(row: &Row) -> (&str, &str, &str, jiff::Timestamp, bool, bool, u32) {
+    (&row.headline, &row.section, &row.source, row.time, row.read, row.starred, row.quotes)
 }
 
 #[cfg(test)]

@@ -1,22 +1,33 @@
 //! Commands: what each one does to the reader.
 
+mod citation;
+mod lines;
 mod panels;
+mod shelves;
 
 use super::event::{Cause, Edge, Effect};
-use super::panel::{Panel, PanelKind, Target};
+use super::panel::{Panel, Target};
+use super::pending::{Held, Keep, is_about_rows};
 use super::prompt::PromptKind;
-use super::{App, Focus, Panes};
+use super::shelves::Shelf;
+use super::{App, Focus};
 use crate::archive::{Change, Listing, Order, Row, Window};
 use crate::command::Command;
-use crate::news::{QuoteKind, Story};
 use crate::query::Query;
-use crate::text::tame;
+use citation::citation;
 
 impl App {
     /// Does what the reader asks for, `times` times or with that number.
     pub(super) fn perform(&mut self, command: Command, times: Option<usize>) -> Vec<Effect> {
         let by = isize::try_from(times.unwrap_or(1)).unwrap_or(1);
         if self.over.panel.is_some() && self.perform_in_panel(command, by) {
+            return Vec::new();
+        }
+        if self.screen.focus == Focus::Shelves {
+            if let Some(effects) = self.perform_on_shelves(command, by) {
+                return effects;
+            }
+        } else if is_about_rows(command) && self.hold(Held::Command(command, times)) {
             return Vec::new();
         }
         match command {
@@ -51,6 +62,11 @@ impl App {
     fn perform_rest(&mut self, command: Command, times: Option<usize>) -> Vec<Effect> {
         match command {
             Command::Search => self.start_search(),
+            Command::Limit => self.start_limit(),
+            Command::Sections => self.toggle_shelves(),
+            Command::Arrivals => self.bring_in(),
+            Command::Save => self.line(PromptKind::Command, "save "),
+            Command::Forget => self.forget_selected(),
             Command::Cancel => self.cancel(),
             Command::HideRead => self.hide_read(),
             Command::Order => self.reorder(),
@@ -76,47 +92,18 @@ impl App {
         }
     }
 
-    /// Gives a command by name, as it was typed.
-    pub(super) fn run(&mut self, line: &str) -> Vec<Effect> {
-        let (name, rest) = line.trim().split_once(char::is_whitespace).unwrap_or((line.trim(), ""));
-        match (name, rest.trim()) {
-            ("", _) => Vec::new(),
-            ("import" | "add", "") => {
-                self.status.warn("Name what to import: a file, a folder or an archive, as in: import ~/stories");
-                Vec::new()
-            }
-            ("import" | "add", path) => {
-                self.status.import = Some("importing …".to_owned());
-                vec![Effect::Import(path.to_owned())]
-            }
-            ("search", text) if !text.is_empty() => self.search_for(text, false),
-            ("q" | "q!" | "wq", "") => self.quit(),
-            (name, rest) => match Command::named(name) {
-                Some(command) if rest.is_empty() => self.perform(command, None),
-                Some(_) => {
-                    self.status.warn(format!("“{name}” stands alone; what is “{}” for?", tame::line(rest)));
-                    Vec::new()
-                }
-                None => {
-                    self.status.warn(format!("No command is called “{name}”; Tab completes, ? lists the keys"));
-                    Vec::new()
-                }
-            },
-        }
-    }
-
     fn go(&mut self, by: isize, step: Step) -> Vec<Effect> {
         let lines = match (self.screen.focus, step) {
             (_, Step::Line) => 1,
-            (Focus::List, Step::Half) => self.list.page().div_ceil(2),
-            (Focus::List, Step::Page) => self.list.page(),
+            (Focus::List | Focus::Shelves, Step::Half) => self.list.page().div_ceil(2),
+            (Focus::List | Focus::Shelves, Step::Page) => self.list.page(),
             (Focus::Story, Step::Half) => (self.reading.height / 2).max(1),
             (Focus::Story, Step::Page) => self.reading.height.saturating_sub(2).max(1),
         };
         let by = by.saturating_mul(isize::try_from(lines).unwrap_or(1));
         match self.screen.focus {
             Focus::List if self.list.step(by) => self.rest(),
-            Focus::List => Vec::new(),
+            Focus::List | Focus::Shelves => Vec::new(),
             Focus::Story => {
                 self.reading.scroll_by(by);
                 Vec::new()
@@ -126,12 +113,12 @@ impl App {
 
     /// The pane follows the selection after a rest.
     pub(super) fn rest(&mut self) -> Vec<Effect> {
-        if self.panes() == Panes::List { Vec::new() } else { vec![Effect::Wake(self.config.list.follow_after)] }
+        if self.panes().show_story() { vec![Effect::Wake(self.config.list.follow_after)] } else { Vec::new() }
     }
 
     fn read_on(&mut self) -> Vec<Effect> {
         match self.screen.focus {
-            Focus::List => self.go(1, Step::Page),
+            Focus::List | Focus::Shelves => self.go(1, Step::Page),
             Focus::Story if !self.reading.at_end() => self.go(1, Step::Page),
             Focus::Story => self.step_unread(true),
         }
@@ -145,7 +132,7 @@ impl App {
         if self.list.complete.top {
             return if self.list.select(0) { self.follow_if_both() } else { Vec::new() };
         }
-        vec![self.ask_list(None)]
+        self.ask_list(Keep::Top)
     }
 
     fn bottom(&mut self) -> Vec<Effect> {
@@ -181,26 +168,33 @@ impl App {
         Some(Effect::Mark { stories: vec![row.id], change: Change::Read(true), cause: Cause::Reader })
     }
 
-    fn back(&mut self) -> Vec<Effect> {
+    pub(super) fn back(&mut self) -> Vec<Effect> {
         if self.over.panel.take().is_some() {
             return Vec::new();
         }
         let effects = self.keep_position();
         self.screen.zen = false;
-        self.screen.focus = Focus::List;
-        self.lay_out();
+        self.enter_list();
         effects
     }
 
+    /// The keys go to the list.
+    pub(super) fn enter_list(&mut self) {
+        self.screen.focus = Focus::List;
+        self.lay_out();
+    }
+
+    /// Goes to the next pane: from the shelves, where they are open, to the list, to the story, and round.
     fn other_pane(&mut self) -> Vec<Effect> {
         match self.screen.focus {
-            Focus::List if self.panes() == Panes::Both && self.reading.story().is_some() => {
-                self.screen.focus = Focus::Story;
-                self.lay_out();
-                self.read_selected().into_iter().collect()
-            }
+            Focus::List if self.panes().show_story() && self.reading.story().is_some() => self.enter_story(),
             Focus::List => self.open(),
+            Focus::Story if self.shelves.open => self.enter_shelves(),
             Focus::Story => self.back(),
+            Focus::Shelves => {
+                self.enter_list();
+                self.follow()
+            }
         }
     }
 
@@ -226,9 +220,14 @@ impl App {
         if !self.search.is_on() {
             return self.step_unread(forward);
         }
+        let is_coming = self.list.story() != self.reading.story() || self.pending.asked.bringing.is_some();
+        if self.panes().show_story() && is_coming {
+            // The hits of the selected story come first, and it is still on its way.
+            self.pending.then.push(if forward { Command::NextMatch } else { Command::PreviousMatch });
+            return self.follow();
+        }
         let look = self.look();
-        let shown = self.reading.story() == self.list.story();
-        if shown && self.panes() != Panes::List && self.reading.step_hit(by, &look) { Vec::new() } else { self.step_story(by) }
+        if self.panes().show_story() && self.reading.step_hit(by, &look) { Vec::new() } else { self.step_story(by) }
     }
 
     fn step_unread(&mut self, forward: bool) -> Vec<Effect> {
@@ -275,7 +274,7 @@ impl App {
                 }
                 Vec::new()
             }
-            Focus::List => match self.list.day(forward) {
+            Focus::List | Focus::Shelves => match self.list.day(forward) {
                 Some(row) if self.list.select(row) => self.rest(),
                 _ => {
                     self.status.tell("No further day is loaded.");
@@ -285,25 +284,11 @@ impl App {
         }
     }
 
-    fn line(&mut self, kind: PromptKind, text: &str) -> Vec<Effect> {
-        self.open_prompt(kind, text);
-        Vec::new()
-    }
-
-    fn start_search(&mut self) -> Vec<Effect> {
-        let narrowing = self.over.panel.as_ref().is_some_and(|panel| panel.kind == PanelKind::Keys);
-        let kind = if narrowing { PromptKind::Narrow } else { PromptKind::Search };
-        let text = if narrowing { String::new() } else { self.search.text.clone() };
-        if !narrowing && self.panes() == Panes::Story {
-            self.screen.zen = false;
-            self.screen.focus = Focus::List;
-        }
-        self.open_prompt(kind, &text);
-        self.lay_out();
-        Vec::new()
-    }
-
+    /// Takes away the nearest of what is open or in force: a panel, an import, the search, the limit, the shelf.
     fn cancel(&mut self) -> Vec<Effect> {
+        if let Some(coming) = &mut self.pending.coming {
+            coming.held.clear();
+        }
         if self.over.panel.take().is_some() {
             return Vec::new();
         }
@@ -311,12 +296,17 @@ impl App {
             self.status.tell("The import stops; what was read is filed.");
             return vec![Effect::CancelImport];
         }
-        if self.search.text.is_empty() && self.reading.quote.is_none() {
-            return Vec::new();
-        }
         self.reading.quote = None;
-        let keep = self.list.story();
-        let effects = self.relist("", keep);
+        let keep = self.list.story().map_or(Keep::Top, Keep::Story);
+        let now = self.clock.zoned();
+        if !self.search.text.is_empty() {
+            self.search.understand(PromptKind::Search, "", false, &now);
+        } else if !self.search.within.limit.is_empty() {
+            self.search.understand(PromptKind::Limit, "", false, &now);
+        } else {
+            self.search.go_to(Shelf::All, String::new(), &now);
+        }
+        let effects = self.list_wanted(keep);
         self.lay_out();
         effects
     }
@@ -324,16 +314,13 @@ impl App {
     fn hide_read(&mut self) -> Vec<Effect> {
         self.search.hide_read = !self.search.hide_read;
         self.status.tell(if self.search.hide_read { "Only unread stories." } else { "Read stories too." });
-        let keep = self.list.story();
-        let mut effects = vec![self.ask_list(keep)];
-        effects.extend(self.ask_count());
-        effects
+        self.ask_list(Keep::Selection)
     }
 
     fn reorder(&mut self) -> Vec<Effect> {
         self.search.order = if self.search.order == Order::Date { Order::Relevance } else { Order::Date };
         self.status.tell(if self.search.order == Order::Date { "Hits by date." } else { "Hits by relevance." });
-        if self.search.is_on() { vec![self.ask_list(None)] } else { Vec::new() }
+        if self.search.is_on() { self.ask_list(Keep::Top) } else { Vec::new() }
     }
 
     fn mark_selected(&mut self, change: impl Fn(&Row) -> Change) -> Vec<Effect> {
@@ -408,8 +395,8 @@ impl App {
 
     /// Closes the topmost thing that is open; on the front page quits.
     fn close(&mut self) -> Vec<Effect> {
-        let searching = !self.search.text.is_empty() && self.screen.focus == Focus::List;
-        if self.over.panel.is_some() || searching {
+        let limited = !self.search.is_everything() && self.screen.focus == Focus::List;
+        if self.over.panel.is_some() || limited {
             return self.cancel();
         }
         if self.screen.zen || self.screen.focus == Focus::Story {
@@ -418,7 +405,7 @@ impl App {
         self.quit()
     }
 
-    fn quit(&mut self) -> Vec<Effect> {
+    pub(super) fn quit(&mut self) -> Vec<Effect> {
         let mut effects = self.keep_position();
         effects.push(Effect::Quit);
         effects
@@ -431,20 +418,4 @@ enum Step {
     Line,
     Half,
     Page,
-}
-
-/// A citation of a story, or of a quote in it: `“…” — Speaker, Source, date`.
-fn citation(story: &Story, quote: Option<usize>, when: &str) -> String {
-    let source = [&story.origin.source, &story.origin.agency].into_iter().find(|name| !name.is_empty());
-    let place = [source.map(String::as_str), Some(when)].into_iter().flatten().collect::<Vec<_>>().join(", ");
-    match quote.and_then(|at| story.quotes.get(at)) {
-        Some(quote) => {
-            let words = quote.span.of(story.text_at(quote.place));
-            let words = if quote.kind == QuoteKind::Direct { words.trim_end_matches(',') } else { words };
-            let speaker = quote.speaker().map_or(String::new(), |name| format!("{name}, "));
-            format!("“{words}” — {speaker}{place}")
-        }
-        None if story.origin.url.is_empty() => format!("“{}”, {place}", story.headline),
-        None => format!("“{}”, {place}, {}", story.headline, story.origin.url),
-    }
 }

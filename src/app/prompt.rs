@@ -16,6 +16,8 @@ pub struct Prompt {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum PromptKind {
     Search,
+    /// Limits the list.
+    Limit,
     Command,
     /// Narrows the panel of keys.
     Narrow,
@@ -33,6 +35,13 @@ pub enum Typed {
     /// The selection behind the line should move by so many rows.
     Move(isize),
     Complete,
+}
+
+impl PromptKind {
+    /// Whether the list follows what is typed, and the line stands above it.
+    pub const fn is_about_list(self) -> bool {
+        matches!(self, Self::Search | Self::Limit)
+    }
 }
 
 impl Prompt {

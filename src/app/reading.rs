@@ -8,12 +8,15 @@ pub use page::{Look, Page};
 use super::event::Opened;
 use crate::archive::{Position, StoryId};
 use crate::news::Place;
+use crate::query::Query;
 use crate::text::Span;
 
 /// The state of the reading pane.
 #[derive(Debug, Default)]
 pub struct Reading {
     pub opened: Option<Opened>,
+    /// The query whose hits are lit.
+    pub lit: Query,
     pub page: Page,
     /// The line at the top.
     pub scroll: usize,
@@ -30,10 +33,11 @@ impl Reading {
         self.opened.as_ref().map(|opened| opened.kept.id)
     }
 
-    /// Shows a story, where the reader stopped in it, or at the first hit.
-    pub fn show(&mut self, opened: Opened, look: &Look) {
-        let (position, hit) = (opened.position, opened.hits.first().copied());
+    /// Shows a story with the hits of `lit`, where the reader stopped in it, or, where hits are sought, at the first.
+    pub fn show(&mut self, opened: Opened, (lit, sought): (Query, bool), look: &Look) {
+        let (position, hit) = (opened.position, opened.hits.first().copied().filter(|_| sought));
         self.opened = Some(opened);
+        self.lit = lit;
         (self.scroll, self.quote, self.hit) = (0, None, hit.map(|_| 0));
         self.set(look);
         match (hit, position) {
@@ -56,7 +60,9 @@ impl Reading {
             return;
         };
         self.page = Page::of(opened, look, (self.quote, self.hit));
-        if let Some(line) = position.and_then(|position| self.page.line_of(position.place, position.offset)) {
+        // Where the same words stand at the top, also above a picture or a blank line, nothing moves.
+        let moved = position.filter(|_| self.page.position_at(self.scroll) != position);
+        if let Some(line) = moved.and_then(|position| self.page.line_of(position.place, position.offset)) {
             self.scroll = line;
         }
         self.clamp();

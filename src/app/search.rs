@@ -1,58 +1,144 @@
-//! What the list shows: the query as it was typed, and what it asks the store.
+//! What the list shows: a shelf, a limit within it, a search within both; and what that asks the store.
 
 use jiff::Zoned;
 
+use super::Screen;
+use super::list::List;
+use super::panel::Panel;
+use super::prompt::PromptKind;
+use super::reading::Reading;
+use super::shelves::Shelf;
 use crate::archive::{Listing, Order, StoryId};
-use crate::query::{self, Query, QueryWarning};
+use crate::query::{self, Node, Query, QueryWarning};
 
 /// What is searched for, and how.
 #[derive(Clone, Debug, Default)]
 pub struct Search {
     /// As it was typed.
     pub text: String,
+    pub within: Within,
     pub hide_read: bool,
     /// How hits are ordered.
     pub order: Order,
-    /// What was not understood of it.
+    /// What was not understood of the line that was typed last.
     pub warnings: Vec<QueryWarning>,
     /// The query in force: of the last text that was understood.
     pub query: Query,
-    /// What was there before the line was opened, to go back to.
-    pub before: Option<Before>,
 }
 
-/// What Esc goes back to.
-#[derive(Clone, Debug)]
+/// What is searched in.
+#[derive(Clone, Debug, Default)]
+pub struct Within {
+    pub shelf: Shelf,
+    /// What the shelf asks for, as a reader would type it.
+    pub shelf_text: String,
+    /// A limit on the list, as it was typed.
+    pub limit: String,
+    /// What both ask for, as far as they are understood.
+    pub query: Query,
+}
+
+/// What Esc goes back to: everything as it was before the line was opened.
+#[derive(Debug)]
 pub struct Before {
-    pub text: String,
+    pub search: Search,
     pub story: Option<StoryId>,
+    pub screen: Screen,
+    pub panel: Option<Panel>,
+    /// The list, once another has taken its place.
+    pub list: Option<List>,
+    /// The story that was shown, once another has taken its place.
+    pub reading: Option<Reading>,
+    /// Marks were changed, or stories came, since then.
+    pub is_stale: bool,
+}
+
+impl Before {
+    /// What is there now.
+    pub(super) fn now(search: &Search, story: Option<StoryId>, screen: Screen, panel: Option<Panel>) -> Self {
+        Self { search: search.clone(), story, screen, panel, list: None, reading: None, is_stale: false }
+    }
 }
 
 impl Search {
-    /// Understands a text. While it is being typed its last word is only the beginning of one. A text of which something is not understood
-    /// leaves the query in force as it is, unless nothing is typed any more.
-    pub fn understand(&mut self, text: &str, typing: bool, now: &Zoned) {
-        text.clone_into(&mut self.text);
+    /// Understands what stands in a line. While it is being typed its last word is only the beginning of one. A text of which something is
+    /// not understood leaves the query in force as it is.
+    pub fn understand(&mut self, kind: PromptKind, text: &str, typing: bool, now: &Zoned) {
         let (mut query, warnings) = query::parse_at(text, now);
         self.warnings = warnings;
-        if !self.warnings.is_empty() {
-            return;
-        }
+        let is_understood = self.warnings.is_empty();
         if typing && text.ends_with(|c: char| c.is_alphanumeric()) {
             query = query.unfinished();
         }
-        self.query = query;
+        if kind == PromptKind::Limit {
+            text.clone_into(&mut self.within.limit);
+            if is_understood {
+                self.within.query = query::parse_at(&self.within.shelf_text, now).0.and(query);
+            }
+        } else {
+            text.clone_into(&mut self.text);
+            if is_understood {
+                self.query = query;
+            }
+        }
     }
 
-    /// Whether words are searched for.
+    /// Goes to a shelf, which asks for `text`, with nothing else in the way.
+    pub fn go_to(&mut self, shelf: Shelf, text: String, now: &Zoned) {
+        let query = query::parse_at(&text, now).0;
+        self.within = Within { shelf, shelf_text: text, limit: String::new(), query };
+        (self.text, self.query, self.warnings) = Default::default();
+    }
+
+    /// Whether something is searched for.
     pub fn is_on(&self) -> bool {
         self.query.root.is_some()
+    }
+
+    /// Whether it is searched in everything: no shelf and no limit is in the way.
+    pub fn is_in_all(&self) -> bool {
+        self.within.limit.is_empty() && self.within.shelf == Shelf::All
+    }
+
+    /// Whether the list is everything there is.
+    pub fn is_everything(&self) -> bool {
+        self.text.is_empty() && self.is_in_all()
     }
 
     /// What to ask the store.
     pub fn listing(&self) -> Listing {
         let order = if self.is_on() { self.order } else { Order::Date };
-        let query = self.query.clone();
+        let query = self.wanted();
         Listing { query: if self.hide_read { query.and(Query::unread()) } else { query }, order, ..Listing::default() }
     }
+
+    /// What is asked for: the search within the limit on the shelf.
+    pub fn wanted(&self) -> Query {
+        self.within.query.clone().and(self.query.clone())
+    }
+
+    /// What is asked for, as a reader would type it; nothing where all is.
+    pub fn spelled(&self) -> String {
+        let parts = [&self.within.shelf_text, &self.within.limit, &self.text].map(|text| text.trim());
+        let written: Vec<&str> = parts.into_iter().filter(|text| !text.is_empty()).collect();
+        match written.as_slice() {
+            [alone] => (*alone).to_owned(),
+            several => several.iter().map(|text| bracketed(text)).collect::<Vec<_>>().join(" "),
+        }
+    }
+
+    /// What the list is called: its shelf, and the limit on it.
+    pub fn place(&self) -> String {
+        let name = match (&self.within.shelf, self.hide_read) {
+            (Shelf::All, true) => "Unread stories",
+            (shelf, _) => shelf.name(),
+        };
+        if self.within.limit.is_empty() { name.to_owned() } else { format!("{name} · {}", self.within.limit) }
+    }
+}
+
+/// A query that can stand beside others: AND binds closer than OR.
+fn bracketed(text: &str) -> String {
+    let alternatives = matches!(query::parse(text, jiff::Timestamp::UNIX_EPOCH).0.root, Some(Node::Or(_)));
+    if alternatives { format!("({text})") } else { text.to_owned() }
 }

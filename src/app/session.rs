@@ -2,12 +2,16 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::shelves::Shelf;
+
 /// Where the reader was: enough to stand there again, on any terminal.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct Session {
     /// The query of the list, as it was typed.
     pub query: String,
+    /// The limit on the list, as it was typed.
+    pub limit: String,
     /// The search line as it stood, when it was still open.
     pub typed: Option<String>,
     /// `relevance` or `date`.
@@ -20,4 +24,10 @@ pub struct Session {
     pub zen: bool,
     /// The measure, where `<` and `>` changed it.
     pub measure: Option<usize>,
+    /// Whether the sections stand beside the list.
+    pub sections: bool,
+    /// The shelf that is listed.
+    pub shelf: Shelf,
+    /// The shelf that is selected in the pane.
+    pub selected: Shelf,
 }

@@ -2,10 +2,10 @@
 
 use super::event::{Effect, Gesture, Pointer};
 use super::panel::{Panel, PanelKind};
+use super::pending::{Held, Keep};
 use super::prompt::{Prompt, PromptKind, Typed};
 use super::search::Before;
-use super::{App, Focus, Panes};
-use crate::archive::StoryId;
+use super::{App, Focus};
 use crate::command::Command;
 use crate::keymap::{Code, Key};
 
@@ -15,7 +15,6 @@ const MOST_TIMES: usize = 9_999;
 impl App {
     pub(super) fn key(&mut self, key: Key) -> Vec<Effect> {
         self.status.notice = None;
-        self.pending.then = None;
         if let Some(prompt) = &mut self.over.prompt {
             let typed = prompt.key(key);
             return self.typed(typed);
@@ -28,7 +27,11 @@ impl App {
             }
         }
         let times = self.pending.times.take();
-        match self.config.keys.command(self.scope(), key) {
+        let command = self.config.keys.command(self.scope(), key);
+        if !matches!(command, Some(Command::NextMatch | Command::PreviousMatch)) {
+            self.pending.then.clear();
+        }
+        match command {
             Some(command) => self.perform(command, times),
             None => {
                 self.status.tell(format!("{key} does nothing here; {} shows the keys", self.config.keys.hint(Command::Help)));
@@ -45,11 +48,15 @@ impl App {
         self.typed(Typed::Changed)
     }
 
-    /// Opens a line.
+    /// Opens a line. One that the list follows lies over what is there: Esc goes back to it.
     pub(super) fn open_prompt(&mut self, kind: PromptKind, text: &str) {
-        if kind == PromptKind::Search {
-            self.search.before = Some(Before { text: self.search.text.clone(), story: self.list.story() });
-            self.over.panel = None;
+        self.pending.then.clear();
+        if kind.is_about_list() {
+            if let Some(coming) = &mut self.pending.coming {
+                coming.held.clear();
+            }
+            let panel = self.over.panel.take();
+            self.over.before = Some(Box::new(Before::now(&self.search, self.list.story(), self.screen, panel)));
         }
         self.over.prompt = Some(Prompt::new(kind, text));
     }
@@ -61,10 +68,10 @@ impl App {
         let (kind, text) = (prompt.kind, prompt.text().to_owned());
         match (kind, typed) {
             (_, Typed::Unchanged) => Vec::new(),
-            (PromptKind::Search, Typed::Changed) => self.search_for(&text, true),
-            (PromptKind::Search, Typed::Accepted) => self.accept_search(&text),
-            (PromptKind::Search, Typed::Cancelled) => self.cancel_search(),
-            (PromptKind::Search, Typed::Move(by)) => self.move_behind(by),
+            (PromptKind::Search | PromptKind::Limit, Typed::Changed) => self.follow_line(kind, &text),
+            (PromptKind::Search | PromptKind::Limit, Typed::Accepted) => self.accept_line(kind, &text),
+            (PromptKind::Search | PromptKind::Limit, Typed::Cancelled) => self.cancel_line(),
+            (PromptKind::Search | PromptKind::Limit, Typed::Move(by)) => self.move_behind(by),
             (PromptKind::Narrow, Typed::Changed) => self.narrow(&text),
             (PromptKind::Command, Typed::Complete) => {
                 let scope = self.scope();
@@ -91,48 +98,78 @@ impl App {
         }
     }
 
-    /// Lists what answers `text`, if it is understood.
-    pub(super) fn search_for(&mut self, text: &str, typing: bool) -> Vec<Effect> {
-        self.search.understand(text, typing, &self.clock.zoned());
-        if self.search.listing() == self.list.listing && self.pending.list == 0 {
-            return Vec::new();
-        }
-        let mut effects = vec![self.ask_list(None)];
-        effects.extend(self.ask_count());
-        effects
+    /// The list follows what is typed.
+    fn follow_line(&mut self, kind: PromptKind, text: &str) -> Vec<Effect> {
+        let (text, _) = to_be_saved(text);
+        self.search.understand(kind, text, true, &self.clock.zoned());
+        self.list_wanted(Keep::Top)
     }
 
-    /// Lists what answers `text` where that is another list, with `keep` selected.
-    pub(super) fn relist(&mut self, text: &str, keep: Option<StoryId>) -> Vec<Effect> {
-        if self.search_for(text, false).is_empty() {
-            return Vec::new();
-        }
-        let mut effects = vec![self.ask_list(keep)];
-        effects.extend(self.ask_count());
-        effects
+    /// Lists what answers `text`.
+    pub(super) fn look_for(&mut self, kind: PromptKind, text: &str) -> Vec<Effect> {
+        self.search.understand(kind, text, false, &self.clock.zoned());
+        self.list_wanted(Keep::Top)
     }
 
-    fn accept_search(&mut self, text: &str) -> Vec<Effect> {
-        self.search.understand(text, false, &self.clock.zoned());
+    /// Asks for the list that is wanted, where that is another than the one that is there or on its way.
+    pub(super) fn list_wanted(&mut self, keep: Keep) -> Vec<Effect> {
+        if self.search.listing() == *self.listing() { Vec::new() } else { self.ask_list(keep) }
+    }
+
+    /// Goes to the hits: the line closes. What the reader moved to while typing stays selected.
+    fn accept_line(&mut self, kind: PromptKind, text: &str) -> Vec<Effect> {
+        let (text, name) = to_be_saved(text);
+        self.search.understand(kind, text, false, &self.clock.zoned());
         if !self.search.warnings.is_empty() {
             return Vec::new();
         }
         self.over.prompt = None;
-        self.search.before = None;
+        self.over.before = None;
         self.screen.focus = Focus::List;
-        let effects = self.search_for(text, false);
+        let moved = self.list.story().filter(|_| self.list.selected > 0 && !self.is_turning());
+        let mut effects = self.list_wanted(moved.map_or(Keep::Top, Keep::Story));
+        effects.extend(name.map(|name| self.save(name)).unwrap_or_default());
         self.lay_out();
         effects
     }
 
-    fn cancel_search(&mut self) -> Vec<Effect> {
+    /// Closes the line: everything is again as it was before it was opened.
+    fn cancel_line(&mut self) -> Vec<Effect> {
         self.over.prompt = None;
-        let before = self.search.before.take();
-        let (text, story) = before.map_or((String::new(), None), |before| (before.text, before.story));
-        self.relist(&text, story)
+        let Some(before) = self.over.before.take() else {
+            return Vec::new();
+        };
+        let Before { search, story, screen, panel, list, reading, is_stale } = *before;
+        (self.search, self.over.panel) = (search, panel);
+        (self.screen.focus, self.screen.zen) = (screen.focus, screen.zen);
+        let has_turned = self.list.listing != self.search.listing();
+        if let Some(list) = list {
+            self.list = list;
+            self.pending.forget_list();
+        } else if has_turned || self.pending.coming.is_some() {
+            self.pending.forget_list();
+            if has_turned {
+                self.lay_out();
+                return self.ask_list(story.map_or(Keep::Top, Keep::Story));
+            }
+        }
+        self.reading = reading.unwrap_or_else(|| std::mem::take(&mut self.reading));
+        self.pending.forget_story();
+        self.lay_out();
+        let mut effects = self.follow_if_both();
+        effects.extend(if self.list.total.is_none() { self.ask_count() } else { None });
+        effects.extend(if is_stale { self.ask_rows() } else { None });
+        effects.extend(if is_stale || self.pending.changed { self.ask_arrivals() } else { None });
+        effects
     }
 
-    fn move_behind(&mut self, by: isize) -> Vec<Effect> {
+    pub(super) fn move_behind(&mut self, by: isize) -> Vec<Effect> {
+        if self.hold(Held::Move(by)) {
+            return Vec::new();
+        }
+        if let Some(before) = self.over.before.as_deref_mut().filter(|before| before.list.is_none()) {
+            before.list = Some(self.list.clone());
+        }
         if self.list.step(by) { self.rest() } else { Vec::new() }
     }
 
@@ -148,7 +185,9 @@ impl App {
     pub(super) fn pointer(&mut self, pointer: Pointer) -> Vec<Effect> {
         let regions = self.regions();
         let on_list = regions.list.holds(pointer.column, pointer.row);
+        let on_shelves = regions.shelves.holds(pointer.column, pointer.row);
         match pointer.gesture {
+            _ if on_shelves && self.over.panel.is_none() => self.point_at_shelves(pointer),
             Gesture::Click if on_list && self.over.panel.is_none() => {
                 self.screen.focus = Focus::List;
                 let line = usize::from(pointer.row - regions.list.y);
@@ -156,7 +195,7 @@ impl App {
                 if moved { self.follow_if_both() } else { Vec::new() }
             }
             Gesture::Click => {
-                if regions.pane.holds(pointer.column, pointer.row) && self.panes() == Panes::Both {
+                if regions.pane.holds(pointer.column, pointer.row) && self.panes().show_list() {
                     self.screen.focus = Focus::Story;
                 }
                 Vec::new()
@@ -164,6 +203,20 @@ impl App {
             Gesture::WheelDown => self.wheel(3, on_list),
             Gesture::WheelUp => self.wheel(-3, on_list),
         }
+    }
+
+    fn point_at_shelves(&mut self, pointer: Pointer) -> Vec<Effect> {
+        let line = usize::from(pointer.row - self.regions().shelves.y);
+        match (pointer.gesture, self.shelves.row_at(line)) {
+            (Gesture::WheelDown, _) => self.shelves.step(1),
+            (Gesture::WheelUp, _) => self.shelves.step(-1),
+            (Gesture::Click, None) => {}
+            (Gesture::Click, Some(at)) => {
+                self.shelves.selected = at;
+                return self.list_selected_shelf();
+            }
+        }
+        Vec::new()
     }
 
     fn wheel(&mut self, by: isize, on_list: bool) -> Vec<Effect> {
@@ -176,5 +229,18 @@ impl App {
         }
         self.reading.scroll_by(by);
         Vec::new()
+    }
+}
+
+/// A line that ends in `:save NAME`, or in the beginning of that: what is searched for, and the name it is to be saved under.
+fn to_be_saved(text: &str) -> (&str, Option<&str>) {
+    const SAVE: &str = "save ";
+    let command = text.rsplit_once(':').filter(|(query, rest)| {
+        let stands_alone = query.is_empty() || query.ends_with(' ');
+        stands_alone && (SAVE.starts_with(rest) || rest.starts_with(SAVE))
+    });
+    match command {
+        Some((query, rest)) => (query.trim_end(), rest.strip_prefix(SAVE)),
+        None => (text, None),
     }
 }

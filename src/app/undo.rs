@@ -1,6 +1,6 @@
-//! What can be taken back: every change of marks, newest first.
+//! What can be taken back: every change of marks and of saved searches, newest first.
 
-use super::event::{Cause, Effect};
+use super::event::{Cause, Effect, SearchKept};
 use crate::archive::{Change, StoryId};
 
 /// How many changes are remembered.
@@ -8,9 +8,9 @@ const REMEMBERED: usize = 200;
 
 /// A change that was made.
 #[derive(Clone, Debug, PartialEq, Eq)]
-struct Made {
-    stories: Vec<StoryId>,
-    change: Change,
+pub(super) enum Made {
+    Marked { stories: Vec<StoryId>, change: Change },
+    Search(SearchKept),
 }
 
 /// The changes made and undone.
@@ -21,19 +21,18 @@ pub(super) struct Undo {
 }
 
 impl Undo {
-    /// Notes a change of these stories, as the store reports it.
-    pub(super) fn note(&mut self, stories: Vec<StoryId>, change: Change, cause: Cause) {
-        if stories.is_empty() {
+    /// Notes a change, as those report it who made it.
+    pub(super) fn note(&mut self, made: Made, cause: Cause) {
+        if made.is_nothing() {
             return;
         }
-        let made = Made { stories, change };
         match cause {
             Cause::Reader => {
                 self.undone.clear();
                 self.made.push(made);
             }
             Cause::Redo => self.made.push(made),
-            Cause::Undo => self.undone.push(Made { change: opposite(change), ..made }),
+            Cause::Undo => self.undone.push(made.opposite()),
         }
         if self.made.len() > REMEMBERED {
             self.made.remove(0);
@@ -42,14 +41,38 @@ impl Undo {
 
     /// Takes the last change back.
     pub(super) fn undo(&mut self) -> Option<Effect> {
-        let Made { stories, change } = self.made.pop()?;
-        Some(Effect::Mark { stories, change: opposite(change), cause: Cause::Undo })
+        Some(self.made.pop()?.opposite().again(Cause::Undo))
     }
 
     /// Makes the last undone change again.
     pub(super) fn redo(&mut self) -> Option<Effect> {
-        let Made { stories, change } = self.undone.pop()?;
-        Some(Effect::Mark { stories, change, cause: Cause::Redo })
+        Some(self.undone.pop()?.again(Cause::Redo))
+    }
+}
+
+impl Made {
+    /// Whether it changed anything.
+    fn is_nothing(&self) -> bool {
+        match self {
+            Self::Marked { stories, .. } => stories.is_empty(),
+            Self::Search(kept) => kept.before == kept.after,
+        }
+    }
+
+    /// What takes it back.
+    fn opposite(self) -> Self {
+        match self {
+            Self::Marked { stories, change } => Self::Marked { stories, change: opposite(change) },
+            Self::Search(SearchKept { name, before, after }) => Self::Search(SearchKept { name, before: after, after: before }),
+        }
+    }
+
+    /// What makes it again.
+    fn again(self, cause: Cause) -> Effect {
+        match self {
+            Self::Marked { stories, change } => Effect::Mark { stories, change, cause },
+            Self::Search(SearchKept { name, after, .. }) => Effect::KeepSearch { name, query: after, cause },
+        }
     }
 }
 

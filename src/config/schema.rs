@@ -52,7 +52,7 @@ impl Kind {
 pub(super) fn sections() -> String {
     let mut names: Vec<&str> = SCHEMA.iter().filter_map(|row| row.path.split('.').next()).collect();
     names.dedup();
-    format!("{}, keys", names.join(", "))
+    format!("{}, searches, keys", names.join(", "))
 }
 
 /// The settings of a section, in words.

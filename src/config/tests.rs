@@ -1,4 +1,4 @@
-use super::{Config, Density, load};
+use super::{Config, Density, SavedSearch, load};
 use crate::command::{Command, Scope, TABLE};
 use crate::keymap::Key;
 
@@ -69,4 +69,64 @@ fn what_is_not_toml_is_a_problem_with_its_line_and_the_rest_counts() {
     let (config, problems) = load("[reading]\nmeasure = 50\njustify = = true\n");
     assert_eq!(problems.first().map(|problem| problem.line), Some(3), "{problems:#?}");
     assert_eq!(config.reading.measure, 50);
+}
+
+#[test]
+fn searches_are_taken_in_their_order() {
+    let (config, problems) =
+        load("[[searches]]\nname = \"Dam talks\"\nquery = \"dam talks since:30d\"\n[[searches]]\nquery = \"sea\"\nname = \"Sea\"\n");
+    assert_eq!(problems, []);
+    let search = |name: &str, query: &str| SavedSearch { name: name.to_owned(), query: query.to_owned() };
+    assert_eq!(config.searches, [search("Dam talks", "dam talks since:30d"), search("Sea", "sea")]);
+    assert_eq!(Config::shipped().searches, []);
+}
+
+#[test]
+fn every_mistake_in_a_search_is_reported_with_its_line_and_the_others_count() {
+    let text = r#"
+[[searches]]
+name = "Half"
+query = "hedline:x (dam"
+[[searches]]
+name = "Sea"
+query = "sea"
+[[searches]]
+name = "sea"
+query = "ocean"
+[[searches]]
+name = "Nothing"
+query = " "
+[[searches]]
+name = " "
+query = "dam"
+[[searches]]
+name = "Alone"
+[[searches]]
+name = "Number"
+query = 7
+[[searches]]
+name = "More"
+query = "dam"
+sort = "date"
+"#;
+    let (config, problems) = load(text);
+    let mut found: Vec<(usize, &str)> = problems.iter().map(|problem| (problem.line, problem.key.as_str())).collect();
+    found.sort_unstable();
+    let wanted = [
+        (4, "searches.query"),
+        (4, "searches.query"),
+        (9, "searches.name"),
+        (13, "searches.query"),
+        (15, "searches.name"),
+        (17, "searches"),
+        (21, "searches.query"),
+        (25, "searches.sort"),
+    ];
+    assert_eq!(found, wanted, "{problems:#?}");
+    assert_eq!(config.searches.iter().map(|search| search.name.as_str()).collect::<Vec<_>>(), ["Sea", "More"]);
+    assert!(problems.iter().any(|problem| problem.message.contains("“hedline:”")), "{problems:#?}");
+    for (text, line) in [("searches = 3\n", 1), ("\nsearches = [\"dam\"]\n", 2), ("[searches]\nname = \"x\"\n", 1)] {
+        let (_, problems) = load(text);
+        assert_eq!(problems.iter().map(|problem| (problem.line, problem.key.as_str())).collect::<Vec<_>>(), [(line, "searches")]);
+    }
 }

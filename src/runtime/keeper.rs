@@ -1,10 +1,13 @@
 //! The worker that writes: marks and positions, each in a short transaction, in the order in which they were made; and imports.
+//!
+//! It is also the one that notices what others write, several times a second: on its connection its own writes are none of theirs.
 
 use std::fmt;
 use std::path::PathBuf;
 use std::thread;
+use std::time::{Duration, Instant};
 
-use crossbeam_channel::{Sender, unbounded};
+use crossbeam_channel::{Receiver, RecvTimeoutError, Sender, unbounded};
 
 use super::import::{self, Cancel, Progress, Source};
 use super::reader::Message;
@@ -12,6 +15,8 @@ use crate::app::{Answer, Cause, Effect, Event, Import};
 use crate::store::{Error, Options, Store};
 use crate::text::number::grouped;
 
+/// How long what another program writes may go unnoticed.
+const WATCH: Duration = Duration::from_millis(300);
 /// How many problems of one import a reader is shown.
 const MOST_PROBLEMS: usize = 1_000;
 
@@ -22,16 +27,11 @@ pub(super) struct Keeper {
 
 impl Keeper {
     /// Starts a worker on an open store.
-    pub(super) fn start(mut store: Store, answers: Sender<Message>) -> Self {
-        let (writes, wanted) = unbounded::<(u64, Effect)>();
-        thread::spawn(move || {
-            for (number, effect) in wanted {
-                let answer = write(&mut store, effect).unwrap_or_else(|error| Some(Answer::Failed(error.to_string())));
-                if answers.send(Message::Answered(number, answer)).is_err() {
-                    return;
-                }
-            }
-        });
+    pub(super) fn start(store: Store, answers: Sender<Message>) -> Self {
+        let (writes, wanted) = unbounded();
+        // Before anything is read from the store: what changes from here on is noticed.
+        let revision = store.revision().ok();
+        thread::spawn(move || serve(store, revision, &wanted, &answers));
         Self { writes }
     }
 
@@ -40,6 +40,31 @@ impl Keeper {
         // The worker ends only with the program.
         let _ = self.writes.send((number, effect));
     }
+}
+
+fn serve(mut store: Store, mut revision: Option<i64>, wanted: &Receiver<(u64, Effect)>, answers: &Sender<Message>) {
+    let mut look = Instant::now() + WATCH;
+    loop {
+        let message = match wanted.recv_deadline(look) {
+            Ok((number, effect)) => Message::Answered(number, kept(&mut store, effect)),
+            Err(RecvTimeoutError::Timeout) => {
+                look = Instant::now() + WATCH;
+                // A store that cannot be read just now is looked at again.
+                let now = store.revision().ok().filter(|now| Some(*now) != revision);
+                let Some(now) = now else { continue };
+                revision = Some(now);
+                Message::Event(Event::Changed)
+            }
+            Err(RecvTimeoutError::Disconnected) => return,
+        };
+        if answers.send(message).is_err() {
+            return;
+        }
+    }
+}
+
+fn kept(store: &mut Store, effect: Effect) -> Option<Answer> {
+    write(store, effect).unwrap_or_else(|error| Some(Answer::Failed { number: 0, message: error.to_string() }))
 }
 
 /// Writes what an effect wants written; what there is to tell of it.

@@ -1,7 +1,8 @@
 //! The world around the reader: the loop, the terminal, the workers, signals, the clock.
 //!
 //! One thread owns the [`App`](crate::app::App) and draws; one reads keys; a few workers ask the store and import. All report through one
-//! channel. Nothing ticks: the loop blocks until something happened or something is due.
+//! channel. The loop blocks until something happened or something is due; nothing is drawn unless what is to be seen has changed. One thing
+//! ticks: the keeper asks the store three times a second whether another program has written to it, which costs microseconds.
 
 mod capability;
 pub mod console;
@@ -12,7 +13,7 @@ pub mod librarian;
 mod outside;
 pub mod paths;
 mod reader;
-mod remembrance;
+pub mod remembrance;
 mod signals;
 mod terminal;
 

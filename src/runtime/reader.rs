@@ -49,7 +49,7 @@ pub(super) struct Reader {
 
 /// The threads that work for the reader.
 struct Workers {
-    shelves: Librarian,
+    lists: Librarian,
     counts: Librarian,
     keeper: Keeper,
     remembrance: Remembrance,
@@ -65,6 +65,7 @@ struct Timing {
     awaited: Vec<u64>,
     hold_until: Option<Instant>,
     rested_at: Option<Instant>,
+    recount_at: Option<Instant>,
     writes: u64,
     dirty: bool,
 }
@@ -75,7 +76,7 @@ impl Reader {
         let options = Options { wait: launch.wait };
         let (answers, messages) = unbounded();
         let writer = Store::open(&launch.store, options)?;
-        let shelves = Librarian::open(&launch.store, options, answers.clone())?;
+        let lists = Librarian::open(&launch.store, options, answers.clone())?;
         let counts = Librarian::open(&launch.store, options, answers.clone())?;
         let keeper = Keeper::start(writer, answers.clone());
         let remembrance = Remembrance::of(&launch.store);
@@ -86,10 +87,11 @@ impl Reader {
             let told = format!("{first} · {} problems in all, ! shows them", app.status.problems.len());
             app.status.warn(told);
         }
+        app.shelves.searches.own = remembrance.searches();
         let effects = app.start(remembrance.recall(), &launch.query);
         let theme = capability::theme(&launch.config);
         let store = (launch.store, options);
-        let workers = Workers { shelves, counts, keeper, remembrance, importing: None, store, answers };
+        let workers = Workers { lists, counts, keeper, remembrance, importing: None, store, answers };
         let mut reader = Self { app, theme, workers, messages, timing: Timing::default(), ended: None };
         reader.perform_quietly(effects);
         reader.timing.hold_until = Some(Instant::now() + FIRST_HOLD);
@@ -124,7 +126,7 @@ impl Reader {
     /// Waits for something to happen or to be due, and takes in everything that has.
     fn wait(&mut self, screen: &mut Screen) -> anyhow::Result<()> {
         let hold = self.timing.hold_until.filter(|_| self.timing.dirty);
-        let due = [hold, self.timing.rested_at].into_iter().flatten().min();
+        let due = [hold, self.timing.rested_at, self.timing.recount_at].into_iter().flatten().min();
         let first = match due {
             Some(at) => self.messages.recv_deadline(at).ok(),
             None => Some(self.messages.recv()?),
@@ -137,9 +139,11 @@ impl Reader {
         for message in first.into_iter().chain(rest) {
             self.take(message, screen)?;
         }
-        if self.timing.rested_at.is_some_and(|at| Instant::now() >= at) {
-            self.timing.rested_at = None;
+        if self.timing.rested_at.take_if(|at| Instant::now() >= *at).is_some() {
             self.update(Event::Rested, screen)?;
+        }
+        if self.timing.recount_at.take_if(|at| Instant::now() >= *at).is_some() {
+            self.update(Event::Recount, screen)?;
         }
         Ok(())
     }
@@ -169,7 +173,7 @@ impl Reader {
     }
 
     fn update(&mut self, event: Event, screen: &mut Screen) -> anyhow::Result<()> {
-        self.timing.dirty = true;
+        self.timing.dirty |= self.app.is_news(&event);
         if matches!(event, Event::Resize(_)) {
             // The terminal may have cropped what it showed, even where it has its old size again.
             screen.forget()?;
@@ -183,6 +187,10 @@ impl Reader {
                     self.app.status.tell(format!("Copied: {text}"));
                 }
                 Effect::OpenLink(url) => self.open_link(&url, screen)?,
+                Effect::KeepSearch { name, query, cause } => {
+                    let answer = self.workers.remembrance.keep_search(name, query, cause);
+                    self.update(Event::Answer(answer), screen)?;
+                }
                 effect => self.perform_quietly([effect]),
             }
         }
@@ -206,10 +214,15 @@ impl Reader {
         for effect in effects {
             match effect {
                 Effect::Ask(ask) => {
-                    self.await_answer(ask.number, HOLD);
+                    // Saved searches are counted for nobody who waits.
+                    if !matches!(ask.question, Question::Tally { .. }) {
+                        self.await_answer(ask.number, HOLD);
+                    }
                     match ask.question {
-                        Question::Count(_) | Question::Totals => self.workers.counts.ask(ask),
-                        _ => self.workers.shelves.ask(ask),
+                        Question::List { .. } | Question::More { .. } | Question::Story { .. } | Question::Rows(_) => {
+                            self.workers.lists.ask(ask);
+                        }
+                        _ => self.workers.counts.ask(ask),
                     }
                 }
                 Effect::Mark { .. } | Effect::MarkAll { .. } | Effect::KeepPosition { .. } => {
@@ -220,6 +233,10 @@ impl Reader {
                     self.workers.keeper.write(number, effect);
                 }
                 Effect::Remember(session) => self.workers.remembrance.keep(&session),
+                Effect::Recount(after) => {
+                    let at = Instant::now() + Duration::from_millis(after);
+                    self.timing.recount_at.get_or_insert(at);
+                }
                 Effect::Wake(after) => self.timing.rested_at = Some(Instant::now() + Duration::from_millis(after)),
                 Effect::Import(path) => {
                     let (store, options) = self.workers.store.clone();
@@ -232,7 +249,7 @@ impl Reader {
                 }
                 Effect::Sample => self.ended = Some(Ended::Sample),
                 Effect::Quit => self.ended = Some(Ended::Quit),
-                Effect::Copy(_) | Effect::OpenLink(_) | Effect::Redraw | Effect::Suspend => {}
+                Effect::Copy(_) | Effect::OpenLink(_) | Effect::KeepSearch { .. } | Effect::Redraw | Effect::Suspend => {}
             }
         }
     }

@@ -1,42 +1,169 @@
-//! The session on disk: one small file for each store, replaced whole, so that a dropped line finds it as it was at the last key.
+//! What is remembered on disk beside the store: where the reader was, and the searches that they saved.
+//!
+//! Two small files for each store, replaced whole, so that a dropped line finds them as they were at the last key. Saved searches are laid
+//! over what another reader of the same store has saved meanwhile.
 
-use std::fs;
 use std::hash::{DefaultHasher, Hash, Hasher};
 use std::path::{Path, PathBuf};
+use std::{fs, io};
+
+use serde::{Deserialize, Serialize};
 
 use super::paths;
-use crate::app::Session;
+use crate::app::{Answer, Cause, SearchKept, Session};
+use crate::config::SavedSearch;
+use crate::text::tame;
 
-/// Where the session of one store is kept.
-pub(super) struct Remembrance {
-    path: Option<PathBuf>,
+/// Where what belongs to one store is remembered.
+#[derive(Debug)]
+pub struct Remembrance {
+    session: Option<PathBuf>,
+    searches: Option<PathBuf>,
+}
+
+/// The file of saved searches: written as in the configuration, so that they can be moved there.
+#[derive(Default, Serialize, Deserialize)]
+#[serde(default)]
+struct Searches {
+    searches: Vec<SavedSearch>,
 }
 
 impl Remembrance {
-    /// The remembrance of the store at `store`.
+    /// The remembrance of the store at `store`, by the custom of the system.
     pub(super) fn of(store: &Path) -> Self {
+        Self::in_folder(paths::state_dir().as_deref(), store)
+    }
+
+    /// The remembrance of the store at `store` in a folder; without one nothing is remembered.
+    pub fn in_folder(folder: Option<&Path>, store: &Path) -> Self {
         let whole = fs::canonicalize(store).unwrap_or_else(|_| store.to_owned());
         let mut hasher = DefaultHasher::new();
         whole.hash(&mut hasher);
-        let name = format!("session-{:016x}.toml", hasher.finish());
-        Self { path: paths::state_dir().map(|folder| folder.join(name)) }
+        let number = hasher.finish();
+        let file = |name: &str| folder.map(|folder| folder.join(format!("{name}-{number:016x}.toml")));
+        Self { session: file("session"), searches: file("searches") }
     }
 
     /// The last session; a fresh one where there is none or it cannot be read.
-    pub(super) fn recall(&self) -> Session {
-        let text = self.path.as_deref().and_then(|path| fs::read_to_string(path).ok());
+    pub fn recall(&self) -> Session {
+        let text = self.session.as_deref().and_then(|path| fs::read_to_string(path).ok());
         text.and_then(|text| toml::from_str(&text).ok()).unwrap_or_default()
     }
 
     /// Keeps a session. Where that is not possible (a read-only home) the reader goes on without.
-    pub(super) fn keep(&self, session: &Session) {
-        let (Some(path), Ok(text)) = (&self.path, toml::to_string(session)) else {
-            return;
-        };
-        let fresh = path.with_extension(format!("new-{}", std::process::id()));
-        let written = path.parent().map_or(Ok(()), fs::create_dir_all).and_then(|()| fs::write(&fresh, text));
-        if written.and_then(|()| fs::rename(&fresh, path)).is_err() {
-            let _ = fs::remove_file(&fresh);
+    pub fn keep(&self, session: &Session) {
+        if let (Some(path), Ok(text)) = (&self.session, toml::to_string(session)) {
+            let _ = replace(path, &text);
         }
+    }
+
+    /// The searches that were saved.
+    pub fn searches(&self) -> Vec<SavedSearch> {
+        self.searches.as_deref().and_then(|path| read(path).ok()).unwrap_or_default()
+    }
+
+    /// Keeps a search under a name, or forgets it where there is no query.
+    pub fn keep_search(&self, name: String, query: Option<String>, cause: Cause) -> Answer {
+        let Some(path) = &self.searches else {
+            return failed("no folder for the reader's files is known (HOME is not set)");
+        };
+        let mut own = match read(path) {
+            Ok(own) => own,
+            Err(error) => return failed(&format!("{} cannot be read ({error}); mend it or move it away", path.display())),
+        };
+        let at = own.iter().position(|search| search.name == name);
+        let before = at.map(|at| own[at].query.clone());
+        match (at, &query) {
+            (Some(at), Some(query)) => own[at].query.clone_from(query),
+            (Some(at), None) => drop(own.remove(at)),
+            (None, Some(query)) => own.push(SavedSearch { name: name.clone(), query: query.clone() }),
+            (None, None) => {}
+        }
+        let text = toml::to_string(&Searches { searches: own.clone() }).map_err(io::Error::other);
+        match text.and_then(|text| replace(path, &text)) {
+            Ok(()) => Answer::SearchKept { kept: SearchKept { name, before, after: query }, own, cause },
+            Err(error) => failed(&format!("{} cannot be written ({error})", path.display())),
+        }
+    }
+}
+
+fn failed(why: &str) -> Answer {
+    Answer::Failed { number: 0, message: format!("the search is not kept: {why}") }
+}
+
+/// The searches in a file; none where it is not there.
+fn read(path: &Path) -> io::Result<Vec<SavedSearch>> {
+    let text = match fs::read_to_string(path) {
+        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(Vec::new()),
+        text => text?,
+    };
+    let searches: Searches = toml::from_str(&text).map_err(|error| io::Error::other(tame::line(error.message())))?;
+    let tamed = |search: SavedSearch| SavedSearch { name: tame::line(&search.name), query: tame::line(&search.query) };
+    Ok(searches.searches.into_iter().map(tamed).filter(|search| !search.name.is_empty()).collect())
+}
+
+/// Replaces a file whole.
+fn replace(path: &Path, text: &str) -> io::Result<()> {
+    let fresh = path.with_extension(format!("new-{}", std::process::id()));
+    path.parent().map_or(Ok(()), fs::create_dir_all)?;
+    let written = fs::write(&fresh, text).and_then(|()| fs::rename(&fresh, path));
+    if written.is_err() {
+        let _ = fs::remove_file(&fresh);
+    }
+    written
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Remembrance, Searches, replace};
+    use crate::app::{Answer, Cause, Session, Shelf};
+
+    fn remembrance(folder: &tempfile::TempDir) -> Remembrance {
+        let file = |name: &str| Some(folder.path().join("deep").join(name));
+        Remembrance { session: file("session.toml"), searches: file("searches.toml") }
+    }
+
+    #[test]
+    fn a_session_comes_back_as_it_was() {
+        let folder = tempfile::tempdir().unwrap();
+        let remembrance = remembrance(&folder);
+        let session = Session {
+            query: "“dam” = [x]".into(),
+            typed: Some("ri".into()),
+            shelf: Shelf::Section("World \"News\"".into()),
+            selected: Shelf::Starred,
+            sections: true,
+            measure: Some(60),
+            ..Session::default()
+        };
+        remembrance.keep(&session);
+        assert_eq!(remembrance.recall(), session);
+    }
+
+    #[test]
+    fn searches_are_kept_and_forgotten_and_say_what_was_there() {
+        let folder = tempfile::tempdir().unwrap();
+        let (one, other) = (remembrance(&folder), remembrance(&folder));
+        let changed = |answer| match answer {
+            Answer::SearchKept { kept, own, .. } => (kept.before, kept.after, own.len()),
+            answer => panic!("{answer:?}"),
+        };
+        let text = |text: &str| Some(text.to_owned());
+        assert_eq!(changed(one.keep_search("Dam".into(), text("dam"), Cause::Reader)), (None, text("dam"), 1));
+        assert_eq!(changed(other.keep_search("Sea".into(), text("sea"), Cause::Reader)), (None, text("sea"), 2), "another reader's stay");
+        assert_eq!(changed(one.keep_search("Dam".into(), text("dam OR weir"), Cause::Reader)), (text("dam"), text("dam OR weir"), 2));
+        assert_eq!(changed(one.keep_search("Dam".into(), None, Cause::Undo)), (text("dam OR weir"), None, 1));
+        assert_eq!(one.searches(), other.searches());
+    }
+
+    #[test]
+    fn a_file_that_is_not_understood_is_not_written_over() {
+        let folder = tempfile::tempdir().unwrap();
+        let remembrance = remembrance(&folder);
+        replace(remembrance.searches.as_deref().unwrap(), "searches = 3").unwrap();
+        assert_eq!(remembrance.searches(), []);
+        let answer = remembrance.keep_search("Dam".into(), Some("dam".into()), Cause::Reader);
+        assert!(matches!(&answer, Answer::Failed { message, .. } if message.contains("cannot be read")), "{answer:?}");
+        assert_eq!(toml::to_string(&Searches::default()).unwrap(), "searches = []\n");
     }
 }

@@ -8,7 +8,7 @@ use std::time::Duration;
 use jiff::Timestamp;
 
 pub use crate::archive::{
-    Change, Counts, Kept, Key, Listing, Order, Outcome, Page, Position, QuoteRow, Reach, Row, Snippet, StoryId, Tally, Window,
+    Arrivals, Change, Counts, Kept, Key, Listing, Order, Outcome, Page, Position, QuoteRow, Reach, Row, Snippet, StoryId, Tally, Window,
 };
 use crate::news::{Place, Story};
 use crate::query::Query;
@@ -103,6 +103,26 @@ impl Store {
     /// How many stories answer the query. Kept counts answer at once where there are any.
     pub fn count(&self, query: &Query) -> Result<u64> {
         self.told(self.archive.count(query))
+    }
+
+    /// The story that was filed last; that of number 0 where there is none.
+    pub fn newest(&self) -> Result<StoryId> {
+        self.told(self.archive.newest())
+    }
+
+    /// How many of the stories filed after `after` answer the query of the list; counting stops at [`Arrivals::MOST`]. What it costs grows
+    /// with what was filed since, not with the archive.
+    pub fn arrivals(&self, listing: &Listing, after: StoryId) -> Result<u64> {
+        self.told(self.archive.arrivals(&listing.query, after))
+    }
+
+    /// Asks several things of the store as it is at one moment, whatever others write meanwhile.
+    pub fn at_one_moment<T>(&self, ask: impl FnOnce(&Self) -> Result<T>) -> Result<T> {
+        let moment = self.told(self.archive.moment())?;
+        let answer = ask(self);
+        // Nothing was written, so there is nothing to keep.
+        drop(moment);
+        answer
     }
 
     /// What is kept, counted.

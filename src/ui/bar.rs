@@ -1,56 +1,87 @@
-//! The two thin lines of chrome: where the reader is above, what just happened and what can be done below; and the open line.
+//! The two thin lines of chrome: where the reader is above, what just happened and what can be done below.
 
 use super::ink::Ink;
-use crate::app::{App, Focus, Prompt, PromptKind, Region, Regions};
-use crate::archive::Order;
+use super::line::{self, columns};
+use crate::app::{App, Focus, Region, Shelf};
+use crate::archive::{Arrivals, Order};
 use crate::command::{Command, Scope};
 use crate::text::number::grouped;
 use crate::text::width;
 use crate::theme::Part;
 
-/// Paints the top line: the open search, or the name of the list and its counts.
+/// Paints the top line: the open search, or the name of the list; what has come in; its counts.
 pub(super) fn top(app: &App, region: Region, ink: &mut Ink<'_>) {
     if region.height == 0 {
         return;
     }
-    let right = counts(app);
-    let wide = columns(&right);
-    let start = region.width.saturating_sub(wide + 1);
-    let room = start.saturating_sub(2);
-    if let Some(prompt) = app.over.prompt.as_ref().filter(|prompt| prompt.kind == PromptKind::Search) {
-        line(prompt, "/", (0, region.y), room, ink);
-    } else {
-        let x = if room < 9 { 0 } else { ink.part((1, region.y), "dateline", room, Part::Name) };
-        let list = if app.search.text.is_empty() { plain_name(app).to_owned() } else { format!("/ {}", app.search.text) };
-        let free = start.saturating_sub(x + 3);
-        let list = if free < 6 { String::new() } else { width::elide(&list, usize::from(free), ink.ascii) };
-        ink.part((x + 2, region.y), &list, free, Part::Bar);
+    let (counts, arrivals) = right(app, region);
+    let start = region.width.saturating_sub(columns(&counts) + 1);
+    let end = if arrivals.is_empty() { start } else { start.saturating_sub(columns(&arrivals) + 3) };
+    match app.over.prompt.as_ref().filter(|prompt| prompt.kind.is_about_list()) {
+        Some(prompt) => line::paint(app, prompt, Region { width: end, ..region }, ink),
+        None => name(app, Region { width: end, ..region }, ink),
     }
     if start > 0 {
-        ink.part((start, region.y), &right, wide, Part::Counts);
+        ink.part((end, region.y), &arrivals, columns(&arrivals), Part::Arrivals);
+        ink.part((start, region.y), &counts, columns(&counts), Part::Counts);
     }
 }
 
-fn plain_name(app: &App) -> &'static str {
-    if app.search.hide_read { "Unread stories" } else { "All stories" }
+/// The columns of the top line that an open line may take.
+pub(super) fn room(app: &App, region: Region) -> u16 {
+    let (counts, arrivals) = right(app, region);
+    let start = region.width.saturating_sub(columns(&counts) + 1);
+    if arrivals.is_empty() { start } else { start.saturating_sub(columns(&arrivals) + 3) }
 }
 
-/// `118 unread of 2,431`, or `37 stories · relevance` of a search.
+fn name(app: &App, region: Region, ink: &mut Ink<'_>) {
+    let room = region.width.saturating_sub(2);
+    let x = if room < 9 { 0 } else { ink.part((1, region.y), "dateline", room, Part::Name) };
+    let place = app.search.place();
+    let name = match (app.search.text.as_str(), app.search.is_in_all()) {
+        ("", _) => place,
+        (text, true) => format!("/ {text}"),
+        (text, false) => format!("{place}  / {text}"),
+    };
+    let free = region.width.saturating_sub(x + 3);
+    let name = if free < 6 { String::new() } else { width::elide(&name, usize::from(free), ink.ascii) };
+    ink.part((x + 2, region.y), &name, free, Part::Bar);
+}
+
+/// What stands at the right of the top line: the counts of the list, and before them what has come in since.
+fn right(app: &App, region: Region) -> (String, String) {
+    let counts = counts(app);
+    let arrivals = match app.list.arrivals.count {
+        0 => String::new(),
+        Arrivals::MOST.. => format!("{}+ new", grouped(Arrivals::MOST)),
+        count => format!("{} new", grouped(count)),
+    };
+    let key = app.config.keys.hint(Command::Arrivals);
+    let told = format!("{arrivals} · press {key}");
+    let has_room = region.width >= columns(&counts) + columns(&told) + 30;
+    let arrivals = if arrivals.is_empty() || key.is_empty() || !has_room { arrivals } else { told };
+    (counts, arrivals)
+}
+
+/// `118 unread of 2,431`, or `37 stories · relevance` of a search; `…` is a number that is not known yet.
 fn counts(app: &App) -> String {
     let Some(totals) = app.status.totals else {
         return String::new();
     };
-    if !app.search.is_on() {
-        return format!("{} unread of {}", grouped(totals.unread), grouped(totals.stories));
+    let search = &app.search;
+    let total = app.total().map_or_else(|| "…".to_owned(), grouped);
+    let stories = if app.total() == Some(1) { "1 story".to_owned() } else { format!("{total} stories") };
+    if search.is_on() {
+        let order = if search.order == Order::Date { "date" } else { "relevance" };
+        return format!("{stories} · {order}");
     }
-    let order = match app.search.order {
-        Order::Relevance => "relevance",
-        Order::Date => "date",
-    };
-    match app.list.total {
-        Some(1) => format!("1 story · {order}"),
-        Some(total) => format!("{} stories · {order}", grouped(total)),
-        None => order.to_owned(),
+    let unread = app.shelves.row(&search.within.shelf).and_then(|row| row.unread);
+    match &search.within.shelf {
+        _ if !search.within.limit.is_empty() => stories,
+        Shelf::All | Shelf::Unread => format!("{} unread of {}", grouped(totals.unread), grouped(totals.stories)),
+        Shelf::Starred => format!("{} starred of {}", grouped(totals.starred), grouped(totals.stories)),
+        _ if search.hide_read => format!("{total} unread"),
+        _ => format!("{} unread of {total}", unread.map_or_else(|| "…".to_owned(), grouped)),
     }
 }
 
@@ -64,8 +95,8 @@ pub(super) fn bottom(app: &App, region: Region, ink: &mut Ink<'_>) {
     let wide = columns(&right);
     let room = region.width.saturating_sub(wide + 3);
     match (&app.over.prompt, &app.status.notice, &app.status.import) {
-        (Some(prompt), ..) if prompt.kind != PromptKind::Search => line(prompt, sign(prompt), (0, region.y), room, ink),
-        (Some(prompt), ..) => search_state(app, prompt, at, room, ink),
+        (Some(prompt), ..) if prompt.kind.is_about_list() => line::state(app, prompt, (at, room), ink),
+        (Some(prompt), ..) => line::paint(app, prompt, Region { width: room, ..region }, ink),
         (None, Some(notice), _) => {
             let part = if notice.alarm { Part::Alarm } else { Part::Notice };
             ink.part(at, &width::elide(&notice.text, usize::from(room), ink.ascii), room, part);
@@ -76,41 +107,6 @@ pub(super) fn bottom(app: &App, region: Region, ink: &mut Ink<'_>) {
     ink.part((region.width.saturating_sub(wide + 1), region.y), &right, wide, Part::Hint);
 }
 
-/// Where the cursor stands when a line is open.
-pub(super) fn cursor(app: &App, regions: &Regions) -> Option<(u16, u16)> {
-    let prompt = app.over.prompt.as_ref()?;
-    let region = if prompt.kind == PromptKind::Search { regions.bar } else { regions.status };
-    let before: String = prompt.text().chars().take(prompt.input.cursor()).collect();
-    let x = 2 + columns(&before) + columns(sign(prompt));
-    Some((x.min(region.width.saturating_sub(1)), region.y))
-}
-
-fn sign(prompt: &Prompt) -> &'static str {
-    match prompt.kind {
-        PromptKind::Search | PromptKind::Narrow => "/",
-        PromptKind::Command => ":",
-    }
-}
-
-fn line(prompt: &Prompt, sign: &str, (x, y): (u16, u16), room: u16, ink: &mut Ink<'_>) {
-    let after = ink.part((x + 1, y), sign, room, Part::PromptSign);
-    ink.part((after + 1, y), prompt.text(), room.saturating_sub(3), Part::Prompt);
-}
-
-/// Below an open search: what is wrong with it, with a caret under its place where the top line is; or what can be typed.
-fn search_state(app: &App, prompt: &Prompt, at: (u16, u16), room: u16, ink: &mut Ink<'_>) {
-    let Some(warning) = app.search.warnings.first() else {
-        ink.part(at, "↵ to the hits   esc back   ↑ ↓ choose   \"a phrase\"   -not   headline: speaker: since:7d", room, Part::Hint);
-        return;
-    };
-    let place = prompt.text().get(warning.span.start..warning.span.end).unwrap_or("");
-    let told = if place.is_empty() { warning.message.clone() } else { format!("“{place}”: {}", warning.message) };
-    ink.part(at, &told, room, Part::PromptError);
-    let before = columns(prompt.text().get(..warning.span.start).unwrap_or(""));
-    let style = ink.theme.part(Part::PromptError);
-    ink.restyle((3 + before, 0), columns(place).max(1), style.add_modifier(ratatui::style::Modifier::UNDERLINED));
-}
-
 fn hints(app: &App, at: (u16, u16), room: u16, ink: &mut Ink<'_>) {
     let keys = &app.config.keys;
     let shown: &[(Command, &str)] = match (app.scope(), app.screen.focus) {
@@ -119,6 +115,7 @@ fn hints(app: &App, at: (u16, u16), room: u16, ink: &mut Ink<'_>) {
         (_, Focus::List) => &[
             (Command::Open, "read"),
             (Command::Search, "search"),
+            (Command::Sections, "sections"),
             (Command::Quotes, "quotes"),
             (Command::Metadata, "metadata"),
             (Command::Help, "keys"),
@@ -130,6 +127,13 @@ fn hints(app: &App, at: (u16, u16), room: u16, ink: &mut Ink<'_>) {
             (Command::NextQuote, "next quote"),
             (Command::Quotes, "who said what"),
             (Command::Search, "search"),
+            (Command::Help, "keys"),
+        ],
+        (_, Focus::Shelves) => &[
+            (Command::Open, "list it"),
+            (Command::Back, "back"),
+            (Command::Sections, "close"),
+            (Command::Save, "save the search"),
             (Command::Help, "keys"),
         ],
     };
@@ -153,8 +157,4 @@ fn progress(app: &App) -> String {
         (Focus::Story, Some(_)) => format!("{} %", app.reading.progress()),
         _ => String::new(),
     }
-}
-
-fn columns(text: &str) -> u16 {
-    u16::try_from(width::columns(text)).unwrap_or(u16::MAX)
 }

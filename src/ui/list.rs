@@ -32,13 +32,14 @@ pub(super) fn paint(app: &App, region: Region, ink: &mut Ink<'_>) -> Option<(u16
     cursor
 }
 
+/// What an empty list says.
 fn none(app: &App) -> &'static str {
-    if app.search.is_on() {
-        "Nothing answers this search."
-    } else if app.search.hide_read {
-        "Everything is read. L shows it again."
-    } else {
-        ""
+    match (app.search.is_on(), app.search.hide_read, app.search.is_in_all()) {
+        _ if app.is_turning() => "",
+        (true, ..) => "Nothing answers this search.",
+        (_, true, _) => "Everything is read. L shows it again.",
+        (_, _, false) => "Nothing is here.",
+        (_, _, true) => "",
     }
 }
 

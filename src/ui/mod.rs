@@ -2,9 +2,11 @@
 
 mod bar;
 mod ink;
+mod line;
 mod list;
 mod pane;
 mod panel;
+mod shelves;
 mod welcome;
 
 use ratatui::Frame;
@@ -24,14 +26,20 @@ pub fn view(app: &App, theme: &Theme, frame: &mut Frame<'_>) {
         (Some(panel), _) => cursor = panel::paint(panel, regions.middle, &mut ink),
         (None, true) => welcome::paint(app, regions.middle, &mut ink),
         (None, false) => {
+            let on_shelf = shelves::paint(app, regions.shelves, &mut ink);
+            ink.column(regions.fold, '┊', '|', Part::Divider);
             let on_list = list::paint(app, regions.list, &mut ink);
             ink.column(regions.divider, '┊', '|', Part::Divider);
             let on_page = pane::paint(app, regions.pane, &mut ink);
-            cursor = if app.screen.focus == Focus::List { on_list } else { on_page };
+            cursor = match app.screen.focus {
+                Focus::List => on_list,
+                Focus::Story => on_page,
+                Focus::Shelves => on_shelf,
+            };
         }
     }
     bar::bottom(app, regions.status, &mut ink);
-    let cursor = bar::cursor(app, &regions).or(cursor);
+    let cursor = line::cursor(app, &regions, app.screen.ascii).or(cursor);
     if let Some((x, y)) = cursor.filter(|(x, y)| *x < app.screen.size.columns && *y < app.screen.size.rows) {
         frame.set_cursor_position(Position { x, y });
     }

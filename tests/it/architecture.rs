@@ -19,7 +19,7 @@ const MAY_NAME: &[(&str, &[&str])] = &[
     ("command", &[]),
     ("keymap", &["text", "command"]),
     ("theme", &["text"]),
-    ("config", &["text", "command", "keymap"]),
+    ("config", &["text", "query", "command", "keymap"]),
     ("ingest", &["news", "format", "quote", "text"]),
     ("app", &["text", "news", "query", "archive", "typeset", "command", "keymap", "theme", "config"]),
     ("ui", &["text", "news", "archive", "typeset", "command", "keymap", "theme", "config", "app"]),

@@ -3,11 +3,12 @@
 use std::collections::VecDeque;
 use std::time::Duration;
 
-use dateline::app::{App, Clock, Effect, Event, Session, Size};
+use dateline::app::{Answer, App, Ask, Clock, Effect, Event, Question, Size};
 use dateline::config;
 use dateline::format::Format;
 use dateline::ingest;
 use dateline::keymap::Key;
+use dateline::runtime::remembrance::Remembrance;
 use dateline::runtime::{keeper, librarian};
 use dateline::store::{Options, Store};
 use dateline::text::width;
@@ -28,7 +29,10 @@ pub(crate) struct Desk {
     pub(crate) store: Store,
     /// Effects that are not the store's business: links, copies, an end.
     pub(crate) asked: Vec<Effect>,
-    session: Session,
+    /// Questions are kept back instead of answered.
+    pub(crate) slow: bool,
+    kept_back: VecDeque<Ask>,
+    remembrance: Remembrance,
     now: Timestamp,
     terminal: Terminal<TestBackend>,
     folder: TempDir,
@@ -64,38 +68,48 @@ impl Desk {
             store.file(&reading.stories, now).unwrap();
         }
         drop(store);
-        Self::on(folder, Session::default(), now, size)
+        Self::on(folder, now, size)
     }
 
-    fn on(folder: TempDir, session: Session, now: Timestamp, (columns, rows): (u16, u16)) -> Self {
-        let store = Store::open(&folder.path().join("stories.db"), options()).unwrap();
+    fn on(folder: TempDir, now: Timestamp, (columns, rows): (u16, u16)) -> Self {
+        let path = folder.path().join("stories.db");
+        let store = Store::open(&path, options()).unwrap();
+        let remembrance = Remembrance::in_folder(Some(&folder.path().join("state")), &path);
         let clock = Clock { now, zone: TimeZone::UTC };
-        let app = App::new(config::Config::shipped(), clock, Size { columns, rows });
+        let mut app = App::new(config::Config::shipped(), clock, Size { columns, rows });
+        app.shelves.searches.own = remembrance.searches();
         let terminal = Terminal::new(TestBackend::new(columns, rows)).unwrap();
-        let mut desk = Self { app, store, asked: Vec::new(), session: session.clone(), now, terminal, folder };
-        let effects = desk.app.start(session, "");
+        let (asked, kept_back) = (Vec::new(), VecDeque::new());
+        let mut desk = Self { app, store, asked, slow: false, kept_back, remembrance, now, terminal, folder };
+        let effects = desk.app.start(desk.remembrance.recall(), "");
         desk.perform(effects);
         desk
     }
 
     /// Leaves the reader and opens it again, perhaps on another terminal.
     pub(crate) fn again(self, columns: u16, rows: u16) -> Self {
-        Self::on(self.folder, self.session, self.now, (columns, rows))
+        Self::on(self.folder, self.now, (columns, rows))
     }
 
     fn perform(&mut self, effects: Vec<Effect>) {
         let mut queue: VecDeque<Effect> = effects.into();
         while let Some(effect) = queue.pop_front() {
             let event = match effect {
+                Effect::Ask(ask) if self.slow => {
+                    self.kept_back.push_back(ask);
+                    None
+                }
                 Effect::Ask(ask) => librarian::answer(&self.store, ask).map(Event::Answer),
                 Effect::Mark { .. } | Effect::MarkAll { .. } | Effect::KeepPosition { .. } => {
                     keeper::write(&mut self.store, effect).unwrap().map(Event::Answer)
                 }
+                Effect::KeepSearch { name, query, cause } => Some(Event::Answer(self.remembrance.keep_search(name, query, cause))),
                 Effect::Remember(session) => {
-                    self.session = session;
+                    self.remembrance.keep(&session);
                     None
                 }
                 Effect::Wake(_) => Some(Event::Rested),
+                Effect::Recount(_) => Some(Event::Recount),
                 effect => {
                     self.asked.push(effect);
                     None
@@ -125,6 +139,43 @@ impl Desk {
         let effects = self.app.update(event);
         self.perform(effects);
         self
+    }
+
+    /// Answers the questions that were kept back and are wanted, in the order in which they were asked.
+    pub(crate) fn answer(&mut self, mut wanted: impl FnMut(&Question) -> bool) -> &mut Self {
+        let (now, later): (Vec<Ask>, Vec<Ask>) = self.kept_back.drain(..).partition(|ask| wanted(&ask.question));
+        self.kept_back.extend(later);
+        for ask in now {
+            let event = librarian::answer(&self.store, ask).map(Event::Answer);
+            event.map(|event| self.event(event));
+        }
+        self
+    }
+
+    /// The answers to the questions that were kept back, not yet told to the reader.
+    pub(crate) fn answers(&mut self) -> Vec<Answer> {
+        self.answers_to(|_| true)
+    }
+
+    /// The same, of those that are wanted.
+    pub(crate) fn answers_to(&mut self, wanted: impl Fn(&Question) -> bool) -> Vec<Answer> {
+        let (now, later): (Vec<Ask>, Vec<Ask>) = self.kept_back.drain(..).partition(|ask| wanted(&ask.question));
+        self.kept_back.extend(later);
+        now.into_iter().filter_map(|ask| librarian::answer(&self.store, ask)).collect()
+    }
+
+    /// The same reader with other settings.
+    pub(crate) fn configured(mut self, config: config::Config) -> Self {
+        let size = self.app.screen.size;
+        self.app = App::new(config, self.app.clock.clone(), size);
+        let effects = self.app.start(self.remembrance.recall(), "");
+        self.perform(effects);
+        self
+    }
+
+    /// A connection of its own to the same store, as another program has.
+    pub(crate) fn other(&self) -> Store {
+        Store::open(&self.folder.path().join("stories.db"), options()).unwrap()
     }
 
     /// Gives the terminal another size.

@@ -3,6 +3,7 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::print_stderr, reason = "tests say what went wrong by failing")]
 
 mod architecture;
+mod arrivals;
 mod cli;
 mod desk;
 mod formats;
@@ -12,5 +13,7 @@ mod picture;
 mod quotes;
 mod sandbox;
 mod screens;
+mod shelves;
 mod store;
 mod terminal;
+mod typing;

@@ -282,3 +282,48 @@ fn a_star_outlives_the_hardest_end() {
     let starred = sandbox.run(&["count", "is:starred"]);
     assert_eq!((starred.code, starred.out.trim()), (Some(0), "1"), "{starred:?}");
 }
+
+#[test]
+fn what_another_program_files_and_marks_shows_in_an_open_reader() {
+    let sandbox = Sandbox::with_stories();
+    let mut session = Session::start(&sandbox, &[], &[]);
+    session.painted().keys("j").settled();
+    let selected = session.selected();
+    let story = r#"{"id":"d","title":"Late news of the dam","body":"It holds.","date":"2026-11-21T09:00:00Z","section":"World"}"#;
+    sandbox.write("late.jsonl", story);
+    assert_eq!(sandbox.run(&["import", "late.jsonl"]).code, Some(0));
+    session.until("the announcement", |session| session.text().contains("1 new · press ."));
+    assert!(session.text().contains("4 unread of 4"), "{}", session.text());
+    assert!(!session.text().contains("Late news"), "it is not put in: {}", session.text());
+    assert_eq!(session.selected(), selected);
+    session.keys(".").until("the new story", |session| session.text().contains("Late news of the dam")).settled();
+    assert_eq!(session.selected(), selected, "the selection stays");
+    assert_eq!(sandbox.run(&["mark", "star", "--id", "4"]).code, Some(0));
+    session.until("the star", |session| session.text().contains('★'));
+    assert_eq!(session.selected(), selected);
+    // What changes nothing that is to be seen draws nothing.
+    session.settled();
+    assert_eq!(sandbox.run(&["mark", "star", "--id", "4"]).code, Some(0));
+    assert_eq!(sandbox.run(&["import", "late.jsonl"]).code, Some(0));
+    let before = session.written.len();
+    for _ in 0..4 {
+        session.take(QUIET);
+    }
+    assert_eq!(session.written.len(), before, "{:?}", String::from_utf8_lossy(&session.written[before..]));
+    assert_eq!(session.keys("q").ended(), 0);
+}
+
+#[test]
+fn keys_that_come_at_once_are_about_the_list_they_ask_for() {
+    let sandbox = Sandbox::with_stories();
+    let mut session = Session::start(&sandbox, &[], &[]);
+    // A search, its first hit opened, all in one breath.
+    session
+        .painted()
+        .keys("/talks\r\r")
+        .until("the hit, opened", |session| session.text().contains("read on") && session.text().contains("PORT ARDEN"));
+    session.settled();
+    assert_eq!(session.keys("Q").ended(), 0);
+    let read = sandbox.run(&["list", "is:read", "--format", "jsonl"]).jsonl();
+    assert_eq!(read.iter().map(|story| story["headline"].as_str().unwrap()).collect::<Vec<_>>(), ["Dam talks resume after a year"]);
+}

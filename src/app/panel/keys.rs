@@ -23,6 +23,7 @@ pub fn keys(keymap: &Keymap, scope: Scope, filter: &str) -> Panel {
     let place = match scope {
         Scope::List => "in the list",
         Scope::Story => "in the story",
+        Scope::Shelves => "in the sections",
         Scope::Panel => "in a panel",
         Scope::Welcome => "on this page",
     };

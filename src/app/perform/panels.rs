@@ -61,7 +61,7 @@ impl App {
             self.status.tell("No story is selected.");
             return Vec::new();
         };
-        self.pending.then = Some(command);
+        self.pending.then.push(command);
         let mut effects = self.keep_position();
         effects.push(self.ask_story(id));
         effects
@@ -87,6 +87,7 @@ impl App {
             (true, _) => Scope::Welcome,
             (_, Focus::List) => Scope::List,
             (_, Focus::Story) => Scope::Story,
+            (_, Focus::Shelves) => Scope::Shelves,
         }
     }
 

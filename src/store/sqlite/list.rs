@@ -82,7 +82,7 @@ impl Archive {
         while rows.len() < stretch.limit {
             let Some(row) = found.next()? else { break };
             let row = row_of(row)?;
-            if self.has_quotation(&finder, &row)? {
+            if self.has_quotation(&finder, row.id)? {
                 if skip == 0 {
                     rows.push(row);
                 }
@@ -93,8 +93,8 @@ impl Archive {
     }
 
     /// Whether one quotation of a story is all that is asked for.
-    fn has_quotation(&self, finder: &Finder<'_>, row: &Row) -> Result<bool, Fault> {
-        let story = self.unpacker.load(&self.connection, row.id)?;
+    pub(crate) fn has_quotation(&self, finder: &Finder<'_>, story: StoryId) -> Result<bool, Fault> {
+        let story = self.unpacker.load(&self.connection, story)?;
         Ok(story.quotes.iter().any(|quote| finder.wants(&story, quote)))
     }
 
@@ -112,7 +112,7 @@ impl Archive {
     }
 
     /// The keys of the newest answers, at most so many.
-    pub(crate) fn newest(&self, plans: &[Plan], limit: usize) -> Result<Vec<Key>, Fault> {
+    pub(crate) fn newest_keys(&self, plans: &[Plan], limit: usize) -> Result<Vec<Key>, Fault> {
         let newest = Stretch::newest(limit);
         if let [plan] = plans
             && !plan.is_checked()

@@ -4,6 +4,7 @@
 //! [`tally`] keeps the counts. Everything returns [`fault::Fault`], which the face of the store tells with its path.
 
 mod archive;
+mod arrivals;
 mod connection;
 mod counts;
 mod digest;

@@ -12,7 +12,7 @@ use super::archive::Archive;
 use super::fault::Fault;
 use super::list::rows_of;
 use super::question::Stretch;
-use crate::query::Query;
+use crate::query::{Query, Words};
 use crate::store::search::hits::{Finder, merged};
 use crate::store::search::plan::{Compiled, Sought};
 use crate::store::search::{score, snippet};
@@ -67,7 +67,7 @@ pub(crate) fn page(archive: &Archive, listing: &Listing, compiled: &Compiled, wi
 
 fn rank(archive: &Archive, listing: &Listing, compiled: &Compiled) -> Result<Ranking, Fault> {
     let limit = if listing.reach == Reach::Whole { usize::MAX } else { FIELD };
-    let keys = archive.newest(&compiled.plans, limit)?;
+    let keys = archive.newest_keys(&compiled.plans, limit)?;
     let partial = keys.len() == limit;
     let newest = keys.first().map_or(0, |key| key.0);
     let age = |key: Key| (newest.saturating_sub(key.0)) as f64 / DAY;
@@ -114,10 +114,12 @@ fn rough(archive: &Archive, compiled: &Compiled, keys: &[Key]) -> Result<Vec<f64
     Ok(scores)
 }
 
-/// The fields that are told apart. Where every answer has a word, it need not be asked for in the body.
+/// The fields that are told apart. Where every answer has a word, it need not be asked for in the body; phrases and beginnings cost more
+/// than words, and are asked for in the headline only.
 fn fields(sought: &Sought) -> impl Iterator<Item = (&'static str, f64)> {
     let body = (!sought.required).then_some(("body", score::BODY));
-    [("headline", score::HEADLINE), ("{standfirst about}", score::STANDFIRST)].into_iter().chain(body)
+    let standfirst = matches!(sought.words, Words::Word(_)).then_some(("{standfirst about}", score::STANDFIRST));
+    [("headline", score::HEADLINE)].into_iter().chain(standfirst).chain(body)
 }
 
 /// The question for a word in some columns: beside the rarest word that all answers have, so that it is no dearer than that.

@@ -1,0 +1,80 @@
+//! What others do to the store while it is read: stories come in, marks change.
+//!
+//! New stories are announced and never put in under the reader's eyes; marks are shown where they are made; and what changes nothing that
+//! is to be seen is not drawn.
+
+use super::App;
+use super::event::{Answer, Effect, Event};
+use super::pending::Keep;
+use crate::archive::{Arrivals, Row};
+
+impl App {
+    /// Another program has changed the store: asks what that means for what is shown.
+    pub(super) fn changed(&mut self) -> Vec<Effect> {
+        if let Some(before) = &mut self.over.before {
+            before.is_stale = true;
+        }
+        let mut effects = self.ask_counts();
+        effects.extend(self.ask_arrivals());
+        effects.extend(self.ask_rows());
+        effects
+    }
+
+    /// Takes what has come in; asks again where the store was changed meanwhile.
+    pub(super) fn arrived(&mut self, arrivals: Arrivals) -> Vec<Effect> {
+        self.pending.asked.arrivals = 0;
+        let so_far = self.list.arrivals;
+        let count = so_far.count.saturating_add(arrivals.count).min(Arrivals::MOST);
+        self.list.arrivals = Arrivals { count, newest: arrivals.newest.max(so_far.newest) };
+        let again = if self.pending.changed { self.ask_arrivals() } else { None };
+        again.into_iter().collect()
+    }
+
+    /// Takes the rows that are shown as they are now.
+    pub(super) fn refreshed(&mut self, rows: Vec<Row>) -> Vec<Effect> {
+        self.pending.asked.rows = 0;
+        let shown = self.reading.opened.as_mut().map(|opened| &mut opened.kept);
+        if let Some((kept, row)) = shown.and_then(|kept| rows.iter().find(|row| row.id == kept.id).map(|row| (kept, row))) {
+            (kept.read, kept.starred) = (row.read, row.starred);
+        }
+        self.list.refresh(rows);
+        self.lay_out_list();
+        Vec::new()
+    }
+
+    /// Brings in what has arrived, around the selected story.
+    pub(super) fn bring_in(&mut self) -> Vec<Effect> {
+        if self.list.arrivals.count == 0 {
+            self.status.tell("Nothing new has come in for this list.");
+            return Vec::new();
+        }
+        self.ask_list(Keep::Selection)
+    }
+
+    /// Whether an event can change what is to be seen. What only leads to questions, or confirms what is known, is not drawn.
+    pub fn is_news(&self, event: &Event) -> bool {
+        match event {
+            Event::Clock(_) | Event::Rested | Event::Recount | Event::Changed => false,
+            Event::Answer(answer) => self.is_new(answer),
+            Event::Key(_) | Event::Paste(_) | Event::Pointer(_) | Event::Resize(_) => true,
+        }
+    }
+
+    fn is_new(&self, answer: &Answer) -> bool {
+        let asked = &self.pending.asked;
+        match answer {
+            Answer::List { number, .. } => self.pending.coming.as_ref().is_some_and(|coming| coming.number == *number),
+            Answer::More { number, .. } => *number == asked.more,
+            Answer::Story { number, .. } => *number == asked.story,
+            Answer::Count { number, count } => *number == asked.count && self.list.total != Some(*count),
+            Answer::Totals(totals) => self.status.totals != Some(*totals),
+            Answer::Tallies { sections, sources } => !self.shelves.has_kept(sections, sources),
+            Answer::Tally { number, name, unread, stories } => {
+                *number >= asked.tallies && !self.shelves.has_search(name, *unread, *stories)
+            }
+            Answer::Arrivals { number, arrivals } => *number == asked.arrivals && arrivals.count > 0,
+            Answer::Rows { number, rows } => *number == asked.rows && rows.iter().any(|row| !self.list.shows(row)),
+            _ => true,
+        }
+    }
+}

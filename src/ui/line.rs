@@ -1,0 +1,93 @@
+//! The open line: a search or a limit above, a command below, with its cursor and what is wrong with it.
+
+use ratatui::style::Modifier;
+
+use super::bar;
+use super::ink::Ink;
+use crate::app::{App, Prompt, PromptKind, Region, Regions, Shelf};
+use crate::text::width;
+use crate::theme::Part;
+
+/// A line as it stands in its room.
+struct Set {
+    /// What is searched in: a shelf, a limit.
+    lead: String,
+    sign: &'static str,
+    /// The column of the text.
+    column: u16,
+    /// The columns for the text.
+    room: u16,
+    /// The columns of the text that are out of sight at the left.
+    scroll: u16,
+}
+
+/// Paints an open line in a region.
+pub(super) fn paint(app: &App, prompt: &Prompt, region: Region, ink: &mut Ink<'_>) {
+    let set = set(app, prompt, region.width, ink.ascii);
+    let mut x = 1;
+    if !set.lead.is_empty() {
+        x = ink.part((x, region.y), &set.lead, region.width, Part::Bar) + 1;
+    }
+    ink.part((x, region.y), set.sign, region.width, Part::PromptSign);
+    let hidden = width::fit(prompt.text(), usize::from(set.scroll)).len();
+    ink.part((set.column, region.y), prompt.text().get(hidden..).unwrap_or(""), set.room, Part::Prompt);
+}
+
+/// Where the cursor stands when a line is open.
+pub(super) fn cursor(app: &App, regions: &Regions, ascii: bool) -> Option<(u16, u16)> {
+    let prompt = app.over.prompt.as_ref()?;
+    let (region, room) = match prompt.kind.is_about_list() {
+        true => (regions.bar, bar::room(app, regions.bar)),
+        false => (regions.status, regions.status.width),
+    };
+    let set = set(app, prompt, room, ascii);
+    let before: String = prompt.text().chars().take(prompt.input.cursor()).collect();
+    let x = set.column + columns(&before).saturating_sub(set.scroll);
+    Some((x.min(region.width.saturating_sub(1)), region.y))
+}
+
+/// Below an open search: what is wrong with it, with its place underlined where the top line is; or what can be typed.
+pub(super) fn state(app: &App, prompt: &Prompt, (at, room): ((u16, u16), u16), ink: &mut Ink<'_>) {
+    let Some(warning) = app.search.warnings.first() else {
+        let hint = match prompt.kind {
+            PromptKind::Limit => "↵ keeps the limit   esc back   is:unread   section:   source:   since:7d   -not",
+            _ => "↵ to the hits   esc back   ↑ ↓ choose   \"a phrase\"   -not   headline: speaker: since:7d",
+        };
+        ink.part(at, hint, room, Part::Hint);
+        return;
+    };
+    let place = prompt.text().get(warning.span.start..warning.span.end).unwrap_or("");
+    let told = if place.is_empty() { warning.message.clone() } else { format!("“{place}”: {}", warning.message) };
+    ink.part(at, &told, room, Part::PromptError);
+    let bar = app.regions().bar;
+    let set = set(app, prompt, bar::room(app, bar), ink.ascii);
+    let before = columns(prompt.text().get(..warning.span.start).unwrap_or(""));
+    if let Some(before) = before.checked_sub(set.scroll).filter(|before| *before < set.room) {
+        let style = ink.theme.part(Part::PromptError).add_modifier(Modifier::UNDERLINED);
+        ink.restyle((set.column + before, bar.y), columns(place).clamp(1, set.room - before), style);
+    }
+}
+
+/// The columns of a text.
+pub(super) fn columns(text: &str) -> u16 {
+    u16::try_from(width::columns(text)).unwrap_or(u16::MAX)
+}
+
+fn set(app: &App, prompt: &Prompt, room: u16, ascii: bool) -> Set {
+    let lead = match prompt.kind {
+        PromptKind::Search if !app.search.is_in_all() => app.search.place(),
+        PromptKind::Limit if app.search.within.shelf != Shelf::All => app.search.within.shelf.name().to_owned(),
+        _ => String::new(),
+    };
+    let lead = width::elide(&lead, usize::from(room) / 3, ascii);
+    let sign = match prompt.kind {
+        PromptKind::Search | PromptKind::Narrow => "/",
+        PromptKind::Limit => "limit",
+        PromptKind::Command => ":",
+    };
+    let lead_columns = if lead.is_empty() { 0 } else { columns(&lead) + 1 };
+    let column = 1 + lead_columns + columns(sign) + 1;
+    let room = room.saturating_sub(column + 1);
+    let scroll = prompt.input.visual_scroll(usize::from(room));
+    Set { lead, sign, column, room, scroll: u16::try_from(scroll).unwrap_or(u16::MAX) }
+}

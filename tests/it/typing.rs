@@ -1,0 +1,230 @@
+//! A search as it is typed: what stands on the screen while answers are still on their way. The store answers when a test lets it.
+
+use dateline::app::{Answer, Event, PromptKind, Question};
+
+use crate::desk::Desk;
+
+/// A reader of the fixture whose questions wait from now on.
+fn slow(columns: u16, rows: u16) -> Desk {
+    let mut desk = Desk::new(columns, rows);
+    desk.slow = true;
+    desk
+}
+
+const fn is_list(question: &Question) -> bool {
+    matches!(question, Question::List { .. })
+}
+
+const fn is_count(question: &Question) -> bool {
+    matches!(question, Question::Count(_))
+}
+
+const fn is_story(question: &Question) -> bool {
+    matches!(question, Question::Story { .. })
+}
+
+fn headlines(desk: &Desk) -> Vec<&str> {
+    desk.app.list.rows.iter().map(|row| row.headline.as_str()).collect()
+}
+
+/// The right end of the top line.
+fn counted(desk: &mut Desk) -> String {
+    let screen = desk.screen();
+    screen.lines().next().unwrap().rsplit("  ").next().unwrap().trim().to_owned()
+}
+
+fn below_the_bar(desk: &mut Desk) -> String {
+    let screen = desk.screen();
+    let lines: Vec<&str> = screen.lines().collect();
+    lines[1..lines.len() - 1].join("\n")
+}
+
+#[test]
+fn old_rows_stay_until_the_new_ones_come_and_are_told_apart() {
+    let mut desk = slow(120, 30);
+    desk.keys("/ tunnel");
+    let before = below_the_bar(&mut Desk::new(120, 30));
+    assert_eq!(below_the_bar(&mut desk), before, "nothing blinks");
+    assert_eq!(counted(&mut desk), "… stories · relevance");
+    assert!(desk.screen().starts_with(" / tunnel"));
+    desk.answer(is_list);
+    assert_eq!(headlines(&desk), ["Harbour tunnel opens to trains after nine years"]);
+    assert_eq!(counted(&mut desk), "… stories · relevance");
+    desk.answer(is_count);
+    assert_eq!(counted(&mut desk), "1 story · relevance");
+}
+
+#[test]
+fn rows_and_their_number_belong_together() {
+    let mut desk = slow(120, 30);
+    desk.keys("/ tunnel").answer(|_| true);
+    // A number that is quicker than its rows waits for them.
+    desk.keys("backspace backspace").answer(is_count);
+    assert_eq!((counted(&mut desk).as_str(), desk.app.list.rows.len()), ("… stories · relevance", 1));
+    desk.answer(is_list);
+    assert_eq!(counted(&mut desk), "1 story · relevance");
+    // One of an older query, however late, never shows beside a newer list.
+    desk.keys("ctrl-u council x").answer(is_list);
+    assert_eq!(headlines(&desk), [] as [&str; 0]);
+    desk.keys("esc").event(Event::Answer(Answer::Count { number: 3, count: 99 }));
+    desk.answer(|_| true);
+    assert!(!desk.screen().contains("99"), "{}", desk.screen());
+    assert_eq!(desk.app.list.total, None);
+}
+
+#[test]
+fn only_the_newest_question_counts() {
+    let mut desk = slow(120, 30);
+    desk.keys("/ tu nn");
+    let mut lists = 0;
+    desk.answer(|question| {
+        lists += usize::from(is_list(question));
+        is_list(question) && lists == 1
+    });
+    assert_eq!(desk.app.list.rows.len(), 5, "the first letter's rows are nobody's any more");
+    desk.answer(is_list);
+    assert_eq!(desk.app.list.rows.len(), 1);
+}
+
+#[test]
+fn esc_brings_back_exactly_what_was_there() {
+    for keys in ["/ tunnel esc", "/ t down down esc", "/ zzzz esc", "F council esc", "/ x backspace esc", "/ down down down esc", "/ esc"] {
+        for before in ["j j", "j enter 3 j", "enter z 2 j", "G", "\"", "L j"] {
+            // The limit is set from the panes; a panel has other uses for its keys.
+            let is_panel = before == "\"" && keys.starts_with('F');
+            for slow in [false, true].into_iter().filter(|_| !is_panel) {
+                let mut desk = Desk::new(110, 14);
+                desk.keys(before);
+                let (screen, scroll) = (desk.screen(), (desk.app.list.view.scroll, desk.app.reading.scroll));
+                desk.slow = slow;
+                desk.keys(keys);
+                assert_eq!(desk.screen(), screen, "{before} {keys}");
+                desk.answer(|_| true).answer(|_| true).answer(|_| true);
+                assert_eq!(desk.screen(), screen, "{before} {keys}, once all is answered");
+                assert_eq!((desk.app.list.view.scroll, desk.app.reading.scroll), scroll, "{before} {keys}");
+            }
+        }
+    }
+}
+
+#[test]
+fn esc_shows_what_others_have_done_meanwhile() {
+    let mut desk = Desk::new(120, 30);
+    desk.keys("/ tunnel");
+    let council = desk.store.rows(&Default::default(), dateline::store::Window::First { limit: 2 }).unwrap()[1].id;
+    desk.other().mark(&[council], dateline::store::Change::Starred(true)).unwrap();
+    desk.event(Event::Changed).keys("esc");
+    assert!(desk.screen().contains('★'), "{}", desk.screen());
+}
+
+#[test]
+fn what_is_typed_ahead_is_about_the_new_list() {
+    // The second Enter opens the hit, not the row that stood there before.
+    let mut desk = slow(120, 30);
+    desk.keys("j j / salt enter enter");
+    assert_ne!(desk.app.reading.story(), None);
+    assert!(desk.asked.is_empty());
+    desk.answer(|_| true).answer(|_| true);
+    let opened = desk.app.reading.opened.as_ref().unwrap();
+    assert_eq!(opened.kept.story.headline, "Salt price falls for a third week");
+    assert_eq!(desk.store.counts().unwrap().unread, 4, "it is read, and no other");
+    assert!(desk.store.story(opened.kept.id).unwrap().unwrap().read);
+}
+
+#[test]
+fn a_mark_made_ahead_is_about_the_new_list_and_esc_takes_it_back_unmade() {
+    let mut desk = slow(120, 30);
+    desk.keys("/ salt enter s s s esc").answer(|_| true);
+    assert_eq!(desk.store.counts().unwrap().starred, 0, "what waited is given up with the search");
+    desk.keys("/ storks down enter s").answer(|_| true).answer(|_| true);
+    let starred = desk.store.rows(&Default::default(), dateline::store::Window::First { limit: 9 }).unwrap();
+    let starred: Vec<&str> = starred.iter().filter(|row| row.starred).map(|row| row.headline.as_str()).collect();
+    assert_eq!(starred, ["Storks return to the mill chimney"]);
+}
+
+#[test]
+fn n_right_after_typing_goes_to_the_next_hit() {
+    let mut desk = slow(120, 30);
+    desk.keys("/ the enter n").answer(is_list);
+    let story = desk.app.list.story();
+    desk.answer(is_story);
+    assert_eq!((desk.app.reading.story(), desk.app.reading.hit), (story, Some(1)), "the second hit of the first story");
+    desk.keys("n N N");
+    assert_eq!((desk.app.reading.story(), desk.app.reading.hit), (story, Some(0)));
+    // Pressed twice before the story has come, it goes two hits on.
+    let mut desk = slow(120, 30);
+    desk.keys("/ the enter n n").answer(is_list).answer(is_story);
+    assert_eq!((desk.app.reading.story(), desk.app.reading.hit), (story, Some(2)));
+}
+
+#[test]
+fn hits_are_those_of_the_query_that_was_asked() {
+    let mut desk = slow(120, 30);
+    desk.keys("/ tunnel").answer(is_list).answer(is_story);
+    let lit = desk.app.reading.opened.as_ref().unwrap().hits.len();
+    assert!(lit > 1);
+    // Another query that finds the same story: its hits take the place of the old ones when they come, not before.
+    desk.keys("ctrl-u patience").answer(is_list);
+    assert_eq!(desk.app.reading.opened.as_ref().unwrap().hits.len(), lit);
+    desk.answer(is_story);
+    assert_eq!(desk.app.reading.opened.as_ref().unwrap().hits.len(), 1);
+}
+
+#[test]
+fn what_the_reader_moved_to_while_typing_stays_selected() {
+    let mut desk = Desk::new(120, 30);
+    desk.keys("/ the down");
+    let chosen = desk.app.list.story();
+    assert!(desk.app.list.selected > 0);
+    desk.keys("enter");
+    assert_eq!(desk.app.list.story(), chosen);
+    let mut slow = slow(120, 30);
+    slow.keys("/ the down").answer(|_| true);
+    assert_eq!(slow.app.list.story(), chosen, "and so where the rows come after the key");
+}
+
+#[test]
+fn a_list_that_cannot_be_asked_for_holds_nothing_up() {
+    let mut desk = slow(120, 30);
+    desk.keys("/ tunnel enter");
+    assert!(desk.app.is_turning());
+    for number in 1..60 {
+        desk.event(Event::Answer(Answer::Failed { number, message: "the disk is gone".into() }));
+    }
+    assert!(!desk.app.is_turning() && desk.screen().contains("the disk is gone"));
+    desk.slow = false;
+    desk.keys("j enter");
+    assert_eq!(desk.app.reading.story(), desk.app.list.story());
+}
+
+#[test]
+fn a_limit_and_a_search_within_it_are_both_told() {
+    let mut desk = Desk::new(120, 30);
+    desk.keys("F section:city");
+    assert_eq!(desk.app.over.prompt.as_ref().map(|prompt| prompt.kind), Some(PromptKind::Limit));
+    insta::assert_snapshot!("limit_typing", desk.screen().lines().next().unwrap());
+    desk.keys("enter");
+    assert_eq!(headlines(&desk).len(), 2);
+    insta::assert_snapshot!("limit", desk.screen().lines().next().unwrap());
+    desk.keys("/ budg");
+    insta::assert_snapshot!("search_within_typing", desk.screen().lines().next().unwrap());
+    desk.keys("et enter");
+    assert_eq!(headlines(&desk), ["Council adopts budget, 9 to 2"]);
+    insta::assert_snapshot!("search_within", desk.screen().lines().next().unwrap());
+    let mut desk = desk.again(120, 30);
+    assert_eq!(headlines(&desk), ["Council adopts budget, 9 to 2"], "both are there again at the next start");
+    desk.keys("esc");
+    assert_eq!(headlines(&desk).len(), 2, "Esc takes the search away first");
+    desk.keys("esc");
+    assert_eq!(headlines(&desk).len(), 5);
+}
+
+#[test]
+fn a_long_line_keeps_its_cursor_in_sight() {
+    let mut desk = Desk::new(40, 12);
+    desk.keys("/ council").event(Event::Paste(" OR harbour OR tunnel OR storks OR salt OR market".into()));
+    let top = desk.screen().lines().next().unwrap().to_owned();
+    assert!(top.contains("market"), "{top}");
+    desk.event(Event::Paste(" hedline:x".into()));
+    assert!(desk.screen().lines().next().unwrap().contains("hedline"));
+}
