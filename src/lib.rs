@@ -23,8 +23,8 @@
 //!  status  │ ↵ read   / search   " quotes                                      12 % │   ui::bar, app::status
 //! ```
 //!
-//! A panel ([`app::panel`]: quotes, metadata, keys, problems) lies over list and pane; an open line ([`app::prompt`]) in the bar (a search)
-//! or in the status line (a command).
+//! A panel ([`app::panel`]: quotes, metadata, keys, how to ask, problems) lies over list and pane; an open line ([`app::prompt`]) in the
+//! bar (a search) or in the status line (a command).
 //!
 //! # Code map, from below
 //!

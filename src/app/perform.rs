@@ -43,6 +43,7 @@ impl App {
             Command::Quotes => self.show_quotes(),
             Command::Metadata => self.show_metadata(),
             Command::Help => self.show_keys(),
+            Command::Query => self.show_query(),
             Command::Problems => self.show_problems(),
             _ => self.perform_rest(command, times),
         }
@@ -292,15 +293,23 @@ impl App {
 
     fn start_search(&mut self) -> Vec<Effect> {
         let narrowing = self.over.panel.as_ref().is_some_and(|panel| panel.kind == PanelKind::Keys);
-        let kind = if narrowing { PromptKind::Narrow } else { PromptKind::Search };
-        let text = if narrowing { String::new() } else { self.search.text.clone() };
-        if !narrowing && self.panes() == Panes::Story {
+        if narrowing {
+            self.open_prompt(PromptKind::Narrow, "");
+        } else {
+            let text = self.search.text.clone();
+            self.open_search(&text);
+        }
+        Vec::new()
+    }
+
+    /// Opens the search line with a text in it, beside the list.
+    fn open_search(&mut self, text: &str) {
+        if self.panes() == Panes::Story {
             self.screen.zen = false;
             self.screen.focus = Focus::List;
         }
-        self.open_prompt(kind, &text);
+        self.open_prompt(PromptKind::Search, text);
         self.lay_out();
-        Vec::new()
     }
 
     fn cancel(&mut self) -> Vec<Effect> {

@@ -61,10 +61,7 @@ impl App {
         let (kind, text) = (prompt.kind, prompt.text().to_owned());
         match (kind, typed) {
             (_, Typed::Unchanged) => Vec::new(),
-            (PromptKind::Search, Typed::Changed) => self.search_for(&text, true),
-            (PromptKind::Search, Typed::Accepted) => self.accept_search(&text),
-            (PromptKind::Search, Typed::Cancelled) => self.cancel_search(),
-            (PromptKind::Search, Typed::Move(by)) => self.move_behind(by),
+            (PromptKind::Search, typed) => self.typed_search(&text, typed),
             (PromptKind::Narrow, Typed::Changed) => self.narrow(&text),
             (PromptKind::Command, Typed::Complete) => {
                 let scope = self.scope();
@@ -88,6 +85,28 @@ impl App {
                 Vec::new()
             }
             _ => Vec::new(),
+        }
+    }
+
+    /// A key in the search line, over which it may be shown how to ask.
+    fn typed_search(&mut self, text: &str, typed: Typed) -> Vec<Effect> {
+        match (typed, &mut self.over.panel) {
+            (Typed::Complete, _) => self.show_query(),
+            (Typed::Move(by), Some(panel)) => {
+                panel.step(by);
+                Vec::new()
+            }
+            (Typed::Move(by), None) => self.move_behind(by),
+            (Typed::Cancelled, Some(_)) => {
+                self.over.panel = None;
+                Vec::new()
+            }
+            (Typed::Cancelled, None) => self.cancel_search(),
+            (Typed::Changed | Typed::Accepted, _) => {
+                self.over.panel = None;
+                if typed == Typed::Accepted { self.accept_search(text) } else { self.search_for(text, true) }
+            }
+            (Typed::Unchanged, _) => Vec::new(),
         }
     }
 

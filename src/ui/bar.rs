@@ -8,6 +8,9 @@ use crate::text::number::grouped;
 use crate::text::width;
 use crate::theme::Part;
 
+/// The columns in which the place of a warning is named.
+const PLACE: usize = 24;
+
 /// Paints the top line: the open search, or the name of the list and its counts.
 pub(super) fn top(app: &App, region: Region, ink: &mut Ink<'_>) {
     if region.height == 0 {
@@ -100,12 +103,18 @@ fn line(prompt: &Prompt, sign: &str, (x, y): (u16, u16), room: u16, ink: &mut In
 /// Below an open search: what is wrong with it, with a caret under its place where the top line is; or what can be typed.
 fn search_state(app: &App, prompt: &Prompt, at: (u16, u16), room: u16, ink: &mut Ink<'_>) {
     let Some(warning) = app.search.warnings.first() else {
-        ink.part(at, "↵ to the hits   esc back   ↑ ↓ choose   \"a phrase\"   -not   headline: speaker: since:7d", room, Part::Hint);
+        ink.part(
+            at,
+            "↵ to the hits   esc back   ↑ ↓ choose   tab how to ask   \"a phrase\"   -not   headline: speaker: since:7d",
+            room,
+            Part::Hint,
+        );
         return;
     };
     let place = prompt.text().get(warning.span.start..warning.span.end).unwrap_or("");
-    let told = if place.is_empty() { warning.message.clone() } else { format!("“{place}”: {}", warning.message) };
-    ink.part(at, &told, room, Part::PromptError);
+    let shown = width::elide(place.trim(), PLACE, ink.ascii);
+    let told = if shown.is_empty() { warning.message.clone() } else { format!("“{shown}”: {}", warning.message) };
+    ink.part(at, &width::elide(&told, usize::from(room), ink.ascii), room, Part::PromptError);
     let before = columns(prompt.text().get(..warning.span.start).unwrap_or(""));
     let style = ink.theme.part(Part::PromptError);
     ink.restyle((3 + before, 0), columns(place).max(1), style.add_modifier(ratatui::style::Modifier::UNDERLINED));

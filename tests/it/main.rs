@@ -6,6 +6,7 @@ mod architecture;
 mod cli;
 mod desk;
 mod formats;
+mod guide;
 mod import;
 mod markup;
 mod picture;

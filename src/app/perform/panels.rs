@@ -72,6 +72,11 @@ impl App {
         Vec::new()
     }
 
+    pub(in crate::app) fn show_query(&mut self) -> Vec<Effect> {
+        self.put(panel::query(self.panel_columns()));
+        Vec::new()
+    }
+
     pub(super) fn show_problems(&mut self) -> Vec<Effect> {
         let mut lines: Vec<PanelLine> = self.status.problems.iter().map(|problem| PanelLine::of([panel::text(problem)])).collect();
         if lines.is_empty() {
@@ -102,6 +107,11 @@ impl App {
             }
             Target::Link(url) => vec![Effect::OpenLink(url.clone())],
             Target::Command(command) => self.perform(*command, None),
+            Target::Search(form) => {
+                let text = format!("{} {form}", self.search.text).trim_start().to_owned();
+                self.open_search(&text);
+                self.search_for(&text, false)
+            }
         }
     }
 }

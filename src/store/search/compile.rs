@@ -9,7 +9,7 @@ use std::collections::HashSet;
 use super::document::Fact;
 use super::stem::{Stems, is_stemmed};
 use super::token;
-use crate::query::{Field, Has, Node, Query, State, Term, Words};
+use crate::query::{Field, Node, Query, State, Term, Words};
 use crate::store::Key;
 
 /// A compiled query.
@@ -158,8 +158,8 @@ impl Compiler<'_> {
     fn term(&self, term: &Term) -> Option<Part> {
         match term {
             Term::Text { field, words } => self.text(*field, words).map(Part::Match),
-            Term::Has(Has::Quote) => Some(Part::Match(phrase(&[Fact::Has.mark("quote")]))),
-            Term::Has(Has::Figure) => Some(Part::Match(phrase(&[Fact::Has.mark("figure")]))),
+            Term::Has(part) => Some(Part::Match(phrase(&[Fact::Has.mark(part.name())]))),
+            Term::Pattern(_) => None,
             Term::State(state) => Some(Part::Condition(state_condition(*state).to_owned(), Vec::new())),
             Term::Since(time) => Some(Part::Condition(format!("story.key >= {}", self.lexicon.first_key(*time).0), Vec::new())),
             Term::Until(time) => Some(Part::Condition(format!("story.key < {}", self.lexicon.first_key(*time).0), Vec::new())),
