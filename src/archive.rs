@@ -59,13 +59,14 @@ pub enum Order {
     Relevance,
 }
 
-/// How much of the archive is ranked for a list by relevance.
+/// How far an answer goes where going on would cost more in a larger archive.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub enum Reach {
-    /// All answers where they are few, the newest where they are many: it costs the same in every archive.
+    /// By relevance all hits are ranked where they are few, the newest where they are many; patterns are held against the newest
+    /// headlines.
     #[default]
     Newest,
-    /// All answers, whatever that costs.
+    /// To the end, whatever that costs.
     Whole,
 }
 
@@ -81,8 +82,17 @@ pub struct Listing {
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Page {
     pub rows: Vec<Row>,
-    /// How many of the newest answers were ranked, where these are not all; the older ones follow by date.
-    pub ranked: Option<usize>,
+    /// How far it was looked, where that is not to the end.
+    pub bound: Option<Bound>,
+}
+
+/// Where an answer stopped, so that it costs no more in a larger archive. [`Reach::Whole`] goes on.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Bound {
+    /// So many of the newest hits were ranked; the older ones follow by date.
+    Ranked(usize),
+    /// So many of the newest stories were looked at.
+    Examined(usize),
 }
 
 /// Which rows of a list.

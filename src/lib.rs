@@ -24,7 +24,7 @@
 //! ```
 //!
 //! The panes stand side by side as far as there is room ([`app::regions`]) and move with the reader from one to the next. A panel
-//! ([`app::panel`]: quotes, metadata, keys, problems) lies over them; an open line ([`app::prompt`], `ui::line`) in the bar (a search, a
+//! ([`app::panel`]: quotes, metadata, keys, how to ask, problems) lies over them; an open line ([`app::prompt`], `ui::line`) in the bar (a search, a
 //! limit) or in the status line (a command).
 //!
 //! # Code map, from below

@@ -1,11 +1,13 @@
-//! Panels over the screen: who said what, metadata, keys, problems. A panel is lines of text, some of which lead somewhere.
+//! Panels over the screen: who said what, metadata, keys, how to ask, problems. A panel is lines of text, some of which lead somewhere.
 
 mod keys;
 mod metadata;
+mod query;
 mod quotes;
 
 pub use keys::keys;
 pub use metadata::metadata;
+pub use query::query;
 pub use quotes::quotes;
 
 use crate::command::Command;
@@ -32,6 +34,7 @@ pub enum PanelKind {
     Keys,
     Quotes,
     Metadata,
+    Query,
     Problems,
 }
 
@@ -56,6 +59,8 @@ pub enum Target {
     Quote(usize),
     Link(String),
     Command(Command),
+    /// The search line, with this behind what is asked already.
+    Search(String),
 }
 
 impl Panel {

@@ -54,6 +54,7 @@ impl App {
             Command::Quotes => self.show_quotes(),
             Command::Metadata => self.show_metadata(),
             Command::Help => self.show_keys(),
+            Command::Query => self.show_query(),
             Command::Problems => self.show_problems(),
             _ => self.perform_rest(command, times),
         }

@@ -68,10 +68,7 @@ impl App {
         let (kind, text) = (prompt.kind, prompt.text().to_owned());
         match (kind, typed) {
             (_, Typed::Unchanged) => Vec::new(),
-            (PromptKind::Search | PromptKind::Limit, Typed::Changed) => self.follow_line(kind, &text),
-            (PromptKind::Search | PromptKind::Limit, Typed::Accepted) => self.accept_line(kind, &text),
-            (PromptKind::Search | PromptKind::Limit, Typed::Cancelled) => self.cancel_line(),
-            (PromptKind::Search | PromptKind::Limit, Typed::Move(by)) => self.move_behind(by),
+            (PromptKind::Search | PromptKind::Limit, typed) => self.typed_query(kind, &text, typed),
             (PromptKind::Narrow, Typed::Changed) => self.narrow(&text),
             (PromptKind::Command, Typed::Complete) => {
                 let scope = self.scope();
@@ -95,6 +92,28 @@ impl App {
                 Vec::new()
             }
             _ => Vec::new(),
+        }
+    }
+
+    /// A key in a line that the list follows, over which it may be shown how to ask.
+    fn typed_query(&mut self, kind: PromptKind, text: &str, typed: Typed) -> Vec<Effect> {
+        match (typed, &mut self.over.panel) {
+            (Typed::Complete, _) => self.show_query(),
+            (Typed::Move(by), Some(panel)) => {
+                panel.step(by);
+                Vec::new()
+            }
+            (Typed::Move(by), None) => self.move_behind(by),
+            (Typed::Cancelled, Some(_)) => {
+                self.over.panel = None;
+                Vec::new()
+            }
+            (Typed::Cancelled, None) => self.cancel_line(),
+            (Typed::Changed | Typed::Accepted, _) => {
+                self.over.panel = None;
+                if typed == Typed::Accepted { self.accept_line(kind, text) } else { self.follow_line(kind, text) }
+            }
+            (Typed::Unchanged, _) => Vec::new(),
         }
     }
 

@@ -58,21 +58,22 @@ pub(super) enum Verb {
     #[command(after_long_help = help::IMPORT)]
     Import(Import),
     /// List stories, newest first
-    #[command(after_long_help = help::QUERY)]
+    #[command(after_long_help = help::lists())]
     List(Listed),
     /// Search stories, best first, and show the places
-    #[command(after_long_help = help::QUERY)]
+    #[command(after_long_help = help::lists())]
     Search(Searched),
     /// Write whole stories
     #[command(after_long_help = help::SHOW)]
     Show(Show),
     /// List quotations with their speakers
-    #[command(after_long_help = help::QUOTES)]
+    #[command(after_long_help = help::quotes())]
     Quotes(Quotes),
     /// Count stories
+    #[command(after_long_help = help::count())]
     Count(Asked),
     /// Mark stories read or unread, star them or take the star away
-    #[command(after_long_help = help::MARK)]
+    #[command(after_long_help = help::mark())]
     Mark(Mark),
     /// Show or check the configuration
     #[command(subcommand)]
@@ -86,7 +87,7 @@ pub(super) enum Verb {
     },
     /// Write the manual page
     Man {
-        /// Write the page of this command
+        /// Write the page of this command, or of `query`, the language of queries
         #[arg(value_name = "COMMAND")]
         command: Option<String>,
     },

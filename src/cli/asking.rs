@@ -1,31 +1,80 @@
 //! The query of a command line. One that is not understood is shown with a mark under the place.
 
-use jiff::Timestamp;
+use jiff::Zoned;
 
 use super::exit::Failure;
 use crate::query::{self, Query, QueryWarning};
 use crate::text::{Span, tame, width};
 
-/// The query that the words make.
+/// The columns of a message.
+const COLUMNS: usize = 80;
+/// The columns before the shown query.
+const INDENT: usize = 2;
+/// How much of a long query is shown before the place.
+const BEFORE: usize = 24;
+/// How many warnings are shown.
+const MOST: usize = 5;
+
+/// The query that the words make; days are those of the system's time zone.
 ///
 /// # Errors
 /// When any part of it is not understood: a command must not answer another question than it was asked.
 pub(super) fn query(words: &[String]) -> Result<Query, Failure> {
     let text = words.join(" ");
-    let (query, warnings) = query::parse(&text, Timestamp::now());
+    let (query, warnings) = query::parse_at(&text, &Zoned::now());
     if warnings.is_empty() { Ok(query) } else { Err(Failure::Usage(explain(&text, &warnings))) }
 }
 
-/// The query, and for each warning a mark under its place and what would be right.
+/// For each warning the query, or what of it is around the place, a mark under the place and what would be right.
 fn explain(text: &str, warnings: &[QueryWarning]) -> String {
     let mut lines = vec!["this query is not understood".to_owned()];
-    for warning in warnings {
-        let (before, place) = (shown(Span::new(0, warning.span.start).of(text)), shown(warning.span.of(text)));
-        let carets = "^".repeat(width::columns(&place).max(1));
-        lines.push(format!("  {}", shown(text)));
-        lines.push(format!("  {}{carets} {}", " ".repeat(width::columns(&before)), tame::line(&warning.message)));
+    for warning in warnings.iter().take(MOST) {
+        let (line, before, place) = window(text, warning.span);
+        let mark = format!("{:before$}{:^>place$}", "", "", before = INDENT + before, place = place.max(1));
+        let message = tame::line(&warning.message);
+        lines.push(format!("{:INDENT$}{line}", ""));
+        if width::columns(&mark) + 1 + width::columns(&message) <= COLUMNS {
+            lines.push(format!("{mark} {message}"));
+        } else {
+            lines.extend([mark, format!("{:INDENT$}{message}", "")]);
+        }
+    }
+    if warnings.len() > MOST {
+        lines.push(format!("and {} more", warnings.len() - MOST));
     }
     lines.join("\n")
+}
+
+/// A query on one line around a place, and the columns before the place and of it.
+fn window(text: &str, span: Span) -> (String, usize, usize) {
+    let (start, end) = if text.get(span.start..span.end).is_some() { (span.start, span.end) } else { (0, 0) };
+    let [before, place, after] = [0..start, start..end, end..text.len()].map(|part| shown(text.get(part).unwrap_or_default()));
+    let room = COLUMNS - INDENT;
+    if width::columns(&before) + width::columns(&place) + width::columns(&after) <= room {
+        let (left, wide) = (width::columns(&before), width::columns(&place));
+        return (before + &place + &after, left, wide);
+    }
+    let before = ending(&before, BEFORE);
+    let place = width::elide(&place, room - width::columns(&before), false);
+    let after = width::elide(&after, room - width::columns(&before) - width::columns(&place), false);
+    let (left, wide) = (width::columns(&before), width::columns(&place));
+    (before + &place + &after, left, wide)
+}
+
+/// The end of a text in so many columns, with `…` where its beginning was cut.
+fn ending(text: &str, room: usize) -> String {
+    if width::columns(text) <= room {
+        return text.to_owned();
+    }
+    let (mut used, mut start) = (1, text.len());
+    for (at, _, wide) in width::graphemes(text).rev() {
+        used += wide;
+        if used > room {
+            break;
+        }
+        start = at;
+    }
+    format!("…{}", text.get(start..).unwrap_or_default())
 }
 
 /// On one line and tame, a character for a character, so that places stay.
@@ -34,23 +83,4 @@ fn shown(text: &str) -> String {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::explain;
-    use crate::query::QueryWarning;
-
-    #[test]
-    fn a_mark_stands_under_the_place() {
-        let shown = |text: &str, start, end| {
-            explain(text, &[QueryWarning { span: (start..end).into(), message: "close it".into() }])
-                .lines()
-                .skip(1)
-                .collect::<Vec<_>>()
-                .join("\n")
-        };
-        assert_eq!(shown("dam (talks", 4, 5), "  dam (talks\n      ^ close it");
-        assert_eq!(shown("大坝 (talks", 7, 8), "  大坝 (talks\n       ^ close it");
-        assert_eq!(shown("a\u{1b}[2J(b", 5, 6), "  a [2J(b\n       ^ close it");
-        assert_eq!(shown("dam", 3, 3), "  dam\n     ^ close it");
-        assert_eq!(shown("dam", 9, 12), "  dam\n  ^ close it", "a place out of reach is no panic");
-    }
-}
+mod tests;

@@ -1,4 +1,6 @@
-//! What `--help` says below the options: formats, examples, exit codes.
+//! What `--help` says below the options: formats, examples, exit codes, and how queries are written.
+
+use crate::query::guide;
 
 pub(super) const PROGRAM: &str = "\
 A word that is also a command is taken as the command; quote the query or put it after `--` to search for it.
@@ -30,16 +32,40 @@ Examples:
   dateline import --source 'The Quay Post' archive.jsonl.zst
   dateline import --dry-run --format jsonl page.html | jq .headline";
 
-pub(super) const QUERY: &str = "\
+const LISTS: &str = "\
 Formats: text; tsv (list: id, time, marks, section, source, headline; search: the snippet too); json; jsonl.
-
-Queries: words, \"a phrase\", a OR b, -not, econ*, headline: section: source: speaker: said: and other fields, is:unread,
-is:starred, has:quote, since:7d, until:2026-01-31.
 
 Examples:
   dateline list is:unread since:7d
   dateline search '\"dam talks\" -speaker:rao' --limit 5
   dateline list source:tass --format tsv | cut -f 1";
+
+/// The columns of the explanation of queries.
+const COLUMNS: usize = 80;
+
+/// What is said of every command that lists stories: formats, examples, and how queries are written.
+pub(super) fn lists() -> String {
+    with_queries(LISTS)
+}
+
+/// What is said of `mark`.
+pub(super) fn mark() -> String {
+    with_queries(MARK)
+}
+
+/// What is said of `quotes`.
+pub(super) fn quotes() -> String {
+    with_queries(QUOTES)
+}
+
+/// What is said of `count`.
+pub(super) fn count() -> String {
+    with_queries(COUNT)
+}
+
+fn with_queries(text: &str) -> String {
+    format!("{text}\n\nQueries (`dateline man query` is the same as a manual page):\n\n{}", guide::plain(COLUMNS))
+}
 
 pub(super) const SHOW: &str = "\
 Formats: text, json, jsonl, md, html, ninjs.
@@ -49,7 +75,7 @@ Examples:
   dateline show 12 --format md > story.md
   dateline show 12 13 --format json | jq '.[].quotes'";
 
-pub(super) const QUOTES: &str = "\
+const QUOTES: &str = "\
 Formats: text; tsv (story, time, kind, speaker, cue, text); json; jsonl. With --files always jsonl: article, start, end
 (code points of the file, marks excluded), text, speaker, mention, cue, kind.
 
@@ -57,8 +83,15 @@ Examples:
   dateline quotes speaker:antonov
   dateline quotes --files articles/*.txt > quotes.jsonl";
 
-pub(super) const MARK: &str = "\
+const MARK: &str = "\
 Examples:
   dateline mark read 'section:sport until:2026-01-01'
   dateline mark star --id 12 14
   dateline mark read --all";
+
+const COUNT: &str = "\
+Formats: text, json.
+
+Examples:
+  dateline count is:unread
+  dateline count 'speaker:rao on:2021'";

@@ -3,7 +3,14 @@
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
-use super::{Body, Passage, Place, Quote};
+use super::{Block, BlockKind, Body, Passage, Place, Quote};
+
+/// As many words are a text, in however few paragraphs.
+const WORDS_OF_A_TEXT: usize = 100;
+/// As many words are a text where they stand in two paragraphs or more: a wire's short piece.
+const WORDS_OF_A_PIECE: usize = 50;
+/// A text of as many words is no summary, though it ends in dots.
+const WORDS_OF_NO_SUMMARY: usize = 500;
 
 /// One story: everything that was understood of it, and nothing about how it looks or where it is kept.
 ///
@@ -102,9 +109,21 @@ impl Story {
 
     /// How long an ordinary reader takes, in minutes, at least 1: 230 words a minute, or 500 characters of a script without spaces.
     pub fn reading_minutes(&self) -> usize {
-        let texts = || self.body.blocks.iter().map(|block| block.text.as_str());
-        let spaceless = texts().flat_map(str::chars).filter(|c| matches!(c, '\u{e00}'..='\u{eff}' | '\u{3040}'..='\u{9fff}')).count();
+        let spaceless: usize = self.body.blocks.iter().map(|block| spaceless(&block.text)).sum();
         (self.words() / 230 + spaceless / 500).max(1)
+    }
+
+    /// Whether the story is there as a whole, not only as the summary that a feed gives of it.
+    ///
+    /// What counts is the running text: paragraphs, block quotes, lists, tables, preformatted text; neither captions nor crossheads. It is
+    /// whole if it has 100 words, or 50 in two blocks or more, and does not break off. It breaks off if one of its last two blocks ends in
+    /// an ellipsis (`…`, `...`, `[…]`, `[+812 chars]`) and it has fewer than 500 words. Of a script without spaces 500 characters count as
+    /// 230 words.
+    pub fn has_full_text(&self) -> bool {
+        let texts: Vec<&str> = self.body.blocks.iter().filter(|block| is_running(block)).map(|block| block.text.trim()).collect();
+        let words: usize = texts.iter().map(|text| text.split_whitespace().count() + spaceless(text) * 230 / 500).sum();
+        let is_long = words >= WORDS_OF_A_TEXT || words >= WORDS_OF_A_PIECE && texts.len() > 1;
+        is_long && (words >= WORDS_OF_NO_SUMMARY || !texts.iter().rev().take(2).any(|text| breaks_off(text)))
     }
 
     /// The time by which the story is ordered: when it was published, else when it was updated.
@@ -124,3 +143,22 @@ impl Story {
         speakers
     }
 }
+
+/// The characters that are of scripts without spaces between words.
+fn spaceless(text: &str) -> usize {
+    text.chars().filter(|c| matches!(c, '\u{e00}'..='\u{eff}' | '\u{3040}'..='\u{9fff}')).count()
+}
+
+fn is_running(block: &Block) -> bool {
+    let is_text = !matches!(block.kind, BlockKind::Crosshead | BlockKind::Figure { .. } | BlockKind::Rule);
+    is_text && !block.text.trim().is_empty()
+}
+
+/// Whether a text ends as a summary that was cut does.
+fn breaks_off(text: &str) -> bool {
+    let inside = text.strip_suffix(']').unwrap_or(text);
+    inside.ends_with('…') || inside.ends_with("...") || (inside.len() < text.len() && inside.ends_with(" chars"))
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,16 +1,30 @@
 //! What a reader asks for: the query, its parser, its fields.
 //!
-//! [`parse`] never fails: it returns what it understood and warnings that point at the place.
+//! [`parse`] never fails: it returns what it understood and warnings that point at the place. [`Query::written`] is the way back.
+//!
+//! | file | |
+//! |---|---|
+//! | `field` | the table of the words before a colon, from which all else speaks of them |
+//! | `lex`, `parse` | from a text to a query and warnings |
+//! | `when` | times as people write them |
+//! | `pattern` | regular expressions on headlines |
+//! | `written` | from a query to a text that asks the same |
+//! | `guide` | the language explained: for the help screen, `--help`, the manual and `docs/query.md` |
 
 use crate::text::Span;
 
 mod field;
+pub mod guide;
 mod lex;
+mod near;
 mod parse;
+mod pattern;
 mod when;
+mod written;
 
-pub use field::{Entry, NAMES, Name};
+pub use field::{Choice, Entry, NAMES, Name, Value};
 pub use parse::{parse, parse_at};
+pub use pattern::Pattern;
 
 /// A question to the archive: an expression over terms, or everything.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -36,6 +50,8 @@ pub enum Term {
         field: Option<Field>,
         words: Words,
     },
+    /// The headline matches.
+    Pattern(Pattern),
     State(State),
     Has(Has),
     /// From this time on.
@@ -87,6 +103,30 @@ pub enum State {
 pub enum Has {
     Quote,
     Figure,
+    /// The whole text, not only a feed's summary.
+    Fulltext,
+}
+
+impl State {
+    /// The word after `is:`.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Unread => "unread",
+            Self::Read => "read",
+            Self::Starred => "starred",
+        }
+    }
+}
+
+impl Has {
+    /// The word after `has:`.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Quote => "quote",
+            Self::Figure => "figure",
+            Self::Fulltext => "fulltext",
+        }
+    }
 }
 
 /// Something in a query that was not understood: where, what, and what would be right.

@@ -8,6 +8,9 @@ use crate::app::{App, Prompt, PromptKind, Region, Regions, Shelf};
 use crate::text::width;
 use crate::theme::Part;
 
+/// The columns in which the place of a warning is named.
+const PLACE: usize = 24;
+
 /// A line as it stands in its room.
 struct Set {
     /// What is searched in: a shelf, a limit.
@@ -51,14 +54,15 @@ pub(super) fn state(app: &App, prompt: &Prompt, (at, room): ((u16, u16), u16), i
     let Some(warning) = app.search.warnings.first() else {
         let hint = match prompt.kind {
             PromptKind::Limit => "↵ keeps the limit   esc back   is:unread   section:   source:   since:7d   -not",
-            _ => "↵ to the hits   esc back   ↑ ↓ choose   \"a phrase\"   -not   headline: speaker: since:7d",
+            _ => "↵ to the hits   esc back   ↑ ↓ choose   tab how to ask   \"a phrase\"   -not   headline: speaker: since:7d",
         };
         ink.part(at, hint, room, Part::Hint);
         return;
     };
     let place = prompt.text().get(warning.span.start..warning.span.end).unwrap_or("");
-    let told = if place.is_empty() { warning.message.clone() } else { format!("“{place}”: {}", warning.message) };
-    ink.part(at, &told, room, Part::PromptError);
+    let shown = width::elide(place.trim(), PLACE, ink.ascii);
+    let told = if shown.is_empty() { warning.message.clone() } else { format!("“{shown}”: {}", warning.message) };
+    ink.part(at, &width::elide(&told, usize::from(room), ink.ascii), room, Part::PromptError);
     let bar = app.regions().bar;
     let set = set(app, prompt, bar::room(app, bar), ink.ascii);
     let before = columns(prompt.text().get(..warning.span.start).unwrap_or(""));

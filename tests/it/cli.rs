@@ -39,6 +39,7 @@ fn exit_codes_are_as_promised() {
         (0, &["keys"]),
         (0, &["man"]),
         (0, &["man", "import"]),
+        (0, &["man", "query"]),
         (0, &["completions", "bash"]),
         (0, &["config", "path"]),
         (0, &["config", "default"]),
@@ -236,6 +237,35 @@ fn a_query_that_does_not_parse_is_shown_with_its_place() {
     let lines: Vec<_> = ran.err.lines().collect();
     let shown = lines.iter().position(|line| *line == "  dam (talks").unwrap_or_else(|| panic!("{}", ran.err));
     assert_eq!(lines[shown + 1].find('^'), Some("  dam ".len()), "{}", ran.err);
+}
+
+#[test]
+fn of_a_long_query_the_place_is_shown() {
+    let sandbox = Sandbox::with_stories();
+    let ran = sandbox.run(&["count", &format!("{}\t大坝 hedline:x {}", "dam ".repeat(40), "river ".repeat(40))]);
+    assert_eq!((ran.code, ran.out.as_str()), (Some(2), ""));
+    let lines: Vec<&str> = ran.err.lines().collect();
+    let mark = lines.iter().position(|line| line.contains("^^^^^^^^")).unwrap_or_else(|| panic!("{}", ran.err));
+    assert!(lines[mark - 1].starts_with("  …") && lines[mark - 1].ends_with('…'), "{}", ran.err);
+    assert!(lines[mark + 1].contains("did you mean headline:?"), "{}", ran.err);
+    let columns = dateline::text::width::columns;
+    let (before, _) = lines[mark - 1].split_once("hedline:").unwrap();
+    assert_eq!(lines[mark].find('^'), Some(columns(before)), "{}", ran.err);
+    assert!(lines[mark - 1..].iter().all(|line| columns(line) <= 110), "{}", ran.err);
+}
+
+#[test]
+fn every_command_that_takes_a_query_explains_it() {
+    let sandbox = Sandbox::new();
+    for command in ["list", "search", "count", "quotes", "mark"] {
+        let help = sandbox.run(&[command, "--help"]).out;
+        for form in ["headline:budget", "is:unread", "has:fulltext", "since:2-weeks-ago", "/talks? (stall|fail)/"] {
+            assert!(help.contains(form), "{command}: {form}");
+        }
+    }
+    let page = sandbox.run(&["man", "query"]).out;
+    assert!(page.contains(".TH dateline\\-query 7") || page.contains(".TH dateline-query 7"), "{page}");
+    assert!(page.contains("has:fulltext"), "{page}");
 }
 
 #[test]

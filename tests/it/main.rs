@@ -7,6 +7,7 @@ mod arrivals;
 mod cli;
 mod desk;
 mod formats;
+mod guide;
 mod import;
 mod markup;
 mod picture;

@@ -90,6 +90,25 @@ fn metadata_and_keys_are_panels() {
 }
 
 #[test]
+fn how_to_ask_is_shown_and_leads_to_the_search() {
+    let mut desk = Desk::new(100, 24);
+    insta::assert_snapshot!("query_panel", desk.keys("H").screen());
+    assert!(desk.keys("j j enter").screen().contains("/ dam OR river"), "{}", desk.screen());
+    assert!(desk.keys("esc").screen().contains("All stories"));
+    assert!(desk.keys(": query enter").screen().contains("How to ask"));
+}
+
+#[test]
+fn how_to_ask_is_shown_over_the_search() {
+    let mut desk = Desk::new(100, 24);
+    let before = desk.keys("/ tunnel").screen();
+    let shown = desk.keys("tab pgdn").screen();
+    assert!(shown.contains("How to ask") && shown.contains("/ tunnel"), "{shown}");
+    assert_eq!(desk.keys("esc").screen(), before, "Esc closes it and keeps the search");
+    assert!(!desk.keys("tab s").screen().contains("How to ask"), "typing closes it");
+}
+
+#[test]
 fn what_is_opened_is_read_and_can_be_undone() {
     let mut desk = Desk::new(120, 30);
     assert!(desk.screen().contains("5 unread of 5"));

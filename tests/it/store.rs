@@ -439,6 +439,14 @@ fn a_writer_that_stays_too_long_is_told() {
 }
 
 #[test]
+fn full_texts_are_told_from_summaries() {
+    let whole = story("Dam talks resume", &"The council will meet again on Monday. ".repeat(20), 1);
+    let fixture = fixture(&[whole, story("River rises", "A flood warning was given …", 2)]);
+    assert_eq!(found(&fixture.store, "has:fulltext"), ["Dam talks resume"]);
+    assert_eq!(found(&fixture.store, "-has:fulltext"), ["River rises"]);
+}
+
+#[test]
 fn any_query_runs() {
     use proptest::prelude::{any, proptest};
     let Fixture { store, .. } = fixture(&edition());

@@ -58,7 +58,7 @@ impl App {
     }
 
     /// Opens a line that the list follows; the list is there to be seen.
-    fn start_line(&mut self, kind: PromptKind, text: &str) -> Vec<Effect> {
+    pub(super) fn start_line(&mut self, kind: PromptKind, text: &str) -> Vec<Effect> {
         self.open_prompt(kind, text);
         if !self.panes().show_list() || self.screen.focus == Focus::Shelves {
             self.screen.zen = false;

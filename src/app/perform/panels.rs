@@ -1,7 +1,7 @@
 //! Commands that open panels, and commands within them.
 
 use crate::app::panel::{self, Panel, PanelKind, PanelLine, Target};
-use crate::app::{App, Effect, Focus, Opened};
+use crate::app::{PromptKind, App, Effect, Focus, Opened};
 use crate::command::{Command, Scope};
 
 impl App {
@@ -72,6 +72,11 @@ impl App {
         Vec::new()
     }
 
+    pub(in crate::app) fn show_query(&mut self) -> Vec<Effect> {
+        self.put(panel::query(self.panel_columns()));
+        Vec::new()
+    }
+
     pub(super) fn show_problems(&mut self) -> Vec<Effect> {
         let mut lines: Vec<PanelLine> = self.status.problems.iter().map(|problem| PanelLine::of([panel::text(problem)])).collect();
         if lines.is_empty() {
@@ -103,6 +108,12 @@ impl App {
             }
             Target::Link(url) => vec![Effect::OpenLink(url.clone())],
             Target::Command(command) => self.perform(*command, None),
+            Target::Search(form) => {
+                let text = format!("{} {form}", self.search.text).trim_start().to_owned();
+                let mut effects = self.start_line(PromptKind::Search, &text);
+                effects.extend(self.look_for(PromptKind::Search, &text));
+                effects
+            }
         }
     }
 }

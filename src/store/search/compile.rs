@@ -12,7 +12,7 @@ pub(crate) mod words;
 use jiff::Timestamp;
 
 use super::plan::{Compiled, Drive, Plan};
-use crate::query::{Field, Node, Query, State, Term};
+use crate::query::{Field, Node, Pattern, Query, State, Term, Words};
 use crate::store::Key;
 use parts::{Part, Parts};
 
@@ -74,13 +74,16 @@ impl Compiler<'_> {
                 Node::Term(Term::Since(time)) => plan.times.0 = plan.times.0.max(Some(*time)),
                 Node::Term(Term::Until(time)) => plan.times.1 = Some(plan.times.1.map_or(*time, |known| known.min(*time))),
                 Node::Term(Term::State(state)) => states.push(*state),
-                node => match unmarked(node) {
-                    Some(state) => plan.conditions.push(format!("NOT {}", parts::state(state))),
-                    None => rest.push(node),
+                node => match (unmarked(node), pattern(node)) {
+                    (Some(state), _) => plan.conditions.push(format!("NOT {}", parts::state(state))),
+                    (_, Some((pattern, wanted))) => plan.patterns.push((pattern.clone(), wanted)),
+                    _ => rest.push(node),
                 },
             }
         }
-        let nothing = states.is_empty() && plan.conditions.is_empty() && plan.times == (None, None);
+        let nothing = states.is_empty() && plan.conditions.is_empty() && plan.patterns.is_empty() && plan.times == (None, None);
+        let certain = certain(&plan.patterns);
+        rest.extend(&certain);
         match self.parts.all(&rest) {
             None if nothing => return None,
             None => {}
@@ -126,6 +129,22 @@ fn unmarked(node: &Node) -> Option<State> {
         },
         _ => None,
     }
+}
+
+/// What a node says of the headline: the pattern, and whether it is to match.
+fn pattern(node: &Node) -> Option<(&Pattern, bool)> {
+    match node {
+        Node::Term(Term::Pattern(pattern)) => Some((pattern, true)),
+        Node::Not(inner) => pattern(inner).map(|(pattern, wanted)| (pattern, !wanted)),
+        _ => None,
+    }
+}
+
+/// The words of the headline without which no pattern matches: the index has fewer stories to be looked at.
+fn certain(patterns: &[(Pattern, bool)]) -> Vec<Node> {
+    let words = patterns.iter().filter(|(_, wanted)| *wanted).flat_map(|(pattern, _)| pattern.literals());
+    let term = |word: &String| Term::Text { field: Some(Field::Headline), words: Words::Phrase(word.clone()) };
+    words.map(|word| Node::Term(term(word))).collect()
 }
 
 /// The speakers and the words said among what must all hold, where there are both.

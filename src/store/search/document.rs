@@ -13,7 +13,7 @@ use std::collections::BTreeSet;
 use super::stem::Stems;
 use super::token;
 use crate::news::{BlockKind, Story};
-use crate::query::Field;
+use crate::query::{Field, Has};
 
 /// A token that no word of a text can be: phrases do not reach across it.
 const BREAK: &str = "¶";
@@ -166,11 +166,14 @@ struct Facts(String);
 impl Facts {
     fn has(&mut self, story: &Story) {
         if !story.quotes.is_empty() {
-            self.word(Fact::Has, "quote");
+            self.word(Fact::Has, Has::Quote.name());
         }
         let inner = story.body.blocks.iter().any(|block| matches!(block.kind, BlockKind::Figure { .. }));
         if inner || !story.figures.is_empty() {
-            self.word(Fact::Has, "figure");
+            self.word(Fact::Has, Has::Figure.name());
+        }
+        if story.has_full_text() {
+            self.word(Fact::Has, Has::Fulltext.name());
         }
     }
 

@@ -2,7 +2,7 @@
 
 use jiff::Timestamp;
 
-use crate::query::{Query, State, Words};
+use crate::query::{Pattern, Query, State, Words};
 use crate::store::Key;
 
 /// A query as the store answers it.
@@ -31,6 +31,8 @@ pub(crate) struct Plan {
     pub(crate) times: (Option<Timestamp>, Option<Timestamp>),
     /// `speaker:` and `said:` that must hold of one quotation, which only the story itself can tell.
     pub(crate) quotation: Option<Query>,
+    /// What the headline must match, or (`false`) must not.
+    pub(crate) patterns: Vec<(Pattern, bool)>,
     pub(crate) drive: Drive,
 }
 
@@ -74,14 +76,15 @@ impl Default for Plan {
             keys: (Key(i64::MIN), Key(i64::MAX)),
             times: (None, None),
             quotation: None,
+            patterns: Vec::new(),
             drive: Drive::Archive,
         }
     }
 }
 
 impl Plan {
-    /// Whether only the story itself can tell if it is found.
+    /// Whether it takes more than SQL to tell if a story is found.
     pub(crate) const fn is_checked(&self) -> bool {
-        self.quotation.is_some()
+        self.quotation.is_some() || !self.patterns.is_empty()
     }
 }

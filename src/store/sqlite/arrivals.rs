@@ -30,12 +30,23 @@ impl Archive {
             let stories = statement.query_map(params_from_iter(&values), |row| row.get(0).map(StoryId))?;
             for story in stories {
                 let story = story?;
-                if plan.quotation.as_ref().map_or(Ok(true), |wanted| self.has_quotation(&Finder::new(wanted, self), story))? {
+                if self.passes(plan, story)? {
                     found.insert(story);
                 }
             }
         }
         Ok(Arrivals::MOST.min(found.len() as u64))
+    }
+
+    /// Whether a story passes what SQL cannot tell.
+    fn passes(&self, plan: &Plan, story: StoryId) -> Result<bool, Fault> {
+        if !plan.is_checked() {
+            return Ok(true);
+        }
+        let headline = self.row(story)?.map_or(String::new(), |row| row.headline);
+        let matches = plan.patterns.iter().all(|(pattern, wanted)| pattern.matches(&headline) == *wanted);
+        let quotation = || plan.quotation.as_ref().map_or(Ok(true), |wanted| self.has_quotation(&Finder::new(wanted, self), story));
+        Ok(matches && quotation()?)
     }
 
     /// A view of the store that stays as it is until it is dropped.

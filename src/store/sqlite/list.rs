@@ -15,7 +15,19 @@ use crate::query::Query;
 use crate::store::search::hits::{Finder, merged};
 use crate::store::search::plan::{Compiled, Plan};
 use crate::store::search::snippet;
-use crate::store::{Key, Listing, Order, Page, Row, StoryId, Window};
+use crate::store::{Bound, Key, Listing, Order, Page, Reach, Row, StoryId, Window};
+
+/// How many headlines are held against a pattern before the reader is asked whether to go on.
+const EXAMINED: usize = 50_000;
+
+/// How many rows are held at once where all are walked.
+const STEP: usize = 1_000;
+
+/// Rows, and whether there may be more that were not looked for.
+struct Found {
+    rows: Vec<Row>,
+    cut: bool,
+}
 
 impl Archive {
     /// One window of a list, with snippets where words are asked for.
@@ -24,11 +36,12 @@ impl Archive {
         match listing.order {
             Order::Relevance if !compiled.sought.is_empty() => ranked::page(self, listing, &compiled, window),
             _ => {
-                let mut rows = self.by_date(&compiled.plans, Stretch::of(window))?;
+                let examined = if listing.reach == Reach::Whole { 0 } else { EXAMINED };
+                let Found { mut rows, cut } = self.found_by_date(&compiled.plans, Stretch { examined, ..Stretch::of(window) })?;
                 if compiled.has_words {
                     self.cut_snippets(&listing.query, &mut rows)?;
                 }
-                Ok(Page { rows, ranked: None })
+                Ok(Page { rows, bound: cut.then_some(Bound::Examined(EXAMINED)) })
             }
         }
     }
@@ -45,51 +58,63 @@ impl Archive {
 
     /// A stretch of the list by date, newest first: what any of the plans finds.
     pub(crate) fn by_date(&self, plans: &[Plan], stretch: Stretch) -> Result<Vec<Row>, Fault> {
-        let mut rows = match plans {
+        self.found_by_date(plans, stretch).map(|found| found.rows)
+    }
+
+    fn found_by_date(&self, plans: &[Plan], stretch: Stretch) -> Result<Found, Fault> {
+        let mut found = match plans {
             [plan] => self.stretch(plan, stretch)?,
             plans => self.merged(plans, stretch)?,
         };
         if stretch.oldest_first {
-            rows.reverse();
+            found.rows.reverse();
         }
-        Ok(rows)
+        Ok(found)
     }
 
     /// The stretch of several plans: of each as much as all of it could be.
-    fn merged(&self, plans: &[Plan], stretch: Stretch) -> Result<Vec<Row>, Fault> {
+    fn merged(&self, plans: &[Plan], stretch: Stretch) -> Result<Found, Fault> {
         let whole = Stretch { offset: 0, limit: stretch.offset.saturating_add(stretch.limit), ..stretch };
-        let mut rows = Vec::new();
+        let (mut rows, mut cut) = (Vec::new(), false);
         for plan in plans {
-            rows.extend(self.stretch(plan, whole)?);
+            let found = self.stretch(plan, whole)?;
+            rows.extend(found.rows);
+            cut |= found.cut;
         }
-        rows.sort_by_key(|row| if stretch.oldest_first { row.key.0 } else { !row.key.0 });
+        rows.sort_by_key(|row: &Row| if stretch.oldest_first { row.key.0 } else { !row.key.0 });
         rows.dedup_by_key(|row| row.key);
-        Ok(rows.into_iter().skip(stretch.offset).take(stretch.limit).collect())
+        Ok(Found { rows: rows.into_iter().skip(stretch.offset).take(stretch.limit).collect(), cut })
     }
 
     /// The stretch of one plan, in the order in which it is walked.
-    fn stretch(&self, plan: &Plan, stretch: Stretch) -> Result<Vec<Row>, Fault> {
-        let Some(wanted) = &plan.quotation else {
+    fn stretch(&self, plan: &Plan, stretch: Stretch) -> Result<Found, Fault> {
+        if !plan.is_checked() {
             let question = Question::new(plan, ROW, Some(stretch));
             let mut statement = question.prepare(self)?;
-            return Ok(statement.query_map(params_from_iter(&question.values), row_of)?.collect::<rusqlite::Result<Vec<_>>>()?);
-        };
+            let rows = statement.query_map(params_from_iter(&question.values), row_of)?.collect::<rusqlite::Result<Vec<_>>>()?;
+            return Ok(Found { rows, cut: false });
+        }
         let question = Question::new(plan, ROW, Some(Stretch { offset: 0, limit: usize::MAX, ..stretch }));
-        let finder = Finder::new(wanted, self);
+        let finder = plan.quotation.as_ref().map(|wanted| Finder::new(wanted, self));
         let mut statement = question.prepare(self)?;
         let mut found = statement.query(params_from_iter(&question.values))?;
-        let (mut rows, mut skip) = (Vec::new(), stretch.offset);
+        let (mut rows, mut skip, mut examined) = (Vec::new(), stretch.offset, 0);
         while rows.len() < stretch.limit {
             let Some(row) = found.next()? else { break };
+            if stretch.examined > 0 && examined == stretch.examined {
+                return Ok(Found { rows, cut: true });
+            }
+            examined += 1;
             let row = row_of(row)?;
-            if self.has_quotation(&finder, row.id)? {
+            let matches = plan.patterns.iter().all(|(pattern, wanted)| pattern.matches(&row.headline) == *wanted);
+            if matches && finder.as_ref().map_or(Ok(true), |finder| self.has_quotation(finder, row.id))? {
                 if skip == 0 {
                     rows.push(row);
                 }
                 skip = skip.saturating_sub(1);
             }
         }
-        Ok(rows)
+        Ok(Found { rows, cut: false })
     }
 
     /// Whether one quotation of a story is all that is asked for.
@@ -108,7 +133,22 @@ impl Archive {
             let stories = statement.query_map(params_from_iter(&question.values), |row| row.get(0).map(StoryId))?;
             return Ok(stories.collect::<rusqlite::Result<Vec<_>>>()?);
         }
-        Ok(self.by_date(plans, Stretch::newest(usize::MAX))?.into_iter().map(|row| row.id).collect())
+        let mut stories = Vec::new();
+        self.each_found(plans, |row| stories.push(row.id))?;
+        Ok(stories)
+    }
+
+    /// Shows `see` every row that any of the plans finds, newest first, a stretch at a time.
+    pub(crate) fn each_found(&self, plans: &[Plan], mut see: impl FnMut(&Row)) -> Result<(), Fault> {
+        let mut next = Stretch::newest(STEP);
+        loop {
+            let rows = self.by_date(plans, next)?;
+            rows.iter().for_each(&mut see);
+            match rows.last() {
+                Some(row) if rows.len() == STEP => next.below = Some(row.key),
+                _ => return Ok(()),
+            }
+        }
     }
 
     /// The keys of the newest answers, at most so many.
@@ -133,7 +173,9 @@ impl Archive {
                 Ok(question.prepare(self)?.query_row(params_from_iter(&question.values), |row| number(row, 0))?)
             }
             plans if plans.iter().any(Plan::is_checked) => {
-                Ok(self.by_date(plans, Stretch::newest(usize::MAX))?.len().try_into().unwrap_or(u64::MAX))
+                let mut found = 0;
+                self.each_found(plans, |_| found += 1)?;
+                Ok(found)
             }
             plans => self.found_by_any(plans),
         }

@@ -15,6 +15,8 @@ pub(crate) struct Stretch {
     pub(crate) oldest_first: bool,
     pub(crate) offset: usize,
     pub(crate) limit: usize,
+    /// How many stories are looked at, at most, where SQL alone cannot tell; 0: all.
+    pub(crate) examined: usize,
 }
 
 impl Stretch {

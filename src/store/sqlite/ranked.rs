@@ -16,7 +16,7 @@ use crate::query::{Query, Words};
 use crate::store::search::hits::{Finder, merged};
 use crate::store::search::plan::{Compiled, Sought};
 use crate::store::search::{score, snippet};
-use crate::store::{Key, Listing, Page, Reach, Row, Snippet, Window};
+use crate::store::{Bound, Key, Listing, Page, Reach, Row, Snippet, Window};
 
 /// How many of the newest answers are ranked.
 const FIELD: usize = 1_000;
@@ -62,7 +62,7 @@ pub(crate) fn page(archive: &Archive, listing: &Listing, compiled: &Compiled, wi
     };
     rows.iter_mut().for_each(|row| row.snippet = snippets.remove(&row.key));
     archive.cut_snippets(&listing.query, &mut rows)?;
-    Ok(Page { rows, ranked: partial.then_some(keys.len()) })
+    Ok(Page { rows, bound: partial.then_some(Bound::Ranked(keys.len())) })
 }
 
 fn rank(archive: &Archive, listing: &Listing, compiled: &Compiled) -> Result<Ranking, Fault> {

@@ -98,8 +98,10 @@ impl<'a> Parts<'a> {
         let has = |what, share| Some(Part::Match(Matching { question: phrase(&[Fact::Has.mark(what)]), frequency: self.total / share }));
         match term {
             Term::Text { field, words } => self.words.text(*field, words).map(Part::Match),
-            Term::Has(Has::Quote) => has("quote", 2),
-            Term::Has(Has::Figure) => has("figure", 4),
+            Term::Has(part @ (Has::Quote | Has::Fulltext)) => has(part.name(), 2),
+            Term::Has(part @ Has::Figure) => has(part.name(), 4),
+            // A plan looks at headlines itself; where there are too many plans for that, a pattern lets everything through.
+            Term::Pattern(_) => None,
             Term::State(state) => Some(Part::Condition(self::state(*state).to_owned(), Vec::new())),
             Term::Since(time) => Some(Part::Condition(self::time(">=", *time), Vec::new())),
             Term::Until(time) => Some(Part::Condition(self::time("<", *time), Vec::new())),
