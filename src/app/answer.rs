@@ -61,6 +61,7 @@ impl App {
         self.list.listing = coming.listing;
         self.list.total = coming.total;
         self.list.arrivals = Arrivals { count: 0, newest: listed.newest };
+        self.list.bound = listed.bound;
         self.list.replace(listed.rows, listed.complete, keep);
         self.lay_out_list();
         if let Some(line) = line.filter(|_| self.list.story() == keep) {

@@ -5,7 +5,7 @@ use jiff::tz::TimeZone;
 
 use super::regions::Size;
 use super::session::Session;
-use crate::archive::{Arrivals, Change, Counts, Kept, Listing, Position, Row, StoryId, Tally, Window};
+use crate::archive::{Arrivals, Bound, Change, Counts, Kept, Listing, Position, Row, StoryId, Tally, Window};
 use crate::config::SavedSearch;
 use crate::keymap::Key;
 use crate::news::Place;
@@ -175,6 +175,8 @@ pub struct Listed {
     pub complete: Complete,
     /// The newest story of the archive when the list was made.
     pub newest: StoryId,
+    /// How far was looked for it.
+    pub bound: Option<Bound>,
 }
 
 /// A change of a saved search: its query before and after, none where it is not there.

@@ -10,7 +10,7 @@ use std::collections::HashMap;
 pub use layout::{INDENT, Line, LineKind, lay_out};
 
 use super::event::{Complete, Edge};
-use crate::archive::{Arrivals, Listing, Order, Row, StoryId, Window};
+use crate::archive::{Arrivals, Bound, Listing, Order, Row, StoryId, Window};
 
 /// How many rows are held at the most before the far end is let go.
 pub(super) const HELD: usize = 600;
@@ -30,6 +30,8 @@ pub struct List {
     pub selected: usize,
     /// How many stories the list has, once that is known.
     pub total: Option<u64>,
+    /// How far was looked for it.
+    pub bound: Option<Bound>,
     /// What has come in since.
     pub arrivals: Arrivals,
     pub view: View,

@@ -11,7 +11,7 @@ use super::pending::{Held, Keep, is_about_rows};
 use super::prompt::PromptKind;
 use super::shelves::Shelf;
 use super::{App, Focus};
-use crate::archive::{Change, Listing, Order, Row, Window};
+use crate::archive::{Bound, Change, Listing, Order, Reach, Row, Window};
 use crate::command::Command;
 use crate::query::Query;
 use citation::citation;
@@ -71,6 +71,7 @@ impl App {
             Command::Cancel => self.cancel(),
             Command::HideRead => self.hide_read(),
             Command::Order => self.reorder(),
+            Command::Whole => self.look_further(),
             Command::ToggleRead => self.mark_selected(|row| Change::Read(!row.read)),
             Command::Star => self.mark_selected(|row| Change::Starred(!row.starred)),
             Command::ReadAll => vec![Effect::MarkAll { query: self.search.listing().query, change: Change::Read(true) }],
@@ -322,6 +323,21 @@ impl App {
         self.search.order = if self.search.order == Order::Date { Order::Relevance } else { Order::Date };
         self.status.tell(if self.search.order == Order::Date { "Hits by date." } else { "Hits by relevance." });
         if self.search.is_on() { self.ask_list(Keep::Top) } else { Vec::new() }
+    }
+
+    /// Ranks or looks through all there is, where it was not looked to the end.
+    fn look_further(&mut self) -> Vec<Effect> {
+        let told = match self.list.bound {
+            Some(Bound::Ranked(_)) => "Ranking all hits.",
+            Some(Bound::Examined(_)) => "Looking through all headlines.",
+            None => "This list is whole already.",
+        };
+        self.status.tell(told);
+        if self.list.bound.is_none() {
+            return Vec::new();
+        }
+        self.search.reach = Reach::Whole;
+        self.ask_list(Keep::Top)
     }
 
     fn mark_selected(&mut self, change: impl Fn(&Row) -> Change) -> Vec<Effect> {

@@ -8,7 +8,7 @@ use super::panel::Panel;
 use super::prompt::PromptKind;
 use super::reading::Reading;
 use super::shelves::Shelf;
-use crate::archive::{Listing, Order, StoryId};
+use crate::archive::{Listing, Order, Reach, StoryId};
 use crate::query::{self, Node, Query, QueryWarning};
 
 /// What is searched for, and how.
@@ -20,6 +20,8 @@ pub struct Search {
     pub hide_read: bool,
     /// How hits are ordered.
     pub order: Order,
+    /// How far is looked for them; a new search begins anew.
+    pub reach: Reach,
     /// What was not understood of the line that was typed last.
     pub warnings: Vec<QueryWarning>,
     /// The query in force: of the last text that was understood.
@@ -66,6 +68,9 @@ impl Search {
     pub fn understand(&mut self, kind: PromptKind, text: &str, typing: bool, now: &Zoned) {
         let (mut query, warnings) = query::parse_at(text, now);
         self.warnings = warnings;
+        if text != self.text {
+            self.reach = Reach::Newest;
+        }
         let is_understood = self.warnings.is_empty();
         if typing && text.ends_with(|c: char| c.is_alphanumeric()) {
             query = query.unfinished();
@@ -109,7 +114,7 @@ impl Search {
     pub fn listing(&self) -> Listing {
         let order = if self.is_on() { self.order } else { Order::Date };
         let query = self.wanted();
-        Listing { query: if self.hide_read { query.and(Query::unread()) } else { query }, order, ..Listing::default() }
+        Listing { query: if self.hide_read { query.and(Query::unread()) } else { query }, order, reach: self.reach }
     }
 
     /// What is asked for: the search within the limit on the shelf.

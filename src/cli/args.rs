@@ -127,6 +127,9 @@ pub(super) struct Searched {
     pub(super) query: Vec<String>,
     #[command(flatten)]
     pub(super) part: Part,
+    /// Rank all hits: else, where there are many, the newest are ranked and the older ones follow by date
+    #[arg(long)]
+    pub(super) whole: bool,
 }
 
 #[derive(Args, Debug)]

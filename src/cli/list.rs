@@ -12,7 +12,7 @@ use super::out::Out;
 use super::page;
 use super::records::{Records, tsv};
 use crate::query::Query;
-use crate::store::{Listing, Order, Row, Store, Window};
+use crate::store::{Bound, Listing, Order, Page, Reach, Row, Store, Window};
 use crate::text::number::grouped;
 use crate::text::{Mark, Slot, Slots, width};
 
@@ -30,14 +30,14 @@ const FORMS: [Form; 4] = [Form::Text, Form::Tsv, Form::Json, Form::Jsonl];
 pub(super) fn list(args: &Listed, desk: &mut Desk) -> Result<Exit, Failure> {
     let query = asking::query(&args.asked.query)?;
     let style = Style { form: desk.form(&FORMS)?, snippets: false };
-    answer(query, Order::Date, style, args.part, desk)
+    answer(listing(query, Order::Date, true, desk), style, args.part, desk)
 }
 
 /// Lists the stories that answer a query best, each with the place.
 pub(super) fn search(args: &Searched, desk: &mut Desk) -> Result<Exit, Failure> {
     let query = asking::query(&args.query)?;
     let style = Style { form: desk.form(&FORMS)?, snippets: true };
-    answer(query, Order::Relevance, style, args.part, desk)
+    answer(listing(query, Order::Relevance, args.whole, desk), style, args.part, desk)
 }
 
 /// Prints how many stories answer a query.
@@ -60,17 +60,18 @@ struct Style {
     snippets: bool,
 }
 
-fn answer(query: Query, order: Order, style: Style, part: Part, desk: &mut Desk) -> Result<Exit, Failure> {
+/// The list that is asked for. By date it is always whole: a script takes what it gets for all there is.
+fn listing(query: Query, order: Order, whole: bool, desk: &Desk) -> Listing {
+    let order = desk.order().unwrap_or(order);
+    Listing { query, order, reach: if whole || order == Order::Date { Reach::Whole } else { Reach::Newest } }
+}
+
+fn answer(listing: Listing, style: Style, part: Part, desk: &mut Desk) -> Result<Exit, Failure> {
     let Some(store) = desk.store_if_any()? else { return Ok(Exit::Nothing) };
     let some = if style.snippets { SOME_HITS } else { SOME };
     let limit = part.limit.unwrap_or(if style.form == Form::Text { some } else { 0 });
-    let mut pages = Pages {
-        store: &store,
-        listing: Listing { query, order: desk.order().unwrap_or(order), ..Listing::default() },
-        offset: part.offset,
-        left: if limit == 0 { usize::MAX } else { limit },
-        last: None,
-    };
+    let mut pages =
+        Pages { store: &store, listing, offset: part.offset, left: if limit == 0 { usize::MAX } else { limit }, last: None, bound: None };
     let mut writer = Writer { style, records: Records::new(style.form), widths: Widths::default(), zone: TimeZone::system() };
     let mut written = 0;
     while let Some(rows) = pages.next()? {
@@ -83,6 +84,9 @@ fn answer(query: Query, order: Order, style: Style, part: Part, desk: &mut Desk)
         return Ok(Exit::Nothing);
     }
     desk.out.flush()?;
+    if let Some(Bound::Ranked(hits)) = pages.bound {
+        desk.notice(&format!("of more hits the newest {} were ranked; --whole ranks all", grouped(hits as u64)));
+    }
     if pages.left == 0 && part.limit.is_none() {
         tell_of_more(&pages, written, desk)?;
     }
@@ -104,6 +108,8 @@ struct Pages<'a> {
     offset: usize,
     left: usize,
     last: Option<crate::store::Key>,
+    /// How far the first page was looked for.
+    bound: Option<Bound>,
 }
 
 impl Pages<'_> {
@@ -116,7 +122,8 @@ impl Pages<'_> {
             (Order::Date, Some(key)) => Window::After { key, limit },
             _ => Window::Offset { offset: self.offset, limit },
         };
-        let rows = self.store.rows(&self.listing, window)?;
+        let Page { rows, bound } = self.store.page(&self.listing, window)?;
+        self.bound = self.bound.or(bound);
         self.left = if rows.len() < limit && self.left > limit { 0 } else { self.left.saturating_sub(rows.len()) };
         self.offset += rows.len();
         self.last = rows.last().map(|row| row.key);

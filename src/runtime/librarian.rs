@@ -17,7 +17,7 @@ use crossbeam_channel::{Receiver, Sender, unbounded};
 use super::reader::Message;
 use crate::app::{Answer, Ask, Complete, Listed, Opened, Question};
 use crate::query::Query;
-use crate::store::{Arrivals, Error, Interrupter, Listing, Options, Order, Row, Store, StoryId, Window};
+use crate::store::{Arrivals, Error, Interrupter, Listing, Options, Order, Page, Row, Store, StoryId, Window};
 use queue::Queue;
 
 /// A thread with a connection of its own that answers questions.
@@ -138,15 +138,13 @@ fn list(store: &Store, listing: &Listing, around: Option<StoryId>, limit: usize)
     let newest = store.newest()?;
     let by_date = listing.order == Order::Date;
     let kept = around.filter(|_| by_date).map(|id| store.row(id)).transpose()?.flatten();
-    let (rows, complete) = match kept {
-        Some(row) => rows_around(store, listing, &row, limit)?,
-        None => {
-            let rows = store.rows(listing, Window::First { limit })?;
-            let complete = Complete { top: true, bottom: rows.len() < limit };
-            (rows, complete)
-        }
-    };
-    Ok(Listed { rows, complete, newest })
+    if let Some(row) = kept {
+        let (rows, complete) = rows_around(store, listing, &row, limit)?;
+        return Ok(Listed { rows, complete, newest, bound: None });
+    }
+    let Page { rows, bound } = store.page(listing, Window::First { limit })?;
+    let complete = Complete { top: true, bottom: rows.len() < limit };
+    Ok(Listed { rows, complete, newest, bound })
 }
 
 fn rows_around(store: &Store, listing: &Listing, row: &Row, limit: usize) -> Result<(Vec<Row>, Complete), Error> {

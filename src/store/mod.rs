@@ -8,7 +8,8 @@ use std::time::Duration;
 use jiff::Timestamp;
 
 pub use crate::archive::{
-    Arrivals, Bound, Change, Counts, Kept, Key, Listing, Order, Outcome, Page, Position, QuoteRow, Reach, Row, Snippet, StoryId, Tally, Window,
+    Arrivals, Bound, Change, Counts, Kept, Key, Listing, Order, Outcome, Page, Position, QuoteRow, Reach, Row, Snippet, StoryId, Tally,
+    Window,
 };
 use crate::news::{Place, Story};
 use crate::query::Query;

@@ -3,7 +3,7 @@
 use super::ink::Ink;
 use super::line::{self, columns};
 use crate::app::{App, Focus, Region, Shelf};
-use crate::archive::{Arrivals, Order};
+use crate::archive::{Arrivals, Bound, Order};
 use crate::command::{Command, Scope};
 use crate::text::number::grouped;
 use crate::text::width;
@@ -72,8 +72,7 @@ fn counts(app: &App) -> String {
     let total = app.total().map_or_else(|| "…".to_owned(), grouped);
     let stories = if app.total() == Some(1) { "1 story".to_owned() } else { format!("{total} stories") };
     if search.is_on() {
-        let order = if search.order == Order::Date { "date" } else { "relevance" };
-        return format!("{stories} · {order}");
+        return format!("{stories} · {}", order(app));
     }
     let unread = app.shelves.row(&search.within.shelf).and_then(|row| row.unread);
     match &search.within.shelf {
@@ -82,6 +81,18 @@ fn counts(app: &App) -> String {
         Shelf::Starred => format!("{} starred of {}", grouped(totals.starred), grouped(totals.stories)),
         _ if search.hide_read => format!("{total} unread"),
         _ => format!("{} unread of {total}", unread.map_or_else(|| "…".to_owned(), grouped)),
+    }
+}
+
+/// How the hits stand, and how far was looked for them.
+fn order(app: &App) -> String {
+    let key = app.config.keys.hint(Command::Whole);
+    let further = if key.is_empty() { String::new() } else { format!(" · {key} all") };
+    match app.list.bound {
+        Some(Bound::Ranked(hits)) => format!("best of the newest {}{further}", grouped(hits as u64)),
+        Some(Bound::Examined(stories)) => format!("among the newest {}{further}", grouped(stories as u64)),
+        None if app.search.order == Order::Date => "date".to_owned(),
+        None => "relevance".to_owned(),
     }
 }
 

@@ -375,7 +375,8 @@ fn readers_read_while_others_write() {
 }
 
 fn found_all(store: &Store, text: &str) -> u64 {
-    store.rows(&Listing { query: query(text), order: Order::Date, ..Listing::default() }, Window::First { limit: 100_000 }).unwrap().len() as u64
+    store.rows(&Listing { query: query(text), order: Order::Date, ..Listing::default() }, Window::First { limit: 100_000 }).unwrap().len()
+        as u64
 }
 
 #[test]
@@ -420,8 +421,9 @@ fn what_is_wrong_with_a_file_is_said() {
         .and_then(|store| store.rows(&Listing::default(), Window::First { limit: 50 }));
     assert!(matches!(read, Err(dateline::store::Error::Damaged(..))), "{read:?}");
     std::fs::write(at("torn"), &bytes[..bytes.len() / 2]).unwrap();
-    let read = Store::open(&at("torn"), Options { wait: Duration::from_millis(20) })
-        .and_then(|store| store.rows(&Listing { query: query("water"), order: Order::Relevance, ..Listing::default() }, Window::First { limit: 400 }));
+    let read = Store::open(&at("torn"), Options { wait: Duration::from_millis(20) }).and_then(|store| {
+        store.rows(&Listing { query: query("water"), order: Order::Relevance, ..Listing::default() }, Window::First { limit: 400 })
+    });
     assert!(matches!(read, Err(dateline::store::Error::Damaged(..))), "{read:?}");
 }
 

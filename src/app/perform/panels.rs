@@ -1,7 +1,7 @@
 //! Commands that open panels, and commands within them.
 
 use crate::app::panel::{self, Panel, PanelKind, PanelLine, Target};
-use crate::app::{PromptKind, App, Effect, Focus, Opened};
+use crate::app::{App, Effect, Focus, Opened, PromptKind};
 use crate::command::{Command, Scope};
 
 impl App {

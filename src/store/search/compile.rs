@@ -149,7 +149,9 @@ fn certain(patterns: &[(Pattern, bool)]) -> Vec<Node> {
 
 /// The speakers and the words said among what must all hold, where there are both.
 fn quotation(branch: &[Node]) -> Option<Query> {
-    let of = |wanted: Field| branch.iter().filter(move |node| matches!(node, Node::Term(Term::Text { field: Some(field), .. }) if *field == wanted));
+    let of = |wanted: Field| {
+        branch.iter().filter(move |node| matches!(node, Node::Term(Term::Text { field: Some(field), .. }) if *field == wanted))
+    };
     let (speakers, said): (Vec<_>, Vec<_>) = (of(Field::Speaker).collect(), of(Field::Said).collect());
     let both = !speakers.is_empty() && !said.is_empty();
     both.then(|| Query { root: Some(Node::And(speakers.into_iter().chain(said).cloned().collect())) })

@@ -6,10 +6,10 @@ use std::time::Duration;
 use jiff::Timestamp;
 use rusqlite::{Connection, InterruptHandle, OptionalExtension, Row as SqlRow};
 
+use super::connection;
+use super::draft::Desks;
 use super::fault::Fault;
 use super::packed::Unpacker;
-use super::draft::Desks;
-use super::connection;
 use crate::query::Query;
 use crate::store::search::compile::compile;
 use crate::store::search::plan::Compiled;

@@ -2,7 +2,7 @@
 //!
 //! A key stands for [`SECONDS`] seconds. Finer keys would make the index larger (seven bits are a byte in every one of its entries),
 //! coarser ones would crowd more often. A story that finds its key taken gets the next free one of its day; where the day has none left,
-//! or the next one lies in the future, the free one before. So the newest stories stay newest, whatever is filed at once. Where keys are
+//! or the next one lies far in the future, the free one before. So what comes later stays newer, whatever is filed at once. Where keys are
 //! taken without a gap is remembered, so that any number of stories may have one time.
 //!
 //! A key says the time of its story only roughly. What asks for times asks the row as well (see [`reach`]).
@@ -16,6 +16,8 @@ use crate::store::Key;
 const SECONDS: i64 = 16;
 /// The keys of one day.
 const DAY: i64 = 86_400 / SECONDS;
+/// How many keys beyond the present one a crowd may take.
+const AHEAD: i64 = 64;
 
 /// The key that a time has where nothing is in the way.
 pub(crate) fn of(time: Timestamp) -> Key {
@@ -39,7 +41,7 @@ pub(crate) fn allocate(connection: &Connection, time: Timestamp, now: Timestamp)
         return Ok(Key(base));
     }
     let evening = base - base.rem_euclid(DAY) + DAY - 1;
-    let latest = evening.min(of(now).0.max(base));
+    let latest = evening.min(of(now).0.max(base) + AHEAD);
     // What lies between is taken; what is not known to be is found to be, once.
     let (mut first, mut last) = run_at(connection, base)?;
     let key = loop {

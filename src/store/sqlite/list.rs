@@ -182,8 +182,10 @@ impl Archive {
     }
 
     fn found_by_any(&self, plans: &[Plan]) -> Result<u64, Fault> {
-        let questions: Vec<Question> =
-            plans.iter().map(|plan| Question::new(plan, if plan.matching.is_some() { "word_index.rowid" } else { "story.key" }, None)).collect();
+        let questions: Vec<Question> = plans
+            .iter()
+            .map(|plan| Question::new(plan, if plan.matching.is_some() { "word_index.rowid" } else { "story.key" }, None))
+            .collect();
         let sql = questions.iter().map(|question| question.sql.as_str()).collect::<Vec<_>>().join(" UNION ");
         let values = questions.iter().flat_map(|question| &question.values);
         let mut statement = self.connection.prepare_cached(&format!("SELECT count(*) FROM ({sql})"))?;

@@ -94,7 +94,9 @@ impl Question {
 fn tables(plan: &Plan, columns: &str) -> (String, &'static str) {
     let row_needed = columns.contains("story.") || !plan.conditions.is_empty();
     let marked = match plan.drive {
-        Drive::Words if row_needed => return ("word_index CROSS JOIN story ON story.key = word_index.rowid".to_owned(), "word_index.rowid"),
+        Drive::Words if row_needed => {
+            return ("word_index CROSS JOIN story ON story.key = word_index.rowid".to_owned(), "word_index.rowid");
+        }
         Drive::Words => return ("word_index".to_owned(), "word_index.rowid"),
         Drive::Archive => "story",
         Drive::Marked(State::Unread) => "story INDEXED BY story_unread",

@@ -43,7 +43,9 @@ pub(crate) fn page(archive: &Archive, listing: &Listing, compiled: &Compiled, wi
         Window::First { limit } => Some(0..limit),
         Window::Offset { offset, limit } => Some(offset..offset.saturating_add(limit)),
         Window::After { key, limit } => place(key).map(|at| at + 1..(at + 1).saturating_add(limit)),
-        Window::Before { key, limit } => Some(place(key).map_or(keys.len().saturating_sub(limit)..keys.len(), |at| at.saturating_sub(limit)..at)),
+        Window::Before { key, limit } => {
+            Some(place(key).map_or(keys.len().saturating_sub(limit)..keys.len(), |at| at.saturating_sub(limit)..at))
+        }
         Window::Last { .. } if partial => None,
         Window::Last { limit } => Some(keys.len().saturating_sub(limit)..keys.len()),
     };
@@ -96,7 +98,8 @@ fn rough(archive: &Archive, compiled: &Compiled, keys: &[Key]) -> Result<Vec<f64
         return Ok(scores);
     }
     let total = archive.counts()?.stories;
-    let mut find = archive.connection.prepare_cached("SELECT rowid FROM word_index WHERE word_index MATCH ?1 AND rowid BETWEEN ?2 AND ?3")?;
+    let mut find =
+        archive.connection.prepare_cached("SELECT rowid FROM word_index WHERE word_index MATCH ?1 AND rowid BETWEEN ?2 AND ?3")?;
     let rarest = compiled.sought.iter().filter(|sought| sought.required).min_by_key(|sought| sought.frequency);
     for sought in &compiled.sought {
         let rarity = score::rarity(sought.frequency, total);

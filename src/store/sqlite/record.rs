@@ -102,9 +102,7 @@ fn quote_record(story: &Story, quote: &Quote, names: &mut Vec<String>) -> QuoteR
     QuoteRecord {
         stretch: stretch(quote.place, quote.span),
         kind: quote.kind,
-        speaker: speaker.as_ref().map(|speaker| {
-            (speaker.name.as_deref().map_or(0, &mut number), phrase_record(story, &speaker.mention))
-        }),
+        speaker: speaker.as_ref().map(|speaker| (speaker.name.as_deref().map_or(0, &mut number), phrase_record(story, &speaker.mention))),
         cue: cue.as_ref().map(|cue| phrase_record(story, cue)),
     }
 }

@@ -133,10 +133,7 @@ impl<'a> Words<'a> {
 
     fn prefix(&self, prefix: &str) -> Vec<Matching> {
         match self.lexicon.completions(prefix) {
-            Some(words) => words
-                .into_iter()
-                .map(|(word, frequency)| Matching { question: phrase(&[word]), frequency })
-                .collect(),
+            Some(words) => words.into_iter().map(|(word, frequency)| Matching { question: phrase(&[word]), frequency }).collect(),
             None => vec![Matching { question: format!("{}*", phrase(&[prefix.to_owned()])), frequency: self.total / 100 }],
         }
     }

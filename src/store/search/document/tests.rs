@@ -33,7 +33,10 @@ fn words_stand_once_and_their_stems_are_learned() {
     assert_eq!(stems.take(), learned);
     Document::of(&story, "en", &mut stems);
     assert_eq!(stems.take(), [], "known words are not learned again");
-    assert_eq!(document.words().into_iter().collect::<Vec<_>>(), ["dams", "govern", "governments", "new", "policies", "policy", "river", "the"]);
+    assert_eq!(
+        document.words().into_iter().collect::<Vec<_>>(),
+        ["dams", "govern", "governments", "new", "policies", "policy", "river", "the"]
+    );
 }
 
 #[test]

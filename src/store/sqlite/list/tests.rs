@@ -6,9 +6,9 @@ use rusqlite::params_from_iter;
 use tempfile::TempDir;
 
 use super::{Archive, Question, ROW, Stretch};
-use crate::store::search::plan::Plan;
 use crate::news::{Body, Story};
 use crate::query::parse;
+use crate::store::search::plan::Plan;
 use crate::store::{Change, Key, StoryId, Window};
 
 const NOW: Timestamp = Timestamp::constant(1_790_000_000, 0);

@@ -2,7 +2,8 @@ use jiff::Timestamp;
 
 use super::{read, write};
 use crate::news::{
-    Attribution, Block, BlockKind, Body, Dateline, Figure, Inline, InlineKind, Origin, Phrase, Place, Quote, QuoteKind, Speaker, Story, Times,
+    Attribution, Block, BlockKind, Body, Dateline, Figure, Inline, InlineKind, Origin, Phrase, Place, Quote, QuoteKind, Speaker, Story,
+    Times,
 };
 use crate::text::Span;
 
@@ -21,8 +22,9 @@ fn quote(words: &str, kind: QuoteKind, speaker: Option<Speaker>, cue: Option<Phr
 fn story() -> Story {
     let link = |kind| Inline { span: Span::new(3, 5), kind };
     let mut blocks = vec![Block { text: TEXT.to_owned(), ..Block::default() }];
-    blocks[0].inlines =
-        [InlineKind::Strong, InlineKind::Emphasis, InlineKind::Code, InlineKind::Link("https://example.org/".to_owned())].map(link).to_vec();
+    blocks[0].inlines = [InlineKind::Strong, InlineKind::Emphasis, InlineKind::Code, InlineKind::Link("https://example.org/".to_owned())]
+        .map(link)
+        .to_vec();
     blocks.extend(
         [
             BlockKind::Crosshead,
