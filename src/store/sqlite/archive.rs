@@ -8,6 +8,7 @@ use rusqlite::{Connection, InterruptHandle, OptionalExtension, Row as SqlRow};
 
 use super::fault::Fault;
 use super::packed::Unpacker;
+use super::presence::Presence;
 use super::{connection, key};
 use crate::query::Query;
 use crate::store::search::compile::{Lexicon, Plan, compile};
@@ -25,12 +26,16 @@ const COMPLETIONS: usize = 24;
 pub(crate) struct Archive {
     pub(crate) connection: Connection,
     pub(crate) unpacker: Unpacker,
+    /// How long the last batch that was filed kept others from writing.
+    pub(crate) held: Duration,
+    _presence: Presence,
 }
 
 impl Archive {
     /// Opens the file at `path`.
     pub(crate) fn open(path: &Path, wait: Duration) -> Result<Self, Fault> {
-        Ok(Self { connection: connection::open(path, wait)?, unpacker: Unpacker::default() })
+        let (connection, presence) = connection::open(path, wait)?;
+        Ok(Self { connection, unpacker: Unpacker::default(), held: Duration::ZERO, _presence: presence })
     }
 
     /// Stops what the connection is doing, from another thread.
