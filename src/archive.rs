@@ -1,5 +1,8 @@
 //! The nouns of an archive: what a store is asked for and what it answers. Data only; the store itself stands above.
 
+pub mod care;
+pub mod trace;
+
 use jiff::Timestamp;
 
 use crate::news::{Place, QuoteKind, Story};

@@ -75,6 +75,15 @@ pub(super) enum Verb {
     /// Mark stories read or unread, star them or take the star away
     #[command(after_long_help = help::mark())]
     Mark(Mark),
+    /// Look whether the store is whole, and repair it
+    #[command(after_long_help = help::CHECK)]
+    Check(Check),
+    /// Copy the store while it is in use
+    #[command(after_long_help = help::BACKUP)]
+    Backup(Backup),
+    /// Take what was read and starred, and where reading stopped, to another store
+    #[command(subcommand, after_long_help = help::STATE)]
+    State(StateVerb),
     /// Show or check the configuration
     #[command(subcommand)]
     Config(ConfigVerb),
@@ -187,6 +196,38 @@ pub(super) struct Mark {
     /// Mark the stories of these numbers
     #[arg(long, value_name = "ID", num_args = 1.., conflicts_with = "query")]
     pub(super) id: Vec<i64>,
+}
+
+#[derive(Args, Debug)]
+pub(super) struct Check {
+    /// Repair what is wrong; of a damaged file, save what can be read
+    #[arg(long)]
+    pub(super) repair: bool,
+    /// Look also whether every row stands in every index of its table
+    #[arg(long, conflicts_with = "repair")]
+    pub(super) full: bool,
+}
+
+#[derive(Args, Debug)]
+pub(super) struct Backup {
+    /// The file (or the folder for a file) to copy to; a name with today's date beside the store when left out
+    #[arg(value_name = "PATH")]
+    pub(super) path: Option<PathBuf>,
+    /// Replace a file that is there
+    #[arg(long)]
+    pub(super) force: bool,
+}
+
+#[derive(Debug, Subcommand)]
+pub(super) enum StateVerb {
+    /// Print what was done with each story, a JSON record a line
+    Dump,
+    /// Do here what was done elsewhere
+    Merge {
+        /// Files that `state dump` has made, `-` for standard input
+        #[arg(value_name = "FILE", required = true)]
+        files: Vec<PathBuf>,
+    },
 }
 
 #[derive(Debug, Subcommand)]

@@ -76,11 +76,16 @@ impl Desk {
         if self.settings.store.exists() {
             return self.store().map(Some);
         }
+        self.say_there_is_none();
+        Ok(None)
+    }
+
+    /// Says that there is no store, and what to do.
+    pub(super) fn say_there_is_none(&self) {
         let path = self.settings.store.display();
         complain(&format!(
             "there are no stories yet ({path} does not exist); `dateline import PATH` files some, `dateline demo` shows a sample"
         ));
-        Ok(None)
     }
 
     /// Says something that is no error.

@@ -76,6 +76,8 @@ const fn of_store(error: &store::Error) -> Exit {
     match error {
         store::Error::Busy(..) => Exit::Busy,
         store::Error::Damaged(..) | store::Error::Newer(..) => Exit::Store,
+        // What was filed before is there.
+        store::Error::Full(..) => Exit::Partly,
         // No fault of the store: what was named cannot be used as one, or not in this way, and another is to be named.
         store::Error::Unreachable(..) | store::Error::Foreign(..) | store::Error::ReadOnly(..) => Exit::Usage,
         store::Error::Interrupted => Exit::Signal(2),

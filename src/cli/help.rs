@@ -95,3 +95,38 @@ Formats: text, json.
 Examples:
   dateline count is:unread
   dateline count 'speaker:rao on:2021'";
+pub(super) const CHECK: &str = "\
+Looks at the pages of the file, reads every story, and compares with them the list, the index and the counts. Others may use
+the store meanwhile. With --repair, list, index and counts are made anew from the stories; where the file itself is damaged,
+every story that can still be read goes with its marks into a new file, and the damaged one is kept beside it as
+stories.db.damaged-DATE. Other programs must have left the store then.
+
+A story whose text is lost keeps its headline, its number and its marks; import it again, and it has its text back.
+
+Formats: text, json. Exit codes: 0 whole (or whole again), 6 something is wrong (still).
+
+Examples:
+  dateline check
+  dateline check --repair
+  dateline check --quiet || mail -s 'the archive is damaged' me";
+
+pub(super) const BACKUP: &str = "\
+The copy is the store as it was at one moment, whoever reads or writes it meanwhile. It gets its name when it is whole and has
+been looked over; to use it, put it in the place of stories.db (and remove a stories.db-wal that is left of the old one).
+
+Examples:
+  dateline backup                        stories-2026-11-24.db beside the store
+  dateline backup /mnt/safe/
+  dateline backup --force ~/archive.db";
+
+pub(super) const STATE: &str = "\
+A dump has a line that says its version, then a line for each story that was read or starred, or in which a place is kept. It
+names stories by address, identifier and text, so that another store, where they have other numbers, knows them again.
+
+Merging: read wins over unread, starred over not starred, the later place in a story over the earlier one. Files may be
+merged in any order and as often as you like.
+
+Examples:
+  dateline state dump > state.jsonl
+  dateline state merge state.jsonl
+  ssh office dateline state dump | dateline state merge -";

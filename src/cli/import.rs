@@ -1,15 +1,14 @@
 //! `import`: progress on a terminal, troubles as they come, one honest closing line.
 
-use std::io::{self, IsTerminal};
 use std::path::Path;
 
-use indicatif::{ProgressBar, ProgressStyle};
 use serde_json::{Value, json};
 
 use super::args::{Form, Import};
-use super::desk::{Desk, complain, say};
+use super::desk::{Desk, complain};
 use super::exit::{Exit, Failure};
 use super::out::Out;
+use super::progress::Line;
 use super::records::Records;
 use super::signals::Signals;
 use crate::format::story_json;
@@ -98,7 +97,7 @@ fn closing_record(report: &Report) -> Value {
 
 /// What is shown on standard error while an import runs.
 struct Console {
-    bar: Option<ProgressBar>,
+    line: Line,
     verbose: bool,
     quiet: bool,
     losses: u64,
@@ -107,28 +106,15 @@ struct Console {
 
 impl Console {
     fn new(quiet: bool, verbose: bool) -> Self {
-        let bar = (!quiet && io::stderr().is_terminal()).then(ProgressBar::no_length);
-        Self { bar, verbose, quiet, losses: 0, oddities: 0 }
+        Self { line: Line::new(quiet), verbose, quiet, losses: 0, oddities: 0 }
     }
 
     fn show(&mut self, progress: &Progress<'_>) {
         match progress {
-            Progress::Moved(report) => self.moved(report),
+            Progress::Moved(report) => self.line.import(report),
             Progress::Trouble(trouble) => self.trouble(trouble),
+            Progress::Settling => self.line.message("all is filed · putting the index in order"),
         }
-    }
-
-    fn moved(&self, report: &Report) {
-        let Some(bar) = &self.bar else { return };
-        if report.bytes_total > 0 && bar.length() != Some(report.bytes_total) {
-            bar.set_length(report.bytes_total);
-            let template = "{bar:24} {percent:>3} %  {msg}  {bytes}/{total_bytes}  {eta} left";
-            bar.set_style(ProgressStyle::with_template(template).unwrap_or_else(|_| ProgressStyle::default_bar()));
-        }
-        #[expect(clippy::cast_precision_loss, clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a rate to look at")]
-        let rate = (report.read as f64 / report.elapsed.as_secs_f64().max(0.001)) as u64;
-        bar.set_message(format!("{} stories, {}/s", grouped(report.read), grouped(rate)));
-        bar.set_position(report.bytes);
     }
 
     fn trouble(&mut self, trouble: &Trouble) {
@@ -138,21 +124,14 @@ impl Console {
         };
         *seen += 1;
         let wanted = self.verbose || *seen <= SHOWN;
-        if !wanted || (self.quiet && trouble.gravity == Gravity::Oddity) {
-            return;
-        }
-        let message = format!("{label}{trouble}");
-        match &self.bar {
-            Some(bar) => bar.suspend(|| say(&message)),
-            None => say(&message),
+        if wanted && !(self.quiet && trouble.gravity == Gravity::Oddity) {
+            self.line.say(&format!("{label}{trouble}"));
         }
     }
 
-    /// Takes the bar away and says how much was not shown.
+    /// Takes the line away and says how much was not shown.
     fn close(&mut self) {
-        if let Some(bar) = self.bar.take() {
-            bar.finish_and_clear();
-        }
+        self.line.clear();
         if self.verbose {
             return;
         }

@@ -8,10 +8,13 @@
 //! | `args`, `help` | what can be said |
 //! | `desk`, `out`, `exit` | what every command has: settings, output, how it ends |
 //! | `asking`, `records`, `page` | a query from words; lists for programs; a story for a terminal |
-//! | `list` `show` `quotes` `mark` `import` `demo` `settings` `shell` | the commands |
+//! | `progress`, `signals` | long work: how far it is, and that it can be stopped |
+//! | `list` `show` `quotes` `mark` `import` `demo` `check` `backup` `state` `settings` `shell` | the commands |
 
 mod args;
 mod asking;
+mod backup;
+mod check;
 mod demo;
 mod desk;
 mod exit;
@@ -21,12 +24,14 @@ mod list;
 mod mark;
 mod out;
 mod page;
+mod progress;
 mod quotes;
 mod records;
 mod settings;
 mod shell;
 mod show;
 mod signals;
+mod state;
 
 use std::ffi::OsString;
 use std::panic;
@@ -87,6 +92,9 @@ fn dispatch(arguments: &Arguments, desk: &mut Desk) -> Result<Exit, Failure> {
         Verb::Quotes(args) => quotes::run(args, desk),
         Verb::Count(args) => list::count(args, desk),
         Verb::Mark(args) => mark::run(args, desk),
+        Verb::Check(args) => check::run(args, desk),
+        Verb::Backup(args) => backup::run(args, desk),
+        Verb::State(verb) => state::run(verb, desk),
         Verb::Config(verb) => settings::config(verb, desk),
         Verb::Keys => settings::keys(desk),
         Verb::Completions { shell } => shell::completions(*shell, desk),

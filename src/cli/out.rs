@@ -115,7 +115,7 @@ fn ink(when: When, terminal: bool) -> Ink {
 }
 
 /// Whether the locale has more than ASCII. One that says nothing is taken to.
-fn speaks_unicode() -> bool {
+pub(super) fn speaks_unicode() -> bool {
     let locale = ["LC_ALL", "LC_CTYPE", "LANG"].into_iter().filter_map(|name| env::var(name).ok()).find(|value| !value.is_empty());
     locale.is_none_or(|locale| locale.to_ascii_lowercase().replace('-', "").contains("utf8"))
 }

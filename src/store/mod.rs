@@ -1,12 +1,15 @@
 //! The local archive: stories, their quotes and marks, and the index, in one file.
 //!
-//! This module is its whole public face. Nothing of the engine behind it stands in a signature, so that another can take its place.
+//! This module, with [`care`], is its whole public face. Nothing of the engine behind it stands in a signature, so that another can take its
+//! place.
 
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use jiff::Timestamp;
 
+pub use crate::archive::care::{Checkup, Course, Depth, Flaw, Part, Repaired, Stage, Watch, Work};
+pub use crate::archive::trace::{Identity, Merged, Trace};
 pub use crate::archive::{
     Arrivals, Bound, Change, Counts, Kept, Key, Listing, Order, Outcome, Page, Position, QuoteRow, Reach, Row, Snippet, StoryId, Tally,
     Window,
@@ -15,8 +18,11 @@ use crate::news::{Place, Story};
 use crate::query::Query;
 use crate::text::Span;
 
+mod care;
 mod search;
 mod sqlite;
+
+pub use care::{check, repair};
 
 use search::hits::Finder;
 use sqlite::Archive;
@@ -28,7 +34,7 @@ use sqlite::tally::Kind;
 pub enum Error {
     #[error("the store {0} is busy: another program has been writing to it for longer than {1:?}; try again, or allow more with --wait")]
     Busy(PathBuf, Duration),
-    #[error("the store {0} is damaged ({1}); put a backup in its place, or move it away and import the stories again")]
+    #[error("the store {0} is damaged ({1}); `dateline check --repair` saves what can be read, and keeps the damaged file aside")]
     Damaged(PathBuf, String),
     #[error("the store {0} was written by a newer dateline (schema {1}); use that version, or another store with --store")]
     Newer(PathBuf, i64),
@@ -40,6 +46,8 @@ pub enum Error {
         "the store {0} can be read but not written to ({1}): marks, positions and new stories are not kept; gain the right to write to it and its folder, or name another with --store"
     )]
     ReadOnly(PathBuf, String),
+    #[error("the disk under the store {0} is full: what was filed and marked before is kept; make room and do it again")]
+    Full(PathBuf),
     #[error("the question was withdrawn")]
     Interrupted,
     #[error("the store {0} failed: {1}; try again, and check the disk if it fails again")]

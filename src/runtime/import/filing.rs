@@ -1,5 +1,9 @@
 //! The desk: takes what was parsed in its order, files it in batches, and keeps the account.
+//!
+//! While a batch is filed nobody else can write. So a batch is as large as can be filed in the time that others may be kept waiting, which
+//! the batches before it tell.
 
+use std::ops::ControlFlow;
 use std::time::{Duration, Instant};
 
 use jiff::Timestamp;
@@ -8,13 +12,18 @@ use super::parse::Parsed;
 use super::pipeline::{self, Inlet, Next};
 use super::{Broken, Cancel, Gravity, Options, Progress, Report, Source};
 use crate::news::Story;
-use crate::store::{self, Outcome, Store};
+use crate::store::{self, Outcome, Stage, Store};
 
 /// A batch is filed when it has so many stories, so many bytes, or is so old. The first is small, so that an import that is killed early
 /// has filed something; the next ones grow, as a large batch costs less for each story.
 const FIRST: Limit = Limit { stories: 100, age: Duration::from_millis(250) };
 const LARGEST: Limit = Limit { stories: 1_000, age: Duration::from_secs(1) };
 const BATCH_BYTES: usize = 16 << 20;
+/// How long a batch should keep others from writing, and the fewest stories it has for that.
+const HOLD: Duration = Duration::from_millis(80);
+const LEAST: usize = 25;
+/// So many batches are filed before the index is put in order in between.
+const AMID: u64 = 32;
 /// How often progress is told, and a cancelled import noticed.
 const TICK: Duration = Duration::from_millis(100);
 /// How long a cancelled import waits for a reader that is silent.
@@ -32,6 +41,8 @@ pub(super) struct Desk<'a, 'w> {
     cancel: Cancel,
     watch: &'w mut dyn FnMut(Progress<'_>),
     batch: Batch,
+    /// Batches, and stories in them, since the index was put in order.
+    unsettled: (u64, u64),
     report: Report,
     started: Instant,
     told: Instant,
@@ -55,7 +66,7 @@ impl<'a, 'w> Desk<'a, 'w> {
     pub(super) fn new(destination: Destination<'a>, cancel: Cancel, watch: &'w mut dyn FnMut(Progress<'_>)) -> Self {
         let now = Instant::now();
         let batch = Batch { stories: Vec::new(), bytes: 0, since: now, limit: FIRST };
-        Self { destination, cancel, watch, batch, report: Report::default(), started: now, told: now }
+        Self { destination, cancel, watch, batch, unsettled: (0, 0), report: Report::default(), started: now, told: now }
     }
 
     /// Does the whole import.
@@ -64,6 +75,8 @@ impl<'a, 'w> Desk<'a, 'w> {
         let ended = self.take_all(&mut inlet).and_then(|()| self.file());
         self.count(&inlet);
         (self.watch)(Progress::Moved(&self.report));
+        let ended = ended.and_then(|()| if self.report.cancelled { Ok(()) } else { self.settle(Stage::After) });
+        self.report.elapsed = self.started.elapsed();
         match ended {
             Ok(()) => Ok(self.report),
             Err(error) => Err(Box::new(Broken { report: self.report, error })),
@@ -103,19 +116,47 @@ impl<'a, 'w> Desk<'a, 'w> {
     }
 
     fn file(&mut self) -> Result<(), store::Error> {
-        let Destination::Store(store) = &mut self.destination else { return Ok(()) };
-        let stories = self.batch.empty();
-        if stories.is_empty() {
-            return Ok(());
+        let mut stories = self.batch.empty();
+        while !stories.is_empty() {
+            let rest = stories.split_off(stories.len().min(self.batch.limit.stories));
+            self.file_some(&stories)?;
+            stories = rest;
         }
-        for outcome in store.file(&stories, Timestamp::now())? {
+        Ok(())
+    }
+
+    fn file_some(&mut self, stories: &[Story]) -> Result<(), store::Error> {
+        let Destination::Store(store) = &mut self.destination else { return Ok(()) };
+        for outcome in store.file(stories, Timestamp::now())? {
             match outcome {
                 Outcome::Filed(_) => self.report.filed += 1,
                 Outcome::Updated(_) => self.report.updated += 1,
                 Outcome::Unchanged(_) => self.report.unchanged += 1,
             }
         }
-        Ok(())
+        self.batch.limit = self.batch.limit.after(stories.len(), store.held());
+        self.unsettled.0 += 1;
+        if self.unsettled.0 >= AMID { self.settle(Stage::Amid) } else { Ok(()) }
+    }
+
+    /// Puts the index in order as far as is due. Everything is filed whether it succeeds or not, and what is left is done after the next
+    /// import; so nothing but damage is an error.
+    fn settle(&mut self, stage: Stage) -> Result<(), store::Error> {
+        let Destination::Store(store) = &mut self.destination else { return Ok(()) };
+        let written = self.report.filed + self.report.updated;
+        let since = if stage == Stage::Amid { self.unsettled.1 } else { 0 };
+        self.unsettled = (0, written);
+        let (cancel, watch) = (&self.cancel, &mut self.watch);
+        let settled = store.settle(written - since, stage, &mut |_| {
+            if stage == Stage::After {
+                watch(Progress::Settling);
+            }
+            if cancel.is_cancelled() { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
+        });
+        match settled {
+            Err(error @ store::Error::Damaged(..)) => Err(error),
+            _ => Ok(()),
+        }
     }
 
     fn tell(&mut self, inlet: &Inlet) {
@@ -149,27 +190,48 @@ impl Batch {
 
     fn empty(&mut self) -> Vec<Story> {
         self.bytes = 0;
-        self.limit = self.limit.next();
         std::mem::take(&mut self.stories)
     }
 }
 
 impl Limit {
-    /// Four times as much, up to the most: the second batch can already teach the packer what the stories have in common.
-    fn next(self) -> Self {
-        Self { stories: LARGEST.stories.min(self.stories * 4), age: LARGEST.age.min(self.age * 4) }
+    /// The limit after a batch of `filed` stories has kept others waiting for `held`: as many as would have taken as long as it should, but
+    /// no more than four times as many as before. The second batch can already teach the packer what the stories have in common.
+    fn after(self, filed: usize, held: Duration) -> Self {
+        let fitting = filed as u128 * HOLD.as_micros() / held.as_micros().max(1);
+        let fitting = usize::try_from(fitting).unwrap_or(usize::MAX).clamp(LEAST, LARGEST.stories);
+        Self { stories: fitting.min(self.stories.max(LEAST) * 4), age: LARGEST.age.min(self.age * 4) }
     }
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{FIRST, LARGEST, Limit};
+    use std::time::Duration;
+
+    use super::{FIRST, HOLD, LARGEST, LEAST, Limit};
 
     #[test]
     fn the_first_batch_is_small_and_the_next_ones_grow() {
-        let limits: Vec<Limit> = std::iter::successors(Some(FIRST), |limit| Some(limit.next())).take(6).collect();
-        assert!(limits.windows(2).all(|pair| pair[0].stories <= pair[1].stories && pair[0].age <= pair[1].age));
-        assert_eq!(limits.iter().map(|limit| limit.stories).collect::<Vec<_>>(), [100, 400, 1_000, 1_000, 1_000, 1_000]);
+        let fast = Duration::from_millis(1);
+        let limits: Vec<Limit> = std::iter::successors(Some(FIRST), |limit| Some(limit.after(limit.stories, fast))).take(5).collect();
+        assert!(limits.windows(2).all(|pair| pair[0].age <= pair[1].age));
+        assert_eq!(limits.iter().map(|limit| limit.stories).collect::<Vec<_>>(), [100, 400, 1_000, 1_000, 1_000]);
         assert_eq!(limits.last(), Some(&LARGEST));
+    }
+
+    #[test]
+    fn a_batch_is_as_large_as_others_can_wait_for() {
+        let after = |filed, held| LARGEST.after(filed, held).stories;
+        let cases = [
+            (800, HOLD, 800),
+            (800, HOLD * 2, 400),
+            (800, HOLD / 2, 1_000),
+            (800, HOLD * 1_000, LEAST),
+            (0, HOLD, LEAST),
+            (9, Duration::ZERO, 1_000),
+        ];
+        for (filed, held, wanted) in cases {
+            assert_eq!(after(filed, held), wanted, "{filed} in {held:?}");
+        }
     }
 }

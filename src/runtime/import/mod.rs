@@ -70,6 +70,8 @@ pub enum Progress<'a> {
     Moved(&'a Report),
     /// Something was not read, or oddly; told in the order of the sources.
     Trouble(&'a Trouble),
+    /// All is filed; the index is being put in order. Cancelled now, an import has still ended well.
+    Settling,
 }
 
 /// An import that the store ended. What the report says is filed stays filed.

@@ -10,6 +10,7 @@ use super::connection;
 use super::draft::Desks;
 use super::fault::Fault;
 use super::packed::Unpacker;
+use super::presence::Presence;
 use crate::query::Query;
 use crate::store::search::compile::compile;
 use crate::store::search::plan::Compiled;
@@ -23,12 +24,17 @@ pub(crate) struct Archive {
     pub(crate) connection: Connection,
     pub(crate) unpacker: Unpacker,
     pub(crate) desks: Desks,
+    /// How long the last batch that was filed kept others from writing.
+    pub(crate) held: Duration,
+    _presence: Presence,
 }
 
 impl Archive {
     /// Opens the file at `path`.
     pub(crate) fn open(path: &Path, wait: Duration) -> Result<Self, Fault> {
-        Ok(Self { connection: connection::open(path, wait)?, unpacker: Unpacker::default(), desks: Desks::default() })
+        let (connection, presence) = connection::open(path, wait)?;
+        let (unpacker, desks) = (Unpacker::default(), Desks::default());
+        Ok(Self { connection, unpacker, desks, held: Duration::ZERO, _presence: presence })
     }
 
     /// Stops what the connection is doing, from another thread.

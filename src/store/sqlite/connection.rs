@@ -12,35 +12,42 @@ use std::thread;
 use std::time::{Duration, Instant};
 
 use rusqlite::config::DbConfig;
-use rusqlite::{Connection, ErrorCode, OpenFlags, TransactionBehavior};
+use rusqlite::{Connection, ErrorCode, OpenFlags};
 
 use super::fault::Fault;
-
-/// The migrations, in order: the nth brings a store of schema n to n + 1.
-const MIGRATIONS: [&str; 2] = [include_str!("migrations/0001.sql"), include_str!("migrations/0002.sql")];
-/// The schema that this program writes.
-pub(crate) const SCHEMA: i64 = MIGRATIONS.len() as i64;
-/// `dtln`, in the file's header: the file is a dateline store.
-const APPLICATION: u32 = 0x6474_6c6e;
+use super::log;
+use super::migrations::{APPLICATION, SCHEMA, migrate, schema_of};
+use super::presence::Presence;
 
 /// What every SQLite file begins with.
-const MAGIC: &[u8] = b"SQLite format 3\0";
+pub(crate) const MAGIC: &[u8] = b"SQLite format 3\0";
 /// Where in its header the application's number stands.
 const MARK: Range<usize> = 68..72;
 
+/// What is said of a log that would destroy the store.
+pub(crate) const FOREIGN_LOG: &str =
+    "the log beside it, with -wal at the end of its name, is another store's or another state's of this one";
+/// The size of a page: stories pack better into large ones, and a mark writes some of them.
+const PAGE: i64 = 16_384;
+/// A log of so many pages is carried over into the file.
+const LONG_LOG: i64 = 1000;
+/// How long one waits before asking again whether another program has ended its write: short at first, as most writes are.
+const ASK_AGAIN: [Duration; 2] = [Duration::from_millis(1), Duration::from_millis(3)];
+const ASK_OFTEN: i32 = 20;
+
 /// Opens the store at `path`, making it where there is none. Where writing is refused, what is there is opened to be read.
-pub(crate) fn open(path: &Path, wait: Duration) -> Result<Connection, Fault> {
-    recognise(path)?;
-    match open_to_write(path, wait) {
+pub(crate) fn open(path: &Path, wait: Duration) -> Result<(Connection, Presence), Fault> {
+    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty());
+    let made = folder.map_or(Ok(()), std::fs::create_dir_all).map_err(|error| Fault::Unreachable(error.to_string()));
+    let presence = Presence::enter(path, || recognise(path))?;
+    let connection = match made.and_then(|()| open_to_write(path, wait)) {
         Err(fault) if fault.refuses_writing() && path.is_file() => open_to_read(path, wait).map_err(|_| fault),
         opened => opened,
-    }
+    };
+    Ok((connection?, presence))
 }
 
 fn open_to_write(path: &Path, wait: Duration) -> Result<Connection, Fault> {
-    if let Some(folder) = path.parent().filter(|folder| !folder.as_os_str().is_empty()) {
-        std::fs::create_dir_all(folder).map_err(|error| Fault::Unreachable(error.to_string()))?;
-    }
     let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_CREATE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
     set_up(Connection::open_with_flags(path, flags)?, wait)
 }
@@ -64,7 +71,8 @@ fn escaped(path: &Path) -> String {
     path.to_string_lossy().replace('%', "%25").replace('?', "%3f").replace('#', "%23")
 }
 
-/// Refuses what is no store before SQLite calls it damaged. A store whose first bytes are lost is one still by its mark.
+/// Refuses what is no store before SQLite calls it damaged, and a log that is not the store's before SQLite lays it over the store. A store
+/// whose first bytes are lost is one still by its mark.
 fn recognise(path: &Path) -> Result<(), Fault> {
     if path.is_dir() {
         return Err(Fault::Foreign("it is a folder, where a file was looked for".to_owned()));
@@ -76,14 +84,14 @@ fn recognise(path: &Path) -> Result<(), Fault> {
         return Ok(());
     }
     let is_marked = head.get(MARK).is_some_and(|mark| mark == APPLICATION.to_be_bytes());
-    if head.starts_with(MAGIC) || is_marked {
-        return Ok(());
+    if !head.starts_with(MAGIC) && !is_marked {
+        return Err(Fault::Foreign("it is a file of another kind".to_owned()));
     }
-    Err(Fault::Foreign("it is a file of another kind".to_owned()))
+    if log::is_foreign(path) { Err(Fault::Damaged(FOREIGN_LOG.to_owned())) } else { Ok(()) }
 }
 
 fn set_up(mut connection: Connection, wait: Duration) -> Result<Connection, Fault> {
-    connection.busy_timeout(wait)?;
+    wait_for_others(&mut connection, wait)?;
     prepare(&mut connection, wait)?;
     // Else each new value of a parameter makes SQLite plan the statement again.
     connection.set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_QPSG, true)?;
@@ -91,17 +99,47 @@ fn set_up(mut connection: Connection, wait: Duration) -> Result<Connection, Faul
     Ok(connection)
 }
 
-/// Whether what is filed need not be flushed before the next thing is done.
+/// Waits up to `wait` for another program that writes. SQLite's own patience sleeps a tenth of a second at a time, and so comes late to
+/// every gap that an import leaves between its batches.
+fn wait_for_others(connection: &mut Connection, wait: Duration) -> rusqlite::Result<()> {
+    let mut since = Instant::now();
+    connection.busy_handler(Some(move |asked| {
+        if asked == 0 {
+            since = Instant::now();
+        }
+        let goes_on = since.elapsed() < wait;
+        if goes_on {
+            thread::sleep(ASK_AGAIN[usize::from(asked >= ASK_OFTEN)]);
+        }
+        goes_on
+    }))
+}
+
+/// Begins or ends a stretch in which what is written need not be flushed before the next thing is done. At its end the log is carried over
+/// into the file, where it has grown long: outside the transaction, so that nobody waits for it, least of all the next mark of a reader.
 pub(crate) fn bulk(connection: &Connection, bulk: bool) -> rusqlite::Result<()> {
-    connection.pragma_update(None, "synchronous", if bulk { "NORMAL" } else { "FULL" })
+    connection.pragma_update(None, "synchronous", if bulk { "NORMAL" } else { "FULL" })?;
+    connection.pragma_update(None, "wal_autocheckpoint", if bulk { 0 } else { LONG_LOG })?;
+    if bulk { Ok(()) } else { carry_over(connection) }
+}
+
+/// Carries the log over into the file, where it has grown long.
+pub(crate) fn carry_over(connection: &Connection) -> rusqlite::Result<()> {
+    let waiting = |mode: &str| {
+        connection.query_row(&format!("PRAGMA wal_checkpoint({mode})"), [], |row| Ok(row.get::<_, i64>(1)? - row.get::<_, i64>(2)?))
+    };
+    if waiting("NOOP")? >= LONG_LOG {
+        waiting("PASSIVE")?;
+    }
+    Ok(())
 }
 
 fn prepare(connection: &mut Connection, wait: Duration) -> Result<(), Fault> {
-    match number(connection, "user_version")? {
+    match schema_of(number(connection, "user_version")?) {
         0 => found(connection, wait)?,
-        version if version > SCHEMA => return Err(Fault::Newer(version)),
         _ if number(connection, "application_id")? != i64::from(APPLICATION) => return Err(foreign()),
-        version if version < SCHEMA => migrate(connection)?,
+        schema if schema > SCHEMA => return Err(Fault::Newer(schema)),
+        schema if schema < SCHEMA => migrate(connection)?,
         _ => {}
     }
     connection.execute_batch(
@@ -117,23 +155,45 @@ fn found(connection: &mut Connection, wait: Duration) -> Result<(), Fault> {
     if tables > 0 && number(connection, "application_id")? != i64::from(APPLICATION) {
         return Err(foreign());
     }
-    connection.pragma_update(None, "page_size", 16_384)?;
+    connection.pragma_update(None, "page_size", PAGE)?;
     patiently(wait, || connection.pragma_update(None, "journal_mode", "WAL"))?;
     migrate(connection)
 }
 
-fn migrate(connection: &mut Connection) -> Result<(), Fault> {
-    let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
-    // Another program may have been quicker.
-    let version = number(&transaction, "user_version")?;
-    let done = usize::try_from(version).unwrap_or(0);
-    for migration in MIGRATIONS.iter().skip(done) {
-        transaction.execute_batch(migration)?;
+/// Opens a new file that nobody else knows of yet, to be filled at one go: what it holds is lost with the program, until [`finish`].
+pub(crate) fn fresh(path: &Path) -> Result<Connection, Fault> {
+    let connection = Connection::open(path)?;
+    connection.execute_batch(
+        "PRAGMA page_size = 16384; PRAGMA journal_mode = DELETE; PRAGMA synchronous = OFF; PRAGMA foreign_keys = OFF;
+         PRAGMA temp_store = MEMORY; PRAGMA cache_size = -64000;",
+    )?;
+    Ok(connection)
+}
+
+/// Closes such a file and sees that it is on the disk.
+pub(crate) fn finish(connection: Connection) -> Result<(), Fault> {
+    let path = connection.path().map(Path::new).map(Path::to_owned);
+    connection.execute_batch("PRAGMA journal_mode = WAL")?;
+    connection.close().map_err(|(_, error)| error)?;
+    let flushed = path.map_or(Ok(()), |path| File::open(path)?.sync_all());
+    flushed.map_err(|error| Fault::Unreachable(error.to_string()))
+}
+
+/// Holds a store that is to be replaced, so that no other program has it open. None where it is so damaged that nobody can open it.
+pub(crate) fn hold(path: &Path, wait: Duration) -> Result<Option<Connection>, Fault> {
+    let held = || {
+        let mut connection = Connection::open_with_flags(path, OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX)?;
+        wait_for_others(&mut connection, wait)?;
+        // What is damaged is kept as it is, with its log.
+        connection.set_db_config(DbConfig::SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, true)?;
+        connection.execute_batch("PRAGMA locking_mode = EXCLUSIVE; BEGIN EXCLUSIVE")?;
+        Ok(connection)
+    };
+    match held().map_err(Fault::Sqlite) {
+        Ok(connection) => Ok(Some(connection)),
+        Err(fault) if fault.is_damage() => Ok(None),
+        Err(fault) => Err(fault),
     }
-    transaction.pragma_update(None, "application_id", APPLICATION)?;
-    transaction.pragma_update(None, "user_version", version.max(SCHEMA))?;
-    transaction.commit()?;
-    Ok(())
 }
 
 /// Tries again while another program holds the file: a change of the journal's mode does not wait of itself.
@@ -149,7 +209,8 @@ fn patiently<T>(wait: Duration, mut attempt: impl FnMut() -> rusqlite::Result<T>
     }
 }
 
-fn number(connection: &Connection, pragma: &str) -> rusqlite::Result<i64> {
+/// A number that a pragma gives.
+pub(crate) fn number(connection: &Connection, pragma: &str) -> rusqlite::Result<i64> {
     connection.pragma_query_value(None, pragma, |row| row.get(0))
 }
 

@@ -8,6 +8,7 @@
 
 use std::hash::{Hasher, SipHasher};
 
+use super::tally::SAMPLE;
 use crate::news::Story;
 use crate::text::fold::fold;
 
@@ -42,10 +43,33 @@ impl Digests {
         }
     }
 
+    /// The digests by which a story is known that is not here, by what is told of it: its address, its identifier within a feed or source,
+    /// and the digest of its headline and text, [`written`]. What was not told is the digest of no story.
+    pub(crate) fn told(url: &str, guid: &str, channel: &str, text: &str) -> Self {
+        let mut story = Story::default();
+        (story.origin.url, story.origin.guid, story.origin.source) = (url.to_owned(), guid.to_owned(), channel.to_owned());
+        Self { text: read(text).unwrap_or_default(), content: Digest::default(), ..Self::of(&story) }
+    }
+
+    /// Whether the story is one of those whose words are counted.
+    pub(crate) fn is_sampled(&self) -> bool {
+        self.text.first().is_some_and(|byte| byte % SAMPLE == 0)
+    }
+
     /// The digests by which the story is known, the surest first.
     pub(crate) fn likenesses(&self) -> impl Iterator<Item = Digest> {
         self.guid.into_iter().chain(self.url).chain(Some(self.text))
     }
+}
+
+/// A digest in hexadecimal digits.
+pub(crate) fn written(digest: Digest) -> String {
+    format!("{:032x}", u128::from_be_bytes(digest))
+}
+
+fn read(digits: &str) -> Option<Digest> {
+    let plain = digits.len() == 32 && digits.bytes().all(|digit| digit.is_ascii_hexdigit());
+    u128::from_str_radix(digits, 16).ok().filter(|_| plain).map(u128::to_be_bytes)
 }
 
 fn text(story: &Story) -> Digest {

@@ -5,6 +5,7 @@ use std::time::Duration;
 
 use rusqlite::ErrorCode;
 
+use crate::archive::care::{Course, Watch};
 use crate::store::Error;
 
 /// A failure that does not yet know which store it happened in.
@@ -15,6 +16,13 @@ pub(crate) enum Fault {
     Newer(i64),
     Unreachable(String),
     Foreign(String),
+    /// The watch of a long work said so.
+    Stopped,
+}
+
+/// Tells a watch how far a work has come, and stops it where the watch says so.
+pub(crate) fn go_on(watch: &mut Watch<'_>, course: Course) -> Result<(), Fault> {
+    if watch(course).is_break() { Err(Fault::Stopped) } else { Ok(()) }
 }
 
 impl Fault {
@@ -26,7 +34,10 @@ impl Fault {
             Self::Newer(version) => Error::Newer(path, version),
             Self::Unreachable(why) => Error::Unreachable(path, why),
             Self::Foreign(what) => Error::Foreign(path, what),
+            Self::Stopped => Error::Interrupted,
+            Self::Sqlite(error) if is_nonsense(&error) => Error::Damaged(path, plain(&error)),
             Self::Sqlite(error) => match error.sqlite_error_code() {
+                Some(ErrorCode::DiskFull) => Error::Full(path),
                 Some(ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked) => Error::Busy(path, wait),
                 Some(ErrorCode::DatabaseCorrupt | ErrorCode::NotADatabase) => Error::Damaged(path, plain(&error)),
                 Some(ErrorCode::ReadOnly) => Error::ReadOnly(path, plain(&error)),
@@ -36,6 +47,26 @@ impl Fault {
                 Some(ErrorCode::OperationInterrupted) => Error::Interrupted,
                 _ => Error::Other(path, plain(&error)),
             },
+        }
+    }
+
+    /// Whether the store, or the disk under it, is not as it should be.
+    pub(crate) fn is_damage(&self) -> bool {
+        let codes = [ErrorCode::DatabaseCorrupt, ErrorCode::NotADatabase, ErrorCode::SystemIoFailure];
+        match self {
+            Self::Damaged(_) => true,
+            Self::Sqlite(error) => is_nonsense(error) || error.sqlite_error_code().is_some_and(|code| codes.contains(&code)),
+            _ => false,
+        }
+    }
+
+    /// What is wrong, in the words of whoever found it.
+    pub(crate) fn plainly(&self) -> String {
+        match self {
+            Self::Sqlite(error) => plain(error),
+            Self::Damaged(what) | Self::Unreachable(what) | Self::Foreign(what) => what.clone(),
+            Self::Newer(schema) => format!("schema {schema}"),
+            Self::Stopped => "it was stopped".to_owned(),
         }
     }
 
@@ -50,6 +81,17 @@ impl From<rusqlite::Error> for Fault {
     fn from(error: rusqlite::Error) -> Self {
         Self::Sqlite(error)
     }
+}
+
+/// Whether a value was read that no program of ours has written.
+const fn is_nonsense(error: &rusqlite::Error) -> bool {
+    matches!(
+        error,
+        rusqlite::Error::FromSqlConversionFailure(..)
+            | rusqlite::Error::IntegralValueOutOfRange(..)
+            | rusqlite::Error::Utf8Error(..)
+            | rusqlite::Error::InvalidColumnType(..)
+    )
 }
 
 fn plain(error: &rusqlite::Error) -> String {

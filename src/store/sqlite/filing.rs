@@ -1,9 +1,9 @@
 //! Files stories: tells new from known, keeps marks, indexes in the same transaction.
 //!
-//! Everything that needs no lock has been done before ([`super::draft`]). The rows of the index are inserted in the order of their keys,
-//! which is nearly twice as fast as in any other.
+//! Everything that needs no lock has been done before ([`super::draft`]).
 
 use std::collections::BTreeMap;
+use std::time::Instant;
 
 use jiff::Timestamp;
 use rusqlite::{Connection, TransactionBehavior, params};
@@ -14,8 +14,8 @@ use super::draft::{Draft, Drafts, Made};
 use super::fault::Fault;
 use super::known::{Known, differs, find};
 use super::packed::{self, Unpacker};
-use super::tally::{Changes, Count, Kind, SAMPLE};
-use super::{connection, key};
+use super::tally::Changes;
+use super::{connection, index, key};
 use crate::news::Story;
 use crate::store::search::document::Document;
 use crate::store::search::stem::language_of;
@@ -46,14 +46,16 @@ impl Archive {
 
     fn write(&mut self, drafts: Drafts<'_>, now: Timestamp) -> Result<Vec<Outcome>, Fault> {
         let transaction = self.connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
+        let began = Instant::now();
         if let Some(dictionary) = drafts.trained {
-            packed::keep(&transaction, &dictionary)?;
+            packed::keep_trained(&transaction, &dictionary)?;
         }
         let (changes, documents) = (Changes::default(), BTreeMap::new());
         let mut filing = Filing { connection: &transaction, unpacker: &self.unpacker, now, changes, documents };
         let outcomes = drafts.drafts.into_iter().map(|draft| filing.file(draft)).collect::<Result<Vec<_>, Fault>>()?;
         filing.finish()?;
         transaction.commit()?;
+        self.held = began.elapsed();
         Ok(outcomes)
     }
 }
@@ -94,7 +96,7 @@ impl Filing<'_> {
     /// Takes a story out of the counts and the index, before it is put in again.
     fn take(&mut self, known: &Known) -> Result<(), Fault> {
         let old = self.unpacker.load(self.connection, known.id)?;
-        self.count(&old, &language_of(&old), known, -1);
+        self.changes.story(&old, &language_of(&old), (known.read, known.starred), -1);
         if self.documents.remove(&known.key).is_none() {
             self.connection.prepare_cached("DELETE FROM word_index WHERE rowid = ?1")?.execute([known.key.0])?;
         }
@@ -126,25 +128,13 @@ impl Filing<'_> {
             ])?;
         self.connection.prepare_cached("INSERT OR REPLACE INTO body VALUES (?1, ?2)")?.execute(params![known.id.0, made.packed])?;
         self.learn(&digests, known.id)?;
-        self.count(story, &made.language, known, 1);
+        self.changes.story(story, &made.language, (known.read, known.starred), 1);
         self.changes.forms(&made.language, made.forms);
-        if digests.text[0] % SAMPLE == 0 {
+        if digests.is_sampled() {
             self.changes.words(made.document.words());
         }
         self.documents.insert(known.key, made.document);
         Ok(())
-    }
-
-    /// Counts a story once more (`sign` 1) or once less (-1).
-    fn count(&mut self, story: &Story, language: &str, known: &Known, sign: i64) {
-        let quotes = i64::try_from(story.quotes.len()).unwrap_or(i64::MAX);
-        let count =
-            Count { stories: sign, unread: sign * i64::from(!known.read), starred: sign * i64::from(known.starred), quotes: sign * quotes };
-        self.changes.count(&story.origin.section, &story.origin.source, count);
-        self.changes.tally(Kind::Language, language, Count { stories: sign, ..Count::default() });
-        for (name, quotes) in story.speakers() {
-            self.changes.speaker(name, sign * i64::try_from(quotes).unwrap_or(i64::MAX));
-        }
     }
 
     /// Remembers by what the story can be known again.
@@ -157,12 +147,7 @@ impl Filing<'_> {
     }
 
     fn finish(self) -> rusqlite::Result<()> {
-        let mut insert = self.connection.prepare_cached(
-            "INSERT INTO word_index (rowid, body, headline, standfirst, about, said, facts) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
-        )?;
-        for (key, d) in &self.documents {
-            insert.execute(params![key.0, d.body, d.headline, d.standfirst, d.about, d.said, d.facts])?;
-        }
+        index::write(self.connection, &self.documents)?;
         self.changes.write(self.connection)
     }
 }

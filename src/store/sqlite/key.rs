@@ -63,7 +63,8 @@ fn run_at(connection: &Connection, key: i64) -> rusqlite::Result<(i64, i64)> {
     Ok(found.filter(|(_, last)| *last >= key).unwrap_or((key, key)))
 }
 
-fn keep(connection: &Connection, first: i64, last: i64) -> rusqlite::Result<()> {
+/// Remembers that the keys from the first to the last are taken.
+pub(crate) fn keep(connection: &Connection, first: i64, last: i64) -> rusqlite::Result<()> {
     connection.prepare_cached("DELETE FROM crowd WHERE first BETWEEN ?1 AND ?2")?.execute(params![first, last])?;
     connection.prepare_cached("INSERT INTO crowd VALUES (?1, ?2)")?.execute(params![first, last])?;
     Ok(())

@@ -31,26 +31,37 @@ impl Archive {
 
     /// Keeps where the reader stopped.
     pub(crate) fn keep_position(&mut self, story: StoryId, position: Position) -> Result<(), Fault> {
-        let place = serde_json::to_string(&position.place).map_err(|error| Fault::Damaged(error.to_string()))?;
-        let offset = i64::try_from(position.offset).unwrap_or(i64::MAX);
-        self.connection
-            .prepare_cached("INSERT OR REPLACE INTO position SELECT id, ?2, ?3 FROM story WHERE id = ?1")?
-            .execute(params![story.0, place, offset])?;
-        Ok(())
+        keep(&self.connection, story, position)
     }
 
     /// Where the reader stopped.
     pub(crate) fn position(&self, story: StoryId) -> Result<Option<Position>, Fault> {
-        let mut statement = self.connection.prepare_cached("SELECT place, offset FROM position WHERE story = ?1")?;
-        let found: Option<(String, i64)> = statement.query_row([story.0], |row| Ok((row.get(0)?, row.get(1)?))).optional()?;
-        Ok(found.and_then(|(place, offset)| {
-            let place: Place = serde_json::from_str(&place).ok()?;
-            Some(Position { place, offset: usize::try_from(offset).ok()? })
-        }))
+        kept(&self.connection, story)
     }
 }
 
-fn mark(connection: &Connection, stories: &[StoryId], change: Change) -> Result<Vec<StoryId>, Fault> {
+/// Keeps where the reader stopped in a story, if it is there.
+pub(crate) fn keep(connection: &Connection, story: StoryId, position: Position) -> Result<(), Fault> {
+    let place = serde_json::to_string(&position.place).map_err(|error| Fault::Damaged(error.to_string()))?;
+    let offset = i64::try_from(position.offset).unwrap_or(i64::MAX);
+    connection
+        .prepare_cached("INSERT OR REPLACE INTO position SELECT id, ?2, ?3 FROM story WHERE id = ?1")?
+        .execute(params![story.0, place, offset])?;
+    Ok(())
+}
+
+/// Where the reader stopped in a story.
+pub(crate) fn kept(connection: &Connection, story: StoryId) -> Result<Option<Position>, Fault> {
+    let mut statement = connection.prepare_cached("SELECT place, offset FROM position WHERE story = ?1")?;
+    let found: Option<(String, i64)> = statement.query_row([story.0], |row| Ok((row.get(0)?, row.get(1)?))).optional()?;
+    Ok(found.and_then(|(place, offset)| {
+        let place: Place = serde_json::from_str(&place).ok()?;
+        Some(Position { place, offset: usize::try_from(offset).ok()? })
+    }))
+}
+
+/// Changes the marks of stories, in the transaction that the caller has begun; gives those that were changed.
+pub(crate) fn mark(connection: &Connection, stories: &[StoryId], change: Change) -> Result<Vec<StoryId>, Fault> {
     let (sql, value) = match change {
         Change::Read(value) => ("UPDATE story SET read = ?2 WHERE id = ?1 AND read <> ?2 RETURNING section, source", value),
         Change::Starred(value) => ("UPDATE story SET starred = ?2 WHERE id = ?1 AND starred <> ?2 RETURNING section, source", value),

@@ -1,27 +1,43 @@
 //! The engine behind the store: SQLite, one file.
 //!
 //! [`connection`] opens it, [`filing`] writes stories, [`list`] reads windows of them, [`marks`] changes what the reader changes,
-//! [`tally`] keeps the counts. Everything returns [`fault::Fault`], which the face of the store tells with its path.
+//! [`tally`] keeps the counts. [`check`], [`repair`], [`salvage`] and [`backup`] look after the file. Everything returns
+//! [`fault::Fault`], which the face of the store tells with its path.
 
 mod archive;
 mod arrivals;
+mod backup;
+mod check;
 mod connection;
 mod counts;
 mod digest;
 mod draft;
 pub(crate) mod fault;
 mod filing;
+mod index;
 mod key;
 mod known;
 mod lexicon;
 mod list;
+mod log;
 mod marks;
+mod mend;
+mod migrations;
 mod packed;
 mod parallel;
+mod presence;
 mod question;
 mod quotes;
 mod ranked;
+mod rebuild;
 mod record;
+mod rekey;
+mod repair;
+mod salvage;
+mod settling;
+mod state;
+mod stock;
 pub(crate) mod tally;
 
 pub(crate) use archive::Archive;
+pub(crate) use repair::{examine, repair};

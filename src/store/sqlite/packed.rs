@@ -2,17 +2,19 @@
 //!
 //! A story alone is too short to compress well: the first larger batch that is filed trains a dictionary, which is kept in the store, and a
 //! larger one takes its place when the archive has grown. Each packed story names the dictionary it needs.
+//!
+//! A disk that errs must not change what a story says, nor cost all stories at once: each frame ends with a checksum, and every dictionary
+//! is kept twice, the second copy under its number with a minus.
 
 use std::cell::RefCell;
 use std::collections::HashMap;
 use std::collections::hash_map::Entry;
-use std::num::NonZeroU32;
 use std::ops::Range;
 use std::sync::Arc;
 
 use rusqlite::{Connection, OptionalExtension, params};
 use zstd::bulk::{Compressor, Decompressor};
-use zstd::zstd_safe;
+use zstd::zstd_safe::{self, CParameter};
 
 use super::archive::Archive;
 use super::fault::Fault;
@@ -34,8 +36,11 @@ const GROWN: u64 = 5_000;
 /// Unpacks stories, remembering the dictionaries it has read.
 #[derive(Default)]
 pub(crate) struct Unpacker {
-    by_dictionary: RefCell<HashMap<u32, Decompressor<'static>>>,
+    by_dictionary: RefCell<HashMap<i64, Decompressor<'static>>>,
 }
+
+/// The dictionaries of a store, for who has no connection to it.
+pub(crate) struct Dictionaries(HashMap<i64, Vec<u8>>);
 
 /// Packs stories. Each thread has its own.
 pub(crate) struct Packer(Compressor<'static>);
@@ -43,7 +48,11 @@ pub(crate) struct Packer(Compressor<'static>);
 impl Packer {
     /// A packer with a dictionary.
     pub(crate) fn new(dictionary: Option<&[u8]>) -> Result<Self, Fault> {
-        Compressor::with_dictionary(LEVEL, dictionary.unwrap_or_default()).map(Self).map_err(|error| Fault::Damaged(error.to_string()))
+        let packer = Compressor::with_dictionary(LEVEL, dictionary.unwrap_or_default()).and_then(|mut compressor| {
+            compressor.set_parameter(CParameter::ChecksumFlag(true))?;
+            Ok(Self(compressor))
+        });
+        packer.map_err(|error| Fault::Damaged(error.to_string()))
     }
 
     /// Packs a story.
@@ -62,19 +71,53 @@ impl Unpacker {
 
     /// Unpacks a story.
     pub(crate) fn unpack(&self, connection: &Connection, packed: &[u8]) -> Result<Story, Fault> {
+        self.unpack_by(packed, &|id| {
+            let mut find = connection.prepare_cached("SELECT bytes FROM dictionary WHERE id = ?1")?;
+            Ok(find.query_row([id], |row| row.get(0)).optional()?)
+        })
+    }
+
+    /// Unpacks a story with the dictionaries of its store.
+    pub(crate) fn unpack_with(&self, dictionaries: &Dictionaries, packed: &[u8]) -> Result<Story, Fault> {
+        self.unpack_by(packed, &|id| Ok(dictionaries.0.get(&id).cloned()))
+    }
+
+    /// Unpacks a story with one dictionary, whatever it is called.
+    pub(crate) fn unpack_alone(&self, packed: &[u8], dictionary: &[u8]) -> Result<Story, Fault> {
+        self.unpack_by(packed, &|_| Ok(Some(dictionary.to_owned())))
+    }
+
+    fn unpack_by(&self, packed: &[u8], find: &Find<'_>) -> Result<Story, Fault> {
+        let dictionary = zstd_safe::get_dict_id_from_frame(packed).map_or(0, |id| i64::from(id.get()));
+        let read = self.read(packed, dictionary, find);
+        if dictionary == 0 { read } else { read.or_else(|fault| self.read(packed, -dictionary, find).map_err(|_| fault)) }
+    }
+
+    fn read(&self, packed: &[u8], dictionary: i64, find: &Find<'_>) -> Result<Story, Fault> {
         let size = zstd_safe::get_frame_content_size(packed).ok().flatten().unwrap_or(0);
         let size = usize::try_from(size).unwrap_or(usize::MAX);
         if size > LARGEST {
             return Err(damaged(&format!("it says it has {size} bytes")));
         }
-        let dictionary = zstd_safe::get_dict_id_from_frame(packed).map_or(0, NonZeroU32::get);
         let mut decompressors = self.by_dictionary.borrow_mut();
         let reader = match decompressors.entry(dictionary) {
             Entry::Occupied(known) => known.into_mut(),
-            Entry::Vacant(place) => place.insert(decompressor(connection, dictionary)?),
+            Entry::Vacant(place) => place.insert(decompressor(dictionary, find)?),
         };
         let record = reader.decompress(packed, size).map_err(|error| damaged(&error.to_string()))?;
         record::read(&record).map_err(|why| damaged(&why))
+    }
+}
+
+/// Finds a dictionary by its number.
+type Find<'a> = dyn Fn(i64) -> Result<Option<Vec<u8>>, Fault> + 'a;
+
+impl Dictionaries {
+    /// All that a store has and that can be read.
+    pub(crate) fn of(connection: &Connection) -> Result<Self, Fault> {
+        let mut all = connection.prepare_cached("SELECT id, bytes FROM dictionary")?;
+        let all = all.query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?;
+        Ok(Self(all.collect::<rusqlite::Result<_>>()?))
     }
 }
 
@@ -106,16 +149,21 @@ pub(crate) fn train(archive: &Archive, newest: Option<&[u8]>, stories: &[&Story]
     zstd::dict::from_samples(&samples, size).ok().map(Arc::from)
 }
 
-/// Keeps a dictionary.
-pub(crate) fn keep(connection: &Connection, dictionary: &[u8]) -> rusqlite::Result<()> {
-    let id = zstd_safe::get_dict_id_from_dict(dictionary).map_or(0, NonZeroU32::get);
-    connection.prepare_cached("INSERT OR IGNORE INTO dictionary VALUES (?1, ?2)")?.execute(params![id, dictionary])?;
+/// Keeps a dictionary that was trained.
+pub(crate) fn keep_trained(connection: &Connection, dictionary: &[u8]) -> rusqlite::Result<()> {
+    keep(connection, zstd_safe::get_dict_id_from_dict(dictionary).map_or(0, |id| i64::from(id.get())), dictionary)
+}
+
+/// Keeps a dictionary under its number, the copy first: the newest row is the one that is used.
+pub(crate) fn keep(connection: &Connection, id: i64, dictionary: &[u8]) -> rusqlite::Result<()> {
+    let mut keep = connection.prepare_cached("INSERT OR IGNORE INTO dictionary VALUES (?1, ?2)")?;
+    keep.execute(params![-id, dictionary])?;
+    keep.execute(params![id, dictionary])?;
     Ok(())
 }
 
-fn decompressor(connection: &Connection, dictionary: u32) -> Result<Decompressor<'static>, Fault> {
-    let mut find = connection.prepare_cached("SELECT bytes FROM dictionary WHERE id = ?1")?;
-    let bytes: Option<Vec<u8>> = find.query_row([dictionary], |row| row.get(0)).optional()?;
+fn decompressor(dictionary: i64, find: &Find<'_>) -> Result<Decompressor<'static>, Fault> {
+    let bytes = find(dictionary)?;
     if bytes.is_none() && dictionary != 0 {
         return Err(damaged("its dictionary is lost"));
     }

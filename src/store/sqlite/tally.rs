@@ -4,6 +4,7 @@ use std::collections::{BTreeSet, HashMap};
 
 use rusqlite::{Connection, params};
 
+use crate::news::Story;
 use crate::store::search::stem::Form;
 
 /// The words of one story in so many are counted: how frequent a word is need only be known roughly.
@@ -46,6 +47,17 @@ impl Count {
 }
 
 impl Changes {
+    /// Counts a story, which is in `language` and has these marks (read, starred), once more (`sign` 1) or once less (-1).
+    pub(crate) fn story(&mut self, story: &Story, language: &str, (read, starred): (bool, bool), sign: i64) {
+        let quotes = i64::try_from(story.quotes.len()).unwrap_or(i64::MAX);
+        let count = Count { stories: sign, unread: sign * i64::from(!read), starred: sign * i64::from(starred), quotes: sign * quotes };
+        self.count(&story.origin.section, &story.origin.source, count);
+        self.tally(Kind::Language, language, Count { stories: sign, ..Count::default() });
+        for (name, quotes) in story.speakers() {
+            self.speaker(name, sign * i64::try_from(quotes).unwrap_or(i64::MAX));
+        }
+    }
+
     /// Counts a story everywhere it belongs.
     pub(crate) fn count(&mut self, section: &str, source: &str, count: Count) {
         self.tally(Kind::All, "", count);
@@ -78,6 +90,28 @@ impl Changes {
     /// Keeps which words of a language have one stem.
     pub(crate) fn forms(&mut self, language: &str, forms: Vec<Form>) {
         self.forms.extend(forms.into_iter().map(|form| (language.to_owned(), form)));
+    }
+
+    /// How many of the kept counts are not what was gathered of all stories. Those of languages are left out: what language a text is in
+    /// that does not say so, a later version may see otherwise.
+    pub(crate) fn compare(&self, connection: &Connection) -> rusqlite::Result<u64> {
+        let mut wrong = 0;
+        let mut kept = connection.prepare("SELECT kind, name, stories, unread, starred, quotes FROM tally WHERE kind <> 3")?;
+        let mut kept = kept.query([])?;
+        let counted = self.tallies.iter().filter(|((kind, _), _)| *kind != Kind::Language);
+        let mut left: HashMap<(i64, String), Count> = counted.map(|((kind, name), count)| ((*kind as i64, name.clone()), *count)).collect();
+        while let Some(row) = kept.next()? {
+            let count = Count { stories: row.get(2)?, unread: row.get(3)?, starred: row.get(4)?, quotes: row.get(5)? };
+            wrong += u64::from(left.remove(&(row.get(0)?, row.get(1)?)).unwrap_or_default() != count);
+        }
+        wrong += left.values().filter(|count| **count != Count::default()).count() as u64;
+        let mut kept = connection.prepare("SELECT name, quotes FROM speaker")?;
+        let mut kept = kept.query([])?;
+        let mut left: HashMap<&str, i64> = self.speakers.iter().map(|(name, quotes)| (name.as_str(), *quotes)).collect();
+        while let Some(row) = kept.next()? {
+            wrong += u64::from(left.remove(row.get::<_, String>(0)?.as_str()).unwrap_or(0) != row.get::<_, i64>(1)?);
+        }
+        Ok(wrong + left.values().filter(|quotes| **quotes != 0).count() as u64)
     }
 
     /// Writes what was gathered.

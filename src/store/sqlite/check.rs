@@ -1,0 +1,163 @@
+//! Looks whether a store is whole: its pages, its texts, its list, its index, its counts.
+//!
+//! All of it is seen in one transaction, as it stood at one moment, while others go on reading and writing. What is found is said as a
+//! reader would say it; how to mend it is the same for everything ([`super::repair`]).
+
+use rusqlite::{Connection, TransactionBehavior};
+
+use super::fault::{self, Fault};
+use super::mend::differs;
+use super::stock::{Shelved, Stock, listed_stories};
+use super::tally::Changes;
+use crate::archive::care::{Checkup, Course, Depth, Flaw, Part, Watch, Work};
+use crate::store::StoryId;
+use crate::text::number::grouped;
+
+/// So many of the engine's findings are asked for, and so many numbers of stories are named.
+const FINDINGS: usize = 8;
+
+/// What is looked for beside the stories themselves: a question that counts, the part it is of, and what its count means.
+const QUESTIONS: [(&str, Part, &str); 5] = [
+    (
+        "SELECT count(*) FROM story WHERE NOT EXISTS (SELECT 1 FROM word_index_docsize AS row WHERE row.id = story.key)",
+        Part::Index,
+        "cannot be found by searching",
+    ),
+    (
+        "SELECT count(*) FROM word_index_docsize AS row WHERE NOT EXISTS (SELECT 1 FROM story WHERE story.key = row.id)",
+        Part::Index,
+        "in the index and nowhere else",
+    ),
+    (
+        "SELECT count(*) FROM story WHERE id NOT IN (SELECT story FROM likeness)",
+        Part::Likenesses,
+        "would be filed a second time when imported again",
+    ),
+    ("SELECT count(DISTINCT story) FROM likeness WHERE story NOT IN (SELECT id FROM story)", Part::Likenesses, "known of and not there"),
+    ("SELECT count(*) FROM body WHERE story NOT IN (SELECT id FROM story)", Part::Rows, "there and in no list"),
+];
+
+/// Looks a store over.
+pub(crate) fn check(connection: &mut Connection, depth: Depth, watch: &mut Watch<'_>) -> Result<Checkup, Fault> {
+    let transaction = connection.transaction_with_behavior(TransactionBehavior::Deferred)?;
+    let mut checkup = Checkup::default();
+    let looked = Look { connection: &transaction, checkup: &mut checkup }.all(depth, watch);
+    match looked {
+        Ok(()) => Ok(checkup),
+        Err(fault) if fault.is_damage() => {
+            if checkup.flaws.iter().all(|flaw| flaw.part != Part::File) {
+                checkup.flaws.insert(0, damage(&[fault.plainly()]));
+            }
+            Ok(checkup)
+        }
+        Err(fault) => Err(fault),
+    }
+}
+
+/// A file that is damaged, in the words of the engine.
+pub(super) fn damage(findings: &[String]) -> Flaw {
+    let first = findings.first().map_or("", |first| first.trim());
+    let more = if findings.len() > 1 { ", and more" } else { "" };
+    Flaw { part: Part::File, stories: 0, told: format!("parts of the file cannot be read as they should ({first}{more})") }
+}
+
+struct Look<'a> {
+    connection: &'a Connection,
+    checkup: &'a mut Checkup,
+}
+
+impl Look<'_> {
+    fn all(&mut self, depth: Depth, watch: &mut Watch<'_>) -> Result<(), Fault> {
+        fault::go_on(watch, Course { work: Work::Examining, done: 0, total: 0 })?;
+        self.file(depth)?;
+        self.checkup.stories = listed_stories(self.connection)?;
+        self.stories(watch)?;
+        for (question, part, told) in QUESTIONS {
+            let stories: i64 = self.connection.query_row(question, [], |row| row.get(0))?;
+            self.note(part, stories.unsigned_abs(), told);
+        }
+        Ok(())
+    }
+
+    /// Has the engine look at its pages and at its index.
+    fn file(&mut self, depth: Depth) -> Result<(), Fault> {
+        let pragma = if depth == Depth::Full { "integrity_check" } else { "quick_check" };
+        let mut look = self.connection.prepare(&format!("PRAGMA {pragma}({FINDINGS})"))?;
+        let findings = look.query_map([], |row| row.get::<_, String>(0))?.collect::<rusqlite::Result<Vec<_>>>()?;
+        let (index, file): (Vec<_>, Vec<_>) =
+            findings.into_iter().filter(|finding| finding != "ok").partition(|finding| finding.contains("inverted index"));
+        if !file.is_empty() {
+            self.checkup.flaws.push(damage(&file));
+        }
+        if !index.is_empty() {
+            self.checkup.flaws.push(Flaw { part: Part::Index, stories: 0, told: "the index is not sound in itself".to_owned() });
+        }
+        Ok(())
+    }
+
+    /// Reads every story, compares it with its row, and counts.
+    fn stories(&mut self, watch: &mut Watch<'_>) -> Result<(), Fault> {
+        let (mut unread, mut unlike, mut counted) = (Numbers::default(), Numbers::default(), Changes::default());
+        let mut stock = Stock::new(self.connection)?;
+        let (mut done, total) = (0, self.checkup.stories);
+        loop {
+            fault::go_on(watch, Course { work: Work::Reading, done, total })?;
+            let batch = stock.next()?;
+            if batch.is_empty() {
+                break;
+            }
+            done += batch.len() as u64;
+            for Shelved { listed, story } in &batch {
+                match story {
+                    Ok(story) => {
+                        if differs(listed, story) {
+                            unlike.note(listed.id);
+                        }
+                        counted.story(story, "", (listed.read, listed.starred), 1);
+                    }
+                    Err(_) => unread.note(listed.id),
+                }
+            }
+        }
+        // Where a text is lost, what it would have counted for is not known.
+        let wrong = if unread.count == 0 { counted.compare(self.connection)? } else { 0 };
+        self.note(Part::Texts, unread.count, &format!("without a text that can be read ({unread})"));
+        self.note(Part::Rows, unlike.count, &format!("listed otherwise than they read ({unlike})"));
+        if wrong > 0 {
+            let told = format!("{} counts (of sections, sources, languages or speakers) are wrong", grouped(wrong));
+            self.checkup.flaws.push(Flaw { part: Part::Counts, stories: 0, told });
+        }
+        Ok(())
+    }
+
+    fn note(&mut self, part: Part, stories: u64, told: &str) {
+        if stories > 0 {
+            let noun = if stories == 1 { "story" } else { "stories" };
+            self.checkup.flaws.push(Flaw { part, stories, told: format!("{} {noun} {told}", grouped(stories)) });
+        }
+    }
+}
+
+/// Numbers of stories, the first few of them by name.
+#[derive(Default)]
+struct Numbers {
+    count: u64,
+    first: Vec<StoryId>,
+}
+
+impl Numbers {
+    fn note(&mut self, id: StoryId) {
+        self.count += 1;
+        if self.first.len() < FINDINGS {
+            self.first.push(id);
+        }
+    }
+}
+
+impl std::fmt::Display for Numbers {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        let named: Vec<String> = self.first.iter().map(|id| id.0.to_string()).collect();
+        let more = if self.count > named.len() as u64 { " …" } else { "" };
+        write!(f, "{}{more}", named.join(", "))
+    }
+}

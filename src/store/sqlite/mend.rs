@@ -1,0 +1,187 @@
+//! Puts right, by the stories, what a store says of them: the list, by what stories are known again, the numbers that are given next; and
+//! then index and counts ([`super::rebuild`]).
+//!
+//! The packed story is what is believed, for a checksum guards it; the row in the list is only believed in what stands nowhere else: key,
+//! number, marks, the time of filing. A story whose text is lost stays in the list with its headline and its marks, and is known again: when
+//! it is imported once more, it gets its text back.
+
+use jiff::Timestamp;
+use rusqlite::types::FromSql;
+use rusqlite::{Connection, Params, Statement, params};
+
+use super::digest::{Digest, Digests};
+use super::fault::{self, Fault};
+use super::packed::{self, Packer, Unpacker};
+use super::rebuild::rebuild;
+use super::stock::{Listed, Shelved, Stock, listed_stories};
+use super::{key, parallel};
+use crate::archive::care::{Course, Watch, Work};
+use crate::news::Story;
+use crate::store::StoryId;
+
+/// The digest that no story has: what is filed over it always differs.
+const NO_CONTENT: Digest = [0; 16];
+/// How many stories a copy of a dictionary is tried on.
+const TRIALS: i64 = 200;
+
+/// Mends a store, in the transaction that the caller has begun. Gives how many stories are left without their text.
+pub(crate) fn mend(connection: &Connection, now: Timestamp, watch: &mut Watch<'_>) -> Result<u64, Fault> {
+    dictionaries(connection)?;
+    numbers(connection)?;
+    list_the_unlisted(connection, now)?;
+    let bare = rows(connection, watch)?;
+    connection.execute_batch(
+        "DELETE FROM likeness WHERE story NOT IN (SELECT id FROM story);
+         DELETE FROM position WHERE story NOT IN (SELECT id FROM story);
+         DELETE FROM body WHERE story NOT IN (SELECT id FROM story);",
+    )?;
+    rebuild(connection, watch)?;
+    Ok(bare)
+}
+
+/// No number is given twice: not even that of a story of which nothing but the number is left. A number that is far beyond all others was
+/// damaged.
+fn numbers(connection: &Connection) -> rusqlite::Result<()> {
+    connection.execute_batch(
+        "INSERT OR IGNORE INTO counter VALUES ('story', 0);
+         WITH given (most) AS (SELECT max((SELECT ifnull(max(id), 0) FROM story), (SELECT ifnull(max(story), 0) FROM body),
+                                          (SELECT ifnull(max(story), 0) FROM likeness)))
+         UPDATE counter SET value = (SELECT iif(value BETWEEN most AND most + 1000000000, value, most) FROM given) WHERE name = 'story';",
+    )
+}
+
+/// Both copies of each dictionary become the one by which more stories can be read.
+fn dictionaries(connection: &Connection) -> Result<(), Fault> {
+    let sample = connection.prepare("SELECT packed FROM body ORDER BY story DESC LIMIT ?1")?;
+    let sample: Vec<Vec<u8>> = all(sample, [TRIALS])?;
+    let ids: Vec<i64> = all(connection.prepare("SELECT abs(id) FROM dictionary GROUP BY abs(id) ORDER BY max(rowid)")?, [])?;
+    for id in ids {
+        // Of two that are as good, the last: the one that is used.
+        let copies: Vec<Vec<u8>> = all(connection.prepare("SELECT bytes FROM dictionary WHERE abs(id) = ?1 ORDER BY id")?, [id])?;
+        let readable = |copy: &&Vec<u8>| {
+            let unpacker = Unpacker::default();
+            sample.iter().filter(|packed| unpacker.unpack_alone(packed, copy).is_ok()).count()
+        };
+        if copies.len() == 2 && copies.windows(2).all(|pair| pair[0] == pair[1]) {
+            continue;
+        }
+        if let Some(best) = copies.iter().max_by_key(readable) {
+            connection.execute("DELETE FROM dictionary WHERE abs(id) = ?1", [id])?;
+            packed::keep(connection, id, best)?;
+        }
+    }
+    Ok(())
+}
+
+/// The first column of all rows.
+fn all<T: FromSql>(mut statement: Statement<'_>, params: impl Params) -> rusqlite::Result<Vec<T>> {
+    statement.query_map(params, |row| row.get(0))?.collect()
+}
+
+/// Puts stories into the list that are there and are not listed.
+fn list_the_unlisted(connection: &Connection, now: Timestamp) -> Result<(), Fault> {
+    let unlisted: Vec<i64> = all(connection.prepare("SELECT story FROM body WHERE story NOT IN (SELECT id FROM story)")?, [])?;
+    let unpacker = Unpacker::default();
+    for id in unlisted.into_iter().map(StoryId) {
+        // What cannot be read is no story.
+        let Ok(story) = unpacker.load(connection, id) else { continue };
+        let key = key::allocate(connection, story.time().unwrap_or(now), now)?;
+        list(connection, (key.0, id.0), now, (false, false))?;
+    }
+    Ok(())
+}
+
+/// Lists a story under a key and a number, with its marks; the rest of its row is made from the story afterwards.
+pub(super) fn list(
+    connection: &Connection,
+    (key, id): (i64, i64),
+    filed: Timestamp,
+    (read, starred): (bool, bool),
+) -> rusqlite::Result<()> {
+    let mut list = connection.prepare_cached(
+        "INSERT OR IGNORE INTO story (key, id, headline, section, source, time, filed, content, quotes, read, starred)
+         VALUES (?1, ?2, '', '', '', ?3, ?3, x'', 0, ?4, ?5)",
+    )?;
+    list.execute(params![key, id, filed.as_microsecond(), read, starred])?;
+    Ok(())
+}
+
+/// Puts each row right; gives how many stories are without their text.
+fn rows(connection: &Connection, watch: &mut Watch<'_>) -> Result<u64, Fault> {
+    let (mut stock, mut done, mut bare) = (Stock::new(connection)?, 0, 0);
+    let total = listed_stories(connection)?;
+    let mut packer = Packer::new(None)?;
+    loop {
+        fault::go_on(watch, Course { work: Work::Mending, done, total })?;
+        let batch = stock.next()?;
+        if batch.is_empty() {
+            return Ok(bare);
+        }
+        done += batch.len() as u64;
+        let digests = parallel::map(&batch, |shelved| shelved.story.as_ref().map(Digests::of).ok());
+        for (shelved, digests) in batch.iter().zip(digests) {
+            if let (Ok(story), Some(digests)) = (&shelved.story, digests) {
+                set(connection, &shelved.listed, story, digests.content)?;
+                learn(connection, digests.likenesses(), shelved.listed.id)?;
+            } else {
+                lay_bare(connection, shelved, &mut packer)?;
+            }
+            bare += u64::from(shelved.is_bare());
+        }
+    }
+}
+
+fn set(connection: &Connection, listed: &Listed, story: &Story, content: Digest) -> rusqlite::Result<()> {
+    if !differs(listed, story) && (listed.content == content || listed.content == NO_CONTENT) {
+        return Ok(());
+    }
+    let mut set = connection
+        .prepare_cached("UPDATE story SET headline = ?2, section = ?3, source = ?4, time = ?5, content = ?6, quotes = ?7 WHERE key = ?1")?;
+    let quotes = i64::try_from(story.quotes.len()).unwrap_or(i64::MAX);
+    set.execute(params![listed.key.0, story.headline, story.origin.section, story.origin.source, time(listed, story), content, quotes])?;
+    Ok(())
+}
+
+/// Whether the list shows something else than the story says.
+pub(super) fn differs(listed: &Listed, story: &Story) -> bool {
+    listed.headline != story.headline
+        || listed.section != story.origin.section
+        || listed.source != story.origin.source
+        || listed.time != time(listed, story)
+        || usize::try_from(listed.quotes) != Ok(story.quotes.len())
+}
+
+fn time(listed: &Listed, story: &Story) -> i64 {
+    story.time().map_or(listed.filed, Timestamp::as_microsecond)
+}
+
+fn learn(connection: &Connection, digests: impl Iterator<Item = Digest>, id: StoryId) -> rusqlite::Result<()> {
+    let mut learn = connection.prepare_cached("INSERT OR IGNORE INTO likeness VALUES (?1, ?2)")?;
+    for digest in digests {
+        learn.execute(params![digest, id.0])?;
+    }
+    Ok(())
+}
+
+/// Keeps of a story what the list knows of it.
+fn lay_bare(connection: &Connection, shelved: &Shelved, packer: &mut Packer) -> Result<(), Fault> {
+    let listed = &shelved.listed;
+    let story = listed.bare();
+    connection.prepare_cached("INSERT OR REPLACE INTO body VALUES (?1, ?2)")?.execute(params![listed.id.0, packer.pack(&story)?])?;
+    connection
+        .prepare_cached("UPDATE story SET headline = ?2, section = ?3, source = ?4, content = ?5, quotes = 0 WHERE key = ?1")?
+        .execute(params![listed.key.0, story.headline, story.origin.section, story.origin.source, NO_CONTENT])?;
+    // By its text alone a story with no text would be like every other of its headline.
+    let mut known = connection.prepare_cached("SELECT 1 FROM likeness WHERE story = ?1")?;
+    if !known.exists([listed.id.0])? {
+        learn(connection, std::iter::once(Digests::of(&story).text), listed.id)?;
+    }
+    Ok(())
+}
+
+impl Shelved {
+    /// Whether its text is lost, now or since an earlier repair.
+    fn is_bare(&self) -> bool {
+        self.story.is_err() || self.listed.content == NO_CONTENT
+    }
+}

@@ -1,0 +1,216 @@
+//! Lays rows that were read out of a damaged store into a new one.
+
+use std::collections::{BTreeMap, HashMap, HashSet};
+
+use jiff::Timestamp;
+use rusqlite::types::{Type, Value};
+use rusqlite::{Connection, params_from_iter};
+
+use super::super::fault::Fault;
+use super::super::packed::Unpacker;
+use super::super::{key, mend};
+use super::MADE_ANEW;
+use super::record::Record;
+use super::tree::{Tree, Walk};
+use crate::store::StoryId;
+
+/// Rows on their way into a new store.
+pub(super) struct Carrier<'a> {
+    new: &'a Connection,
+    tables: BTreeMap<String, Table>,
+    unpacker: Unpacker,
+    trouble: Option<rusqlite::Error>,
+}
+
+/// A table of the new store.
+struct Table(Vec<Column>);
+
+struct Column {
+    name: String,
+    /// What it holds; anything, where that is not said.
+    kind: Option<Type>,
+    may_be_null: bool,
+    /// It is the row's number, and not written in the row.
+    is_number: bool,
+}
+
+impl<'a> Carrier<'a> {
+    /// Into the tables of a new store that are carried over.
+    pub(super) fn into(new: &'a Connection) -> Result<Self, Fault> {
+        let mut names = new.prepare("SELECT name, wr FROM pragma_table_list WHERE schema = 'main' AND type = 'table'")?;
+        let names = names.query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?.collect::<rusqlite::Result<Vec<(String, bool)>>>()?;
+        let mut tables = BTreeMap::new();
+        for (name, keyed) in names {
+            if !MADE_ANEW.contains(&name.as_str()) && !name.starts_with("sqlite_") {
+                tables.insert(name.clone(), Table::of(new, &name, !keyed)?);
+            }
+        }
+        Ok(Self { new, tables, unpacker: Unpacker::default(), trouble: None })
+    }
+
+    /// Whether a table is carried over.
+    pub(super) fn takes(&self, table: &str) -> bool {
+        self.tables.contains_key(table)
+    }
+
+    /// The trees of the new store.
+    pub(super) fn trees(&self) -> Result<Vec<Tree>, Fault> {
+        let mut trees = self.new.prepare("SELECT name, rootpage FROM sqlite_schema WHERE rootpage > 0")?;
+        let trees = trees.query_map([], |row| Ok(Tree { name: row.get(0)?, root: row.get(1)? }))?;
+        Ok(trees.collect::<rusqlite::Result<_>>()?)
+    }
+
+    /// Whether a record can be a row of a table.
+    pub(super) fn fits(&self, table: &str, record: &Record) -> bool {
+        let Some(Table(columns)) = self.tables.get(table) else { return false };
+        // A column that was added later is not written in older rows.
+        let whole = !record.columns.is_empty() && record.columns.len() <= columns.len();
+        whole && record.columns.iter().zip(columns).all(|(value, column)| column.holds(value)) && self.reads(table, record)
+    }
+
+    /// Whether what it holds is what it should be, where that can be told.
+    fn reads(&self, table: &str, record: &Record) -> bool {
+        match (table, record.columns.as_slice()) {
+            ("body", [_, Value::Blob(packed)]) => self.unpacker.unpack(self.new, packed).is_ok(),
+            ("dictionary", [Value::Integer(id), Value::Blob(bytes)]) => {
+                zstd::zstd_safe::get_dict_id_from_dict(bytes).is_some_and(|said| i64::from(said.get()) == id.abs())
+            }
+            ("position", [_, Value::Text(place), ..]) => serde_json::from_str::<crate::news::Place>(place).is_ok(),
+            ("body" | "dictionary" | "position", _) => false,
+            _ => true,
+        }
+    }
+
+    /// Takes a row of a table, if it is one and no other has its place.
+    pub(super) fn row(&mut self, table: &str, record: Record) {
+        if self.trouble.is_none() && self.fits(table, &record) {
+            self.trouble = self.insert(table, record).err();
+        }
+    }
+
+    fn insert(&self, name: &str, record: Record) -> rusqlite::Result<()> {
+        let Some(Table(all)) = self.tables.get(name) else { return Ok(()) };
+        let columns: Vec<&str> = all.iter().map(|column| column.name.as_str()).take(record.columns.len()).collect();
+        let places = vec!["?"; columns.len()].join(", ");
+        let values = record.columns.into_iter().zip(all).map(|(value, column)| match value {
+            Value::Null if column.is_number => Value::Integer(record.rowid),
+            value => value,
+        });
+        let mut insert = self.new.prepare_cached(&format!("INSERT OR IGNORE INTO {name} ({}) VALUES ({places})", columns.join(", ")))?;
+        insert.execute(params_from_iter(values))?;
+        Ok(())
+    }
+
+    /// What went wrong with the new store since this was last asked.
+    pub(super) fn trouble(&mut self) -> Result<(), Fault> {
+        self.trouble.take().map_or(Ok(()), |error| Err(error.into()))
+    }
+
+    /// How many dictionaries there are.
+    pub(super) fn dictionaries(&self) -> Result<i64, Fault> {
+        Ok(self.new.query_row("SELECT count(*) FROM dictionary", [], |row| row.get(0))?)
+    }
+
+    /// How many stories are named by anything that was found.
+    pub(super) fn named(&self) -> Result<u64, Fault> {
+        let named = "SELECT count(*) FROM (SELECT id FROM story UNION SELECT story FROM body UNION SELECT story FROM likeness)";
+        Ok(self.new.query_row(named, [], |row| row.get::<_, i64>(0))?.unsigned_abs())
+    }
+}
+
+impl Table {
+    fn of(new: &Connection, name: &str, numbered: bool) -> rusqlite::Result<Self> {
+        let mut columns = new.prepare(r#"SELECT name, type, pk, "notnull" FROM pragma_table_info(?1)"#)?;
+        let columns = columns.query_map([name], |row| {
+            let kind = match row.get::<_, String>(1)?.as_str() {
+                "INTEGER" | "INT" => Some(Type::Integer),
+                "TEXT" => Some(Type::Text),
+                "REAL" => Some(Type::Real),
+                "BLOB" => Some(Type::Blob),
+                _ => None,
+            };
+            let is_number = numbered && kind == Some(Type::Integer) && row.get::<_, i64>(2)? == 1;
+            Ok(Column { name: row.get(0)?, kind, may_be_null: !row.get::<_, bool>(3)?, is_number })
+        })?;
+        Ok(Self(columns.collect::<rusqlite::Result<_>>()?))
+    }
+}
+
+impl Column {
+    fn holds(&self, value: &Value) -> bool {
+        match (value, self.kind) {
+            (Value::Null, _) => self.is_number || self.may_be_null,
+            (_, Some(kind)) => !self.is_number && value.data_type() == kind,
+            (_, None) => true,
+        }
+    }
+}
+
+/// The indexes of the list by which a story's key and marks are told.
+const MARKING: [&str; 3] = ["sqlite_autoindex_story_1", "story_read", "story_starred"];
+
+/// The marks of stories whose row in the list is lost, from the indexes of the list, which stand in other pages.
+pub(super) struct Marks {
+    keys: HashMap<i64, i64>,
+    read: HashSet<i64>,
+    starred: HashSet<i64>,
+    unlisted: Vec<i64>,
+}
+
+impl Marks {
+    /// Reads them, where a story is not listed.
+    pub(super) fn read(walk: &mut Walk<'_>, trees: &[Tree], new: &Connection) -> Result<Self, Fault> {
+        let mut unlisted = new.prepare("SELECT story FROM body WHERE story NOT IN (SELECT id FROM story)")?;
+        let unlisted: Vec<i64> = unlisted.query_map([], |row| row.get(0))?.collect::<rusqlite::Result<_>>()?;
+        let mut marks = Self { keys: HashMap::new(), read: HashSet::new(), starred: HashSet::new(), unlisted };
+        if marks.unlisted.is_empty() {
+            return Ok(marks);
+        }
+        let wanted: HashSet<i64> = marks.unlisted.iter().copied().collect();
+        for Tree { name, root } in trees {
+            if !MARKING.contains(&name.as_str()) {
+                continue;
+            }
+            walk.each(*root, &mut |record| match (name.as_str(), record.columns.as_slice()) {
+                ("sqlite_autoindex_story_1", [Value::Integer(id), Value::Integer(key)]) if wanted.contains(id) => {
+                    marks.keys.insert(*id, *key);
+                }
+                ("story_read", [Value::Integer(key), ..]) => drop(marks.read.insert(*key)),
+                ("story_starred", [Value::Integer(key), ..]) => drop(marks.starred.insert(*key)),
+                _ => {}
+            });
+        }
+        Ok(marks)
+    }
+
+    /// Lists the stories that are not, with their marks, under their old keys where those are known.
+    pub(super) fn list_the_unlisted(&self, new: &Connection, now: Timestamp) -> Result<(), Fault> {
+        let unpacker = Unpacker::default();
+        for id in &self.unlisted {
+            let key = match self.keys.get(id) {
+                Some(key) => *key,
+                None => {
+                    let story = unpacker.load(new, StoryId(*id))?;
+                    key::allocate(new, story.time().unwrap_or(now), now)?.0
+                }
+            };
+            mend::list(new, (key, *id), now, (self.read.contains(&key), self.starred.contains(&key)))?;
+        }
+        Ok(())
+    }
+}
+
+/// How many stories the damaged store had counted.
+pub(super) fn counted(walk: &mut Walk<'_>, trees: &[Tree]) -> u64 {
+    let mut counted = 0;
+    for tree in trees.iter().filter(|tree| tree.name == "tally") {
+        walk.each(tree.root, &mut |record| {
+            if let [Value::Integer(0), Value::Text(name), Value::Integer(stories), ..] = record.columns.as_slice() {
+                if name.is_empty() {
+                    counted = u64::try_from(*stories).unwrap_or(0);
+                }
+            }
+        });
+    }
+    counted
+}

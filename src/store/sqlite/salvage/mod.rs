@@ -1,0 +1,119 @@
+//! Makes a new store of what can still be read in a damaged one.
+//!
+//! The damaged file is read page by page and without SQLite ([`pages`], [`record`], [`tree`]): first the trees from their tops, which give
+//! every row in its latest form; then the pages that no tree reaches any more, because the page above them is damaged, for rows that were
+//! not found. What is read is laid as it is into a new store of the same schema. There its schema is brought up to date, and it is mended
+//! like any store ([`super::mend`]): the list by the stories, then counts and index.
+//!
+//! Nothing is believed: a row must have the columns of its table, and a story must unpack. Memory is a batch, and a few bits for a page.
+
+mod copy;
+mod pages;
+mod record;
+mod tree;
+
+use std::path::Path;
+
+use jiff::Timestamp;
+use rusqlite::Connection;
+
+use super::fault::{self, Fault};
+use super::migrations::{self, SCHEMA, schema_of};
+use super::stock::listed_stories;
+use super::{connection, log, mend};
+use crate::archive::care::{Course, Watch, Work};
+use copy::Carrier;
+use pages::Pages;
+use tree::{Tree, Walk};
+
+/// What is made anew instead of being carried over.
+const MADE_ANEW: [&str; 3] = ["tally", "speaker", "word"];
+
+/// A damaged store that is being read. The file stays open as long as this lives.
+pub(crate) struct Salvage(Pages);
+
+/// What was saved.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Saved {
+    pub(crate) stories: u64,
+    pub(crate) bare: u64,
+    pub(crate) lost: u64,
+}
+
+impl Salvage {
+    /// Begins to read the damaged store at `path`.
+    pub(crate) fn of(path: &Path) -> Result<Self, Fault> {
+        Pages::open(path).map(Self).map_err(|error| Fault::Unreachable(error.to_string()))
+    }
+
+    /// Makes a new store at `fresh`, where nothing may be.
+    pub(crate) fn lay_into(&mut self, fresh: &Path, now: Timestamp, watch: &mut Watch<'_>) -> Result<Saved, Fault> {
+        let mut connection = connection::fresh(fresh)?;
+        migrations::migrate_to(&mut connection, self.schema())?;
+        let transaction = connection.transaction()?;
+        let known = self.carry(&transaction, now, watch)?;
+        transaction.commit()?;
+        migrations::migrate(&mut connection)?;
+        let transaction = connection.transaction()?;
+        let bare = mend::mend(&transaction, now, watch)?;
+        let stories = listed_stories(&transaction)?;
+        transaction.commit()?;
+        connection::finish(connection)?;
+        Ok(Saved { stories, bare, lost: known.saturating_sub(stories) })
+    }
+
+    /// The schema that the damaged store says it has, or ours.
+    fn schema(&mut self) -> i64 {
+        let said = self.0.header().and_then(|head| log::word(&head, 60)).map_or(0, |version| schema_of(i64::from(version)));
+        if (1..=SCHEMA).contains(&said) { said } else { SCHEMA }
+    }
+
+    /// Carries over whatever can be read; gives how many stories there were, as far as that can be told.
+    fn carry(&mut self, new: &Connection, now: Timestamp, watch: &mut Watch<'_>) -> Result<u64, Fault> {
+        let mut copy = Carrier::into(new)?;
+        let mut walk = Walk::new(&mut self.0);
+        let trees = walk.trees();
+        // Without a schema: the same migrations put the same trees into the same places.
+        let trees = if trees.iter().any(|tree| tree.name == "body") { trees } else { copy.trees()? };
+        carry_dictionaries(&mut walk, &mut copy, &trees, watch)?;
+        for tree in &trees {
+            if copy.takes(&tree.name) && tree.name != "dictionary" {
+                fault::go_on(watch, Course { work: Work::Salvaging, done: 0, total: 0 })?;
+                walk.each(tree.root, &mut |record| copy.row(&tree.name, record));
+                copy.trouble()?;
+            }
+        }
+        stray(&mut walk, &["story", "body", "position"], &mut copy, watch)?;
+        let marks = copy::Marks::read(&mut walk, &trees, new)?;
+        marks.list_the_unlisted(new, now)?;
+        let counted = copy::counted(&mut walk, &trees);
+        Ok(counted.max(copy.named()?))
+    }
+}
+
+/// The dictionaries first: without them no story unpacks.
+fn carry_dictionaries(walk: &mut Walk<'_>, copy: &mut Carrier<'_>, trees: &[Tree], watch: &mut Watch<'_>) -> Result<(), Fault> {
+    for tree in trees.iter().filter(|tree| tree.name == "dictionary") {
+        walk.each(tree.root, &mut |record| copy.row("dictionary", record));
+    }
+    copy.trouble()?;
+    if copy.dictionaries()? == 0 { stray(walk, &["dictionary"], copy, watch) } else { Ok(()) }
+}
+
+/// Looks for rows of these tables in the pages that no tree reaches.
+fn stray(walk: &mut Walk<'_>, tables: &[&'static str], copy: &mut Carrier<'_>, watch: &mut Watch<'_>) -> Result<(), Fault> {
+    let total = u64::from(walk.pages.count());
+    let mut stopped = false;
+    let mut take = |record: record::Record| {
+        if let Some(table) = tables.iter().find(|table| copy.fits(table, &record)) {
+            copy.row(table, record);
+        }
+    };
+    walk.stray(&mut take, &mut |page| {
+        let told = page % 512 != 0 || watch(Course { work: Work::Salvaging, done: u64::from(page), total }).is_continue();
+        stopped = !told;
+        told
+    });
+    copy.trouble()?;
+    if stopped { Err(Fault::Stopped) } else { Ok(()) }
+}

@@ -1,0 +1,79 @@
+//! What a reader has done, taken out of one store and merged into another.
+//!
+//! Marks have no times, so two stores cannot tell which did something last. What a reader has done wins over what was not done: read over
+//! unread, starred over not, the later place over the earlier. So it does not matter in which order stores are merged, nor how often.
+
+use rusqlite::{Connection, Transaction, TransactionBehavior};
+
+use super::archive::Archive;
+use super::digest::{self, Digests};
+use super::fault::Fault;
+use super::known::{Known, find};
+use super::marks::{keep, kept, mark};
+use super::packed::Unpacker;
+use crate::archive::trace::{Identity, Merged, Trace};
+use crate::store::{Change, Position, StoryId};
+
+impl Archive {
+    /// What a reader has done with stories, by their numbers, after `after`.
+    pub(crate) fn traces(&self, after: StoryId, limit: usize) -> Result<Vec<(StoryId, Trace)>, Fault> {
+        let mut statement = self.connection.prepare_cached(
+            "SELECT id, headline, read, starred FROM story
+             WHERE id > ?1 AND (read <> 0 OR starred <> 0 OR id IN (SELECT story FROM position)) ORDER BY id LIMIT ?2",
+        )?;
+        let limit = i64::try_from(limit).unwrap_or(i64::MAX);
+        let rows = statement.query_map([after.0, limit], |row| {
+            Ok((StoryId(row.get(0)?), Trace { headline: row.get(1)?, read: row.get(2)?, starred: row.get(3)?, ..Trace::default() }))
+        })?;
+        let unpacker = Unpacker::default();
+        let mut traces = Vec::new();
+        for row in rows {
+            let (id, mut trace) = row?;
+            let story = unpacker.load(&self.connection, id)?;
+            trace.identity = Identity {
+                text: digest::written(Digests::of(&story).text),
+                url: story.origin.url,
+                guid: story.origin.guid,
+                feed: story.origin.feed,
+                source: story.origin.source,
+            };
+            trace.position = kept(&self.connection, id)?;
+            traces.push((id, trace));
+        }
+        Ok(traces)
+    }
+
+    /// Merges what a reader has done elsewhere, in one transaction. The outcomes stand in the order of the traces.
+    pub(crate) fn merge_traces(&mut self, traces: &[Trace]) -> Result<Vec<Merged>, Fault> {
+        let transaction = self.connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
+        let merged = traces.iter().map(|trace| merge(&transaction, trace)).collect::<Result<Vec<_>, Fault>>()?;
+        transaction.commit()?;
+        Ok(merged)
+    }
+}
+
+fn merge(transaction: &Transaction<'_>, trace: &Trace) -> Result<Merged, Fault> {
+    let Identity { url, guid, feed, source, text } = &trace.identity;
+    let digests = Digests::told(url, guid, if feed.is_empty() { source } else { feed }, text);
+    let Some(Known { id, .. }) = find(transaction, &digests)? else { return Ok(Merged::Unknown) };
+    let mut changed = 0;
+    for (done, change) in [(trace.read, Change::Read(true)), (trace.starred, Change::Starred(true))] {
+        if done {
+            changed += mark(transaction, &[id], change)?.len();
+        }
+    }
+    if let Some(position) = trace.position {
+        changed += usize::from(advance(transaction, id, position)?);
+    }
+    Ok(if changed > 0 { Merged::Applied } else { Merged::Already })
+}
+
+/// Keeps a place that is further in the story than the one that is kept.
+fn advance(connection: &Connection, id: StoryId, position: Position) -> Result<bool, Fault> {
+    let place = |position: Position| (position.place, position.offset);
+    let further = kept(connection, id)?.is_none_or(|kept| place(kept) < place(position));
+    if further {
+        keep(connection, id, position)?;
+    }
+    Ok(further)
+}
