@@ -64,8 +64,14 @@ pub(super) fn count() -> String {
 }
 
 fn with_queries(text: &str) -> String {
-    format!("{text}\n\nQueries (`dateline man query` is the same as a manual page):\n\n{}", guide::plain(COLUMNS))
+    format!("{text}\n\n{BEFORE_QUERIES}\n\n{}", guide::plain(COLUMNS))
 }
+
+const BEFORE_QUERIES: &str = "\
+Queries are explained below; `dateline man query` is the same as a manual page. Quote them, for the shell has its own use for
+brackets and stars. One that begins with a sign stands after `--`, or begins with NOT:
+  dateline count -- -tag:sport
+  dateline count NOT tag:sport";
 
 pub(super) const SHOW: &str = "\
 Formats: text, json, jsonl, md, html, ninjs.

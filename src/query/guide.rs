@@ -34,6 +34,19 @@ const WORDS: [(&str, &str); 9] = [
     ("speaker:rao said:water", "both within one quotation"),
 ];
 
+/// What the page of Markdown ends with.
+const AFTER: &str = "
+## On the command line
+
+A query is quoted, for the shell has its own use for brackets and stars. One that begins with a sign stands after `--`, or begins with
+NOT: `dateline count -- -tag:sport`, `dateline count NOT tag:sport`.
+
+## What is not understood
+
+A query is never refused as a whole by the reader: what is wrong is marked at its place, with what would be right, and the last good
+result stays. A command that is given such a query does nothing and ends with exit code 2.
+";
+
 /// The whole explanation.
 pub fn sections() -> Vec<Section> {
     let fields = NAMES.iter().filter(|entry| matches!(entry.means, Name::Field(_)));
@@ -85,8 +98,7 @@ pub fn markdown() -> String {
             page += &format!("\n{}\n", section.note.replace('*', "\\*"));
         }
     }
-    page + "\n## What is not understood\n\nA query is never refused as a whole by the reader: what is wrong is marked at its place, with what \
-            would be right, and the\nlast good result stays. A command that is given such a query does nothing and ends with exit code 2.\n"
+    page + AFTER
 }
 
 /// The explanation for a terminal, in lines of at most so many columns.

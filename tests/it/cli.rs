@@ -255,6 +255,16 @@ fn of_a_long_query_the_place_is_shown() {
 }
 
 #[test]
+fn a_query_may_begin_with_a_sign() {
+    let sandbox = Sandbox::with_stories();
+    let all: u64 = sandbox.run(&["count"]).out.trim().parse().unwrap();
+    let with: u64 = sandbox.run(&["count", "dam"]).out.trim().parse().unwrap();
+    for args in [&["count", "--", "-dam"][..], &["count", "NOT dam"], &["count", "NOT", "dam"], &["count", "!dam"]] {
+        assert_eq!(sandbox.run(args).out.trim(), (all - with).to_string(), "{args:?}");
+    }
+}
+
+#[test]
 fn every_command_that_takes_a_query_explains_it() {
     let sandbox = Sandbox::new();
     for command in ["list", "search", "count", "quotes", "mark"] {
