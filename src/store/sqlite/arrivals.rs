@@ -3,7 +3,7 @@
 //! A list is a window of the archive at one moment; what comes later is counted, not put in. The stories that came are few beside those
 //! that are there, so the question is driven from their numbers: each is looked up, and only then held against the query.
 
-use rusqlite::{Transaction, TransactionBehavior, params_from_iter, types::Value};
+use rusqlite::{Connection, params_from_iter, types::Value};
 
 use super::archive::Archive;
 use super::counts::number;
@@ -11,6 +11,9 @@ use super::fault::Fault;
 use crate::query::Query;
 use crate::store::search::compile::Plan;
 use crate::store::{Arrivals, StoryId};
+
+/// How often the end of a view is tried: an interruption hits it once.
+const MOST_ENDINGS: usize = 100;
 
 impl Archive {
     /// The story that was filed last; number 0 where there is none.
@@ -26,8 +29,23 @@ impl Archive {
     }
 
     /// A view of the store that stays as it is until it is dropped.
-    pub(crate) fn moment(&self) -> Result<Transaction<'_>, Fault> {
-        Ok(Transaction::new_unchecked(&self.connection, TransactionBehavior::Deferred)?)
+    pub(crate) fn moment(&self) -> Result<Moment<'_>, Fault> {
+        self.connection.execute_batch("BEGIN")?;
+        Ok(Moment(&self.connection))
+    }
+}
+
+/// A view of the store as it was at one moment.
+pub(crate) struct Moment<'a>(&'a Connection);
+
+impl Drop for Moment<'_> {
+    fn drop(&mut self) {
+        // The end itself can be interrupted; what stayed open would show the store as it was for ever.
+        for _ in 0..MOST_ENDINGS {
+            if self.0.is_autocommit() || self.0.execute_batch("ROLLBACK").is_ok() {
+                return;
+            }
+        }
     }
 }
 
@@ -124,6 +142,19 @@ mod tests {
     }
 
     #[test]
+    fn a_view_is_of_one_moment_and_ends_with_its_drop() {
+        let (folder, archive) = archive(0..3);
+        let mut other = Archive::open(&folder.path().join("stories.db"), Duration::from_secs(5)).unwrap();
+        let moment = archive.moment().unwrap();
+        let before = archive.newest().unwrap();
+        file(&mut other, 3..6);
+        assert_eq!(archive.newest().unwrap(), before, "what others write is not seen");
+        drop(moment);
+        assert_eq!(archive.newest().unwrap(), StoryId(6));
+        assert!(archive.connection.is_autocommit());
+    }
+
+    #[test]
     fn the_plan_begins_with_what_is_new() {
         let (_folder, archive) = archive(0..50);
         for query in ["", "dam", "dam is:unread", "is:starred", "since:2020", "river OR is:read"] {
@@ -132,7 +163,7 @@ mod tests {
             let steps = explain.query_map(params_from_iter(&values), |row| row.get::<_, String>(3)).unwrap();
             let steps: Vec<String> = steps.map(Result::unwrap).filter(|step| step.contains("story")).collect();
             assert!(steps[0].contains("SEARCH story USING COVERING INDEX") && steps[0].contains("(id>?)"), "{query}: {steps:#?}");
-            assert!(steps[1].contains("rowid=?"), "{query}: {steps:#?}");
+            assert!(["rowid=?", "key=?"].iter().any(|one| steps[1].contains(one)), "{query}: {steps:#?}");
         }
     }
 }
