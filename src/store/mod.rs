@@ -113,8 +113,12 @@ impl Store {
 
     /// Asks several things of the store as it is at one moment, whatever others write meanwhile.
     pub fn at_one_moment<T>(&self, ask: impl FnOnce(&Self) -> Result<T>) -> Result<T> {
-        let _moment = self.told(self.archive.moment())?;
-        ask(self)
+        let moment = self.told(self.archive.moment())?;
+        let answer = ask(self);
+        // Nothing was written, so there is nothing to keep.
+        drop(moment);
+        self.archive.end_moment();
+        answer
     }
 
     /// What is kept, counted.

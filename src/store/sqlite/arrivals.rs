@@ -3,7 +3,7 @@
 //! A list is a window of the archive at one moment; what comes later is counted, not put in. The stories that came are few beside those
 //! that are there, so the question is driven from their numbers: each is looked up, and only then held against the query.
 
-use rusqlite::{Connection, params_from_iter, types::Value};
+use rusqlite::{Transaction, TransactionBehavior, params_from_iter, types::Value};
 
 use super::archive::Archive;
 use super::counts::number;
@@ -11,9 +11,6 @@ use super::fault::Fault;
 use crate::query::Query;
 use crate::store::search::compile::Plan;
 use crate::store::{Arrivals, StoryId};
-
-/// How often the end of a view is tried: an interruption hits it once.
-const MOST_ENDINGS: usize = 100;
 
 impl Archive {
     /// The story that was filed last; number 0 where there is none.
@@ -29,23 +26,8 @@ impl Archive {
     }
 
     /// A view of the store that stays as it is until it is dropped.
-    pub(crate) fn moment(&self) -> Result<Moment<'_>, Fault> {
-        self.connection.execute_batch("BEGIN")?;
-        Ok(Moment(&self.connection))
-    }
-}
-
-/// A view of the store as it was at one moment.
-pub(crate) struct Moment<'a>(&'a Connection);
-
-impl Drop for Moment<'_> {
-    fn drop(&mut self) {
-        // The end itself can be interrupted; what stayed open would show the store as it was for ever.
-        for _ in 0..MOST_ENDINGS {
-            if self.0.is_autocommit() || self.0.execute_batch("ROLLBACK").is_ok() {
-                return;
-            }
-        }
+    pub(crate) fn moment(&self) -> Result<Transaction<'_>, Fault> {
+        Ok(Transaction::new_unchecked(&self.connection, TransactionBehavior::Deferred)?)
     }
 }
 
@@ -139,19 +121,6 @@ mod tests {
         archive.connection.execute_batch(fill).unwrap();
         assert_eq!(archive.arrivals(&crate::query::Query::default(), StoryId(0)).unwrap(), Arrivals::MOST);
         assert_eq!(archive.arrivals(&crate::query::Query::default(), StoryId(10_000)).unwrap(), 50);
-    }
-
-    #[test]
-    fn a_view_is_of_one_moment_and_ends_with_its_drop() {
-        let (folder, archive) = archive(0..3);
-        let mut other = Archive::open(&folder.path().join("stories.db"), Duration::from_secs(5)).unwrap();
-        let moment = archive.moment().unwrap();
-        let before = archive.newest().unwrap();
-        file(&mut other, 3..6);
-        assert_eq!(archive.newest().unwrap(), before, "what others write is not seen");
-        drop(moment);
-        assert_eq!(archive.newest().unwrap(), StoryId(6));
-        assert!(archive.connection.is_autocommit());
     }
 
     #[test]

@@ -15,6 +15,7 @@ mod key;
 mod known;
 mod list;
 mod marks;
+mod moment;
 mod packed;
 mod parallel;
 mod quotes;
