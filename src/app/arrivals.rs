@@ -7,6 +7,7 @@ use super::App;
 use super::event::{Answer, Effect, Event};
 use super::pending::Keep;
 use crate::archive::{Arrivals, Row};
+use crate::text::number::grouped;
 
 impl App {
     /// Another program has changed the store: asks what that means for what is shown.
@@ -48,6 +49,11 @@ impl App {
             self.status.tell("Nothing new has come in for this list.");
             return Vec::new();
         }
+        self.status.tell(match self.list.arrivals.count {
+            1 => "1 story taken in, by its date.".to_owned(),
+            Arrivals::MOST.. => "The new stories are taken in, each by its date.".to_owned(),
+            count => format!("{} stories taken in, each by its date.", grouped(count)),
+        });
         self.ask_list(Keep::Selection)
     }
 

@@ -164,6 +164,11 @@ impl Shelves {
         self.rows.get(self.selected).map(|row| &row.shelf)
     }
 
+    /// Whether a search that the reader saved is selected.
+    pub fn is_own_search(&self) -> bool {
+        matches!(self.shelf(), Some(Shelf::Search(name)) if self.searches.own(name).is_some())
+    }
+
     /// Takes what is kept in all.
     pub fn count_all(&mut self, totals: Counts) {
         let row = |shelf, stories, unread| ShelfRow { shelf, stories, unread };

@@ -131,6 +131,7 @@ impl Store {
         let answer = ask(self);
         // Nothing was written, so there is nothing to keep.
         drop(moment);
+        self.archive.end_moment();
         answer
     }
 

@@ -123,6 +123,14 @@ fn hints(app: &App, at: (u16, u16), room: u16, ink: &mut Ink<'_>) {
     let shown: &[(Command, &str)] = match (app.scope(), app.screen.focus) {
         (Scope::Panel, _) => &[(Command::Open, "go there"), (Command::Cancel, "close"), (Command::Help, "keys")],
         (Scope::Welcome, _) => &[(Command::Help, "keys"), (Command::Close, "quit")],
+        (_, Focus::List) if app.search.is_on() => &[
+            (Command::Open, "read"),
+            (Command::NextMatch, "next hit"),
+            (Command::Save, "save the search"),
+            (Command::Cancel, "clear"),
+            (Command::Quotes, "quotes"),
+            (Command::Help, "keys"),
+        ],
         (_, Focus::List) => &[
             (Command::Open, "read"),
             (Command::Search, "search"),
@@ -140,11 +148,18 @@ fn hints(app: &App, at: (u16, u16), room: u16, ink: &mut Ink<'_>) {
             (Command::Search, "search"),
             (Command::Help, "keys"),
         ],
+        (_, Focus::Shelves) if app.shelves.is_own_search() => &[
+            (Command::Open, "list it"),
+            (Command::Back, "back"),
+            (Command::Forget, "forget it"),
+            (Command::Sections, "close"),
+            (Command::Help, "keys"),
+        ],
         (_, Focus::Shelves) => &[
             (Command::Open, "list it"),
             (Command::Back, "back"),
+            (Command::NextHeading, "next group"),
             (Command::Sections, "close"),
-            (Command::Save, "save the search"),
             (Command::Help, "keys"),
         ],
     };

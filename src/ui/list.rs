@@ -57,7 +57,9 @@ fn paint_line(app: &App, (line, row, selected): (&Line, &Row, bool), region: Reg
                 signs(row, (region.x + 1, y), ink);
             }
             let style = ink.theme.part(if row.read { Part::Row } else { Part::RowUnread });
-            let style = if selected { style.patch(ink.theme.part(Part::RowSelected)) } else { style };
+            // In the shelves, one selection is enough.
+            let lifted = selected && app.screen.focus != Focus::Shelves;
+            let style = if lifted { style.patch(ink.theme.part(Part::RowSelected)) } else { style };
             ink.text((x, y), &line.text, room, style);
         }
         LineKind::Meta => drop(ink.part((x, y), &line.text, room, Part::RowMeta)),

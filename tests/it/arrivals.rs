@@ -49,6 +49,7 @@ fn what_comes_in_is_announced_and_moves_nothing() {
     assert_eq!(desk.app.list.story(), story, "the selection stays");
     assert_eq!((desk.app.list.rows.len(), desk.app.list.rows[0].headline.as_str()), (8, "Arrival 2"));
     assert!(!top(&mut desk).contains("new"), "{}", top(&mut desk));
+    assert!(desk.screen().contains("3 stories taken in, each by its date."), "{}", desk.screen());
     assert!(desk.screen().contains("Arrival 0"), "from the top of the list, what is new is to be seen\n{}", desk.screen());
     desk.keys(".");
     assert!(desk.screen().contains("Nothing new has come in for this list."));

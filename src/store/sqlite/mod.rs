@@ -23,6 +23,7 @@ mod log;
 mod marks;
 mod mend;
 mod migrations;
+mod moment;
 mod packed;
 mod parallel;
 mod presence;
