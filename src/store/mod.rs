@@ -71,6 +71,13 @@ pub struct Store {
 /// Stops what a [`Store`] is doing, from another thread.
 pub struct Interrupter(rusqlite::InterruptHandle);
 
+/// Makes drafts; each thread has a clone.
+#[derive(Clone)]
+pub struct Drafter(sqlite::Drafter);
+
+/// A story with all that can be made of it before it is filed.
+pub struct Draft(sqlite::Draft<'static>);
+
 type Result<T> = std::result::Result<T, Error>;
 
 impl Store {
@@ -86,6 +93,17 @@ impl Store {
     /// filed stay. A story that is here under another address, with the same headline and text, is unchanged.
     pub fn file(&mut self, stories: &[Story], now: Timestamp) -> Result<Vec<Outcome>> {
         let filed = self.archive.file(stories, now);
+        self.told(filed)
+    }
+
+    /// What makes drafts of stories for [`Store::file_drafts`], on as many threads as there are, while this one writes.
+    pub fn drafter(&self) -> Result<Drafter> {
+        self.told(self.archive.drafter()).map(Drafter)
+    }
+
+    /// Files drafts that `drafter` made, as [`Store::file`] files stories.
+    pub fn file_drafts(&mut self, drafts: Vec<Draft>, drafter: &Drafter, now: Timestamp) -> Result<Vec<Outcome>> {
+        let filed = self.archive.file_drafts(drafts.into_iter().map(|draft| draft.0).collect(), &drafter.0, now);
         self.told(filed)
     }
 
@@ -200,6 +218,13 @@ impl Store {
 
     fn told<T>(&self, result: std::result::Result<T, Fault>) -> Result<T> {
         result.map_err(|fault| fault.told(&self.path, self.options.wait))
+    }
+}
+
+impl Drafter {
+    /// Makes of a story what can be made of it before it is filed.
+    pub fn draft(&self, story: Story) -> Draft {
+        Draft(self.0.draft(story))
     }
 }
 

@@ -12,7 +12,7 @@ use super::parse::Parsed;
 use super::pipeline::{self, Inlet, Next};
 use super::{Broken, Cancel, Gravity, Options, Progress, Report, Source};
 use crate::news::Story;
-use crate::store::{self, Outcome, Stage, Store};
+use crate::store::{self, Draft, Drafter, Outcome, Stage, Store};
 
 /// A batch is filed when it has so many stories, so many bytes, or is so old. The first is small, so that an import that is killed early
 /// has filed something; the next ones grow, as a large batch costs less for each story.
@@ -20,7 +20,7 @@ const FIRST: Limit = Limit { stories: 100, age: Duration::from_millis(250) };
 const LARGEST: Limit = Limit { stories: 1_000, age: Duration::from_secs(1) };
 const BATCH_BYTES: usize = 16 << 20;
 /// How long a batch should keep others from writing, and the fewest stories it has for that.
-const HOLD: Duration = Duration::from_millis(80);
+const HOLD: Duration = Duration::from_millis(120);
 const LEAST: usize = 25;
 /// So many batches are filed before the index is put in order in between.
 const AMID: u64 = 32;
@@ -31,7 +31,7 @@ const GRACE: Duration = Duration::from_millis(500);
 
 /// Where the stories go.
 pub(super) enum Destination<'a> {
-    Store(&'a mut Store),
+    Store(&'a mut Store, Drafter),
     Nowhere(&'a mut dyn FnMut(&str, &Story)),
 }
 
@@ -49,7 +49,7 @@ pub(super) struct Desk<'a, 'w> {
 }
 
 struct Batch {
-    stories: Vec<Story>,
+    stories: Vec<Draft>,
     bytes: usize,
     since: Instant,
     limit: Limit,
@@ -62,6 +62,16 @@ struct Limit {
     age: Duration,
 }
 
+impl Destination<'_> {
+    /// What makes the stories ready for where they go.
+    const fn drafter(&self) -> Option<&Drafter> {
+        match self {
+            Self::Store(_, drafter) => Some(drafter),
+            Self::Nowhere(_) => None,
+        }
+    }
+}
+
 impl<'a, 'w> Desk<'a, 'w> {
     pub(super) fn new(destination: Destination<'a>, cancel: Cancel, watch: &'w mut dyn FnMut(Progress<'_>)) -> Self {
         let now = Instant::now();
@@ -71,7 +81,7 @@ impl<'a, 'w> Desk<'a, 'w> {
 
     /// Does the whole import.
     pub(super) fn work(mut self, sources: Vec<Source>, options: &Options) -> Result<Report, Box<Broken>> {
-        let mut inlet = pipeline::start(sources, options);
+        let mut inlet = pipeline::start(sources, options, self.destination.drafter());
         let ended = self.take_all(&mut inlet).and_then(|()| self.file());
         self.count(&inlet);
         (self.watch)(Progress::Moved(&self.report));
@@ -108,10 +118,10 @@ impl<'a, 'w> Desk<'a, 'w> {
             (self.watch)(Progress::Trouble(trouble));
         }
         self.report.failed += parsed.failed as u64;
-        self.report.read += parsed.stories.len() as u64;
+        self.report.read += (parsed.stories.len() + parsed.drafts.len()) as u64;
         match &mut self.destination {
             Destination::Nowhere(each) => parsed.stories.iter().for_each(|story| each(&parsed.file, story)),
-            Destination::Store(_) => self.batch.add(parsed.stories, parsed.weight),
+            Destination::Store(..) => self.batch.add(parsed.drafts, parsed.weight),
         }
     }
 
@@ -119,22 +129,23 @@ impl<'a, 'w> Desk<'a, 'w> {
         let mut stories = self.batch.empty();
         while !stories.is_empty() {
             let rest = stories.split_off(stories.len().min(self.batch.limit.stories));
-            self.file_some(&stories)?;
+            self.file_some(stories)?;
             stories = rest;
         }
         Ok(())
     }
 
-    fn file_some(&mut self, stories: &[Story]) -> Result<(), store::Error> {
-        let Destination::Store(store) = &mut self.destination else { return Ok(()) };
-        for outcome in store.file(stories, Timestamp::now())? {
+    fn file_some(&mut self, drafts: Vec<Draft>) -> Result<(), store::Error> {
+        let Destination::Store(store, drafter) = &mut self.destination else { return Ok(()) };
+        let stories = drafts.len();
+        for outcome in store.file_drafts(drafts, drafter, Timestamp::now())? {
             match outcome {
                 Outcome::Filed(_) => self.report.filed += 1,
                 Outcome::Updated(_) => self.report.updated += 1,
                 Outcome::Unchanged(_) => self.report.unchanged += 1,
             }
         }
-        self.batch.limit = self.batch.limit.after(stories.len(), store.held());
+        self.batch.limit = self.batch.limit.after(stories, store.held());
         self.unsettled.0 += 1;
         if self.unsettled.0 >= AMID { self.settle(Stage::Amid) } else { Ok(()) }
     }
@@ -142,7 +153,7 @@ impl<'a, 'w> Desk<'a, 'w> {
     /// Puts the index in order as far as is due. Everything is filed whether it succeeds or not, and what is left is done after the next
     /// import; so nothing but damage is an error.
     fn settle(&mut self, stage: Stage) -> Result<(), store::Error> {
-        let Destination::Store(store) = &mut self.destination else { return Ok(()) };
+        let Destination::Store(store, _) = &mut self.destination else { return Ok(()) };
         let written = self.report.filed + self.report.updated;
         let since = if stage == Stage::Amid { self.unsettled.1 } else { 0 };
         self.unsettled = (0, written);
@@ -175,7 +186,7 @@ impl<'a, 'w> Desk<'a, 'w> {
 }
 
 impl Batch {
-    fn add(&mut self, stories: Vec<Story>, bytes: usize) {
+    fn add(&mut self, stories: Vec<Draft>, bytes: usize) {
         if self.stories.is_empty() {
             self.since = Instant::now();
         }
@@ -188,7 +199,7 @@ impl Batch {
         old || self.stories.len() >= self.limit.stories || self.bytes >= BATCH_BYTES
     }
 
-    fn empty(&mut self) -> Vec<Story> {
+    fn empty(&mut self) -> Vec<Draft> {
         self.bytes = 0;
         std::mem::take(&mut self.stories)
     }

@@ -4,7 +4,7 @@
 //! sources:
 //!
 //! ```text
-//! walk → reader ──jobs──▶ workers ──results──▶ the caller: in order, in batches, into the store
+//! walk → reader ──jobs──▶ workers ──drafts──▶ the caller: in order, in batches, into the store
 //!           ▲                                     │
 //!           └───────────────tokens────────────────┘   (what is under way is bounded)
 //! ```
@@ -88,7 +88,8 @@ pub struct Broken {
 /// # Errors
 /// Only what the store says; whatever is wrong with a source is a [`Trouble`], and the rest is filed.
 pub fn run(sources: Vec<Source>, options: &Options, store: &mut Store, watch: &mut dyn FnMut(Progress<'_>)) -> Result<Report, Box<Broken>> {
-    filing::Desk::new(filing::Destination::Store(store), options.cancel.clone(), watch).work(sources, options)
+    let drafter = store.drafter().map_err(|error| Box::new(Broken { report: Report::default(), error }))?;
+    filing::Desk::new(filing::Destination::Store(store, drafter), options.cancel.clone(), watch).work(sources, options)
 }
 
 /// Reads every story of `sources` and hands it to `each` with the name of its file. Nothing is filed.

@@ -9,12 +9,15 @@ use super::{Gravity, Options, Trouble};
 use crate::format::{Format, decode, json};
 use crate::ingest;
 use crate::news::{Story, Warning};
+use crate::store::{Draft, Drafter};
 
 /// What a job has become.
-#[derive(Debug, Default)]
+#[derive(Default)]
 pub(super) struct Parsed {
     pub(super) file: Arc<str>,
     pub(super) stories: Vec<Story>,
+    /// The stories, ready to be filed, where they are to be.
+    pub(super) drafts: Vec<Draft>,
     pub(super) troubles: Vec<Trouble>,
     /// Records that were lost; may be more than the troubles that tell of them.
     pub(super) failed: usize,
@@ -23,15 +26,22 @@ pub(super) struct Parsed {
 }
 
 /// Does one job. A parser that panics loses its job, not the import.
-pub(super) fn parse(job: Job, options: &Options) -> Parsed {
+pub(super) fn parse(job: Job, options: &Options, drafter: Option<&Drafter>) -> Parsed {
     let file = Arc::clone(&job.file);
     let weight = job.weight();
-    let parsed = panic::catch_unwind(AssertUnwindSafe(|| parse_unguarded(job, options)));
+    let parsed = panic::catch_unwind(AssertUnwindSafe(|| drafted(parse_unguarded(job, options), drafter)));
     let mut parsed = parsed.unwrap_or_else(|_| {
         let trouble = Trouble::loss(&file, "it could not be read because of an error in dateline itself; please report it");
         Parsed { failed: 1, troubles: vec![trouble], ..Parsed::default() }
     });
     (parsed.file, parsed.weight) = (file, weight);
+    parsed
+}
+
+fn drafted(mut parsed: Parsed, drafter: Option<&Drafter>) -> Parsed {
+    if let Some(drafter) = drafter {
+        parsed.drafts = parsed.stories.drain(..).map(|story| drafter.draft(story)).collect();
+    }
     parsed
 }
 

@@ -14,6 +14,7 @@ use crossbeam_channel::{Receiver, RecvTimeoutError, Sender, bounded};
 use super::parse::{self, Parsed};
 use super::reading::{self, Job, Work};
 use super::{Cancel, Options, Source, Trouble};
+use crate::store::Drafter;
 
 /// Tokens there are. More than any one job can take (see [`tokens_of`]).
 const TOKENS: usize = 64;
@@ -57,14 +58,14 @@ pub(super) enum Next {
 }
 
 /// Starts the threads. They end by themselves when all is read, or when the inlet is dropped.
-pub(super) fn start(sources: Vec<Source>, options: &Options) -> Inlet {
+pub(super) fn start(sources: Vec<Source>, options: &Options, drafter: Option<&Drafter>) -> Inlet {
     let (jobs, jobs_in) = bounded(TOKENS);
     let (results, results_in) = bounded(TOKENS);
     let (tokens, tokens_in) = bounded(TOKENS);
     let (bytes, total) = (Arc::default(), Arc::default());
     for _ in 0..workers() {
-        let (jobs, results, options) = (jobs_in.clone(), results.clone(), options.clone());
-        thread::spawn(move || work(&jobs, &results, &options));
+        let (jobs, results, options, drafter) = (jobs_in.clone(), results.clone(), options.clone(), drafter.cloned());
+        thread::spawn(move || work(&jobs, &results, &options, drafter.as_ref()));
     }
     let mut outlet = Outlet { cancel: options.cancel.clone(), bytes: Arc::clone(&bytes), total: Arc::clone(&total), jobs, tokens, next: 0 };
     let format = options.format;
@@ -77,9 +78,9 @@ fn workers() -> usize {
     thread::available_parallelism().map_or(1, usize::from)
 }
 
-fn work(jobs: &Receiver<Numbered<Job>>, results: &Sender<Numbered<Parsed>>, options: &Options) {
+fn work(jobs: &Receiver<Numbered<Job>>, results: &Sender<Numbered<Parsed>>, options: &Options, drafter: Option<&Drafter>) {
     for Numbered { number, tokens, load } in jobs {
-        let load = parse::parse(load, options);
+        let load = parse::parse(load, options, drafter);
         if results.send(Numbered { number, tokens, load }).is_err() {
             return;
         }

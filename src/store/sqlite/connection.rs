@@ -29,8 +29,8 @@ pub(crate) const FOREIGN_LOG: &str =
     "the log beside it, with -wal at the end of its name, is another store's or another state's of this one";
 /// The size of a page: stories pack better into large ones, and a mark writes some of them.
 const PAGE: i64 = 16_384;
-/// A log of so many pages is carried over into the file.
-const LONG_LOG: i64 = 1000;
+/// A log of so many pages is carried over into the file: long enough that a page which every batch changes is carried over once for many.
+const LONG_LOG: i64 = 8_000;
 /// How long one waits before asking again whether another program has ended its write: short at first, as most writes are.
 const ASK_AGAIN: [Duration; 2] = [Duration::from_millis(1), Duration::from_millis(3)];
 const ASK_OFTEN: i32 = 20;

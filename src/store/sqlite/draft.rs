@@ -1,5 +1,6 @@
-//! What can be made of a story before the store is locked: digests, words, its packed form; on all cores.
+//! What can be made of a story before the store is locked: digests, words, its packed form; on all cores, or by whoever has the story.
 
+use std::borrow::Cow;
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::thread;
@@ -16,7 +17,7 @@ use crate::store::search::stem::{Form, Stems, language_of};
 
 /// A story with everything that can be made of it outside the transaction.
 pub(crate) struct Draft<'a> {
-    pub(crate) story: &'a Story,
+    pub(crate) story: Cow<'a, Story>,
     pub(crate) digests: Digests,
     /// None where it seemed that nothing would have to be written.
     pub(crate) made: Option<Made>,
@@ -49,16 +50,67 @@ impl Archive {
         }
         let kept = packed::newest(&self.connection)?;
         let trained = packed::train(self, kept.as_deref(), &wanted.iter().copied().flatten().collect::<Vec<_>>());
-        let dictionary = trained.as_deref().or(kept.as_deref());
-        let desks = &self.desks;
+        let (dictionary, desks) = (trained.as_ref().or(kept.as_ref()), &self.desks);
         let made = parallel::map_with(
             &wanted,
             || desks.lend(dictionary),
             |lent, story| story.map(|story| Made::of(story, lent.desk()?)).transpose(),
         );
         let drafts = stories.iter().zip(digests).zip(made);
-        let drafts: Result<Vec<_>, Fault> = drafts.map(|((story, digests), made)| Ok(Draft { story, digests, made: made? })).collect();
+        let drafts: Result<Vec<_>, Fault> =
+            drafts.map(|((story, digests), made)| Ok(Draft { story: Cow::Borrowed(story), digests, made: made? })).collect();
         Ok(Drafts { drafts: drafts?, trained })
+    }
+}
+
+/// Makes drafts on any thread, while the store is written to on another. It has desks of its own: what they learn is lost with the drafts
+/// that are never filed.
+#[derive(Clone)]
+pub(crate) struct Drafter {
+    desks: Arc<Desks>,
+    dictionary: Arc<Mutex<Option<Arc<[u8]>>>>,
+}
+
+impl Archive {
+    /// What makes drafts for this store.
+    pub(crate) fn drafter(&self) -> Result<Drafter, Fault> {
+        let dictionary = Arc::new(Mutex::new(packed::newest(&self.connection)?));
+        Ok(Drafter { desks: Arc::default(), dictionary })
+    }
+
+    /// The drafts that a drafter made, packed anew where they are what a dictionary is trained on.
+    pub(crate) fn drafted<'a>(&self, mut drafts: Vec<Draft<'a>>, drafter: &Drafter) -> Result<Drafts<'a>, Fault> {
+        let kept = packed::newest(&self.connection)?;
+        let trained = packed::train(self, kept.as_deref(), &drafts.iter().map(|draft| draft.story.as_ref()).collect::<Vec<_>>());
+        if let Some(dictionary) = &trained {
+            *drafter.dictionary() = Some(Arc::clone(dictionary));
+            let mut packer = Packer::new(Some(dictionary))?;
+            for Draft { story, made, .. } in &mut drafts {
+                if let Some(made) = made {
+                    made.packed = packer.pack(story)?;
+                }
+            }
+        }
+        Ok(Drafts { drafts, trained })
+    }
+}
+
+impl Drafter {
+    /// Forgets what was learned: it did not come to be kept.
+    pub(crate) fn forget(&self) {
+        self.desks.clear();
+    }
+
+    /// The draft of a story. What cannot be made of it here is made when it is filed, where its failure is told.
+    pub(crate) fn draft(&self, story: Story) -> Draft<'static> {
+        let dictionary = self.dictionary().clone();
+        let mut lent = self.desks.lend(dictionary.as_ref());
+        let made = lent.desk().and_then(|desk| Made::of(&story, desk)).ok();
+        Draft { digests: Digests::of(&story), story: Cow::Owned(story), made }
+    }
+
+    fn dictionary(&self) -> MutexGuard<'_, Option<Arc<[u8]>>> {
+        self.dictionary.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 
@@ -97,8 +149,17 @@ struct Lent<'a> {
 }
 
 impl Desk {
-    fn new(dictionary: Option<&[u8]>) -> Result<Self, Fault> {
-        Ok(Self { dictionary: dictionary.map(Arc::from), packer: Packer::new(dictionary)?, stems: HashMap::new() })
+    fn new(dictionary: Option<&Arc<[u8]>>) -> Result<Self, Fault> {
+        let packer = Packer::new(dictionary.map(AsRef::as_ref))?;
+        Ok(Self { dictionary: dictionary.cloned(), packer, stems: HashMap::new() })
+    }
+
+    /// Whether it packs with this dictionary.
+    fn has(&self, dictionary: Option<&Arc<[u8]>>) -> bool {
+        match (&self.dictionary, dictionary) {
+            (Some(own), Some(other)) => Arc::ptr_eq(own, other) || own == other,
+            (own, other) => own.is_none() && other.is_none(),
+        }
     }
 
     fn stems(&mut self, language: &str) -> &mut Stems {
@@ -112,8 +173,8 @@ impl Desks {
         self.free().clear();
     }
 
-    fn lend(&self, dictionary: Option<&[u8]>) -> Lent<'_> {
-        let free = self.free().pop().filter(|desk| desk.dictionary.as_deref() == dictionary);
+    fn lend(&self, dictionary: Option<&Arc<[u8]>>) -> Lent<'_> {
+        let free = self.free().pop().filter(|desk| desk.has(dictionary));
         Lent { desk: Some(free.map_or_else(|| Desk::new(dictionary), Ok)), desks: self }
     }
 

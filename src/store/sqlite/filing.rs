@@ -10,7 +10,7 @@ use rusqlite::{Connection, TransactionBehavior, params};
 
 use super::archive::{Archive, time_of};
 use super::digest::Digests;
-use super::draft::{Draft, Drafts, Made};
+use super::draft::{Draft, Drafter, Drafts, Made};
 use super::fault::Fault;
 use super::known::{Known, differs, find};
 use super::packed::{self, Unpacker};
@@ -35,6 +35,19 @@ impl Archive {
     /// Files `stories` in one transaction.
     pub(crate) fn file(&mut self, stories: &[Story], now: Timestamp) -> Result<Vec<Outcome>, Fault> {
         let drafts = self.drafts(stories)?;
+        self.put_down(drafts, now)
+    }
+
+    /// Files what a drafter made, in one transaction.
+    pub(crate) fn file_drafts(&mut self, drafts: Vec<Draft<'_>>, drafter: &Drafter, now: Timestamp) -> Result<Vec<Outcome>, Fault> {
+        let filed = self.drafted(drafts, drafter).and_then(|drafts| self.put_down(drafts, now));
+        if filed.is_err() {
+            drafter.forget();
+        }
+        filed
+    }
+
+    fn put_down(&mut self, drafts: Drafts<'_>, now: Timestamp) -> Result<Vec<Outcome>, Fault> {
         connection::bulk(&self.connection, true)?;
         let outcomes = self.write(drafts, now);
         if outcomes.is_err() {
@@ -66,7 +79,7 @@ impl Filing<'_> {
             return self.insert(draft).map(Outcome::Filed);
         };
         let id = known.id;
-        if !differs(self.connection, self.unpacker, draft.story, &draft.digests, &known)? {
+        if !differs(self.connection, self.unpacker, &draft.story, &draft.digests, &known)? {
             return Ok(Outcome::Unchanged(id));
         }
         self.update(draft, known)?;
@@ -105,6 +118,7 @@ impl Filing<'_> {
 
     fn put(&mut self, draft: Draft<'_>, known: &Known, time: Timestamp) -> Result<(), Fault> {
         let Draft { story, digests, made } = draft;
+        let story = story.as_ref();
         let made = made.map_or_else(|| Made::alone(story), Ok)?;
         let quotes = i64::try_from(story.quotes.len()).unwrap_or(i64::MAX);
         self.connection

@@ -41,4 +41,5 @@ mod stock;
 pub(crate) mod tally;
 
 pub(crate) use archive::Archive;
+pub(crate) use draft::{Draft, Drafter};
 pub(crate) use repair::{examine, repair};
