@@ -126,7 +126,8 @@ fn what_was_done_is_merged_once_however_often_and_in_whatever_order() {
     }
     // Both ways about, the stories that both have end alike.
     assert_eq!(merge(&one, &other_dump.out).code, Some(0));
-    let common = |sandbox: &Sandbox| done(sandbox).into_iter().filter(|(headline, ..)| headlines(20..60).contains(headline)).collect::<Vec<_>>();
+    let common =
+        |sandbox: &Sandbox| done(sandbox).into_iter().filter(|(headline, ..)| headlines(20..60).contains(headline)).collect::<Vec<_>>();
     assert_eq!(common(&one), common(&other));
     assert_whole(&store_of(&one), "after merging");
 }
@@ -173,7 +174,9 @@ fn hostile_lines_are_told_with_their_number_and_the_others_are_merged() {
     assert_eq!(["applied", "already", "unknown", "failed"].map(|name| record[name].as_u64().unwrap()), [1, 0, 1, 11]);
     assert_eq!(rows(&open(&store_of(&sandbox)), "is:read").len(), 1);
     // What does not begin like a dump is none, and so is that of a newer program.
-    for (dump, told) in [("{\"guid\":\"1\",\"read\":true}\n", "does not begin like a dump"), ("{\"dateline\":\"state\",\"version\":2}\n", "newer")] {
+    for (dump, told) in
+        [("{\"guid\":\"1\",\"read\":true}\n", "does not begin like a dump"), ("{\"dateline\":\"state\",\"version\":2}\n", "newer")]
+    {
         let ran = merge(&sandbox, dump);
         assert!(ran.code == Some(3) && ran.err.contains(told), "{ran:?}");
     }

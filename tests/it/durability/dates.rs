@@ -95,7 +95,10 @@ fn a_crowd_of_one_date_is_listed_once_and_dates_stay_exact() {
     }
     let ids: BTreeSet<StoryId> = rows(&store, "").into_iter().map(|row| row.id).collect();
     assert_eq!(ids.len(), CROWD + 7);
-    assert_eq!(rows(&store, "since:2026-05-06").iter().map(|row| row.time).collect::<Vec<_>>(), [48, 13].map(|hours| noon + SignedDuration::from_hours(hours)));
+    assert_eq!(
+        rows(&store, "since:2026-05-06").iter().map(|row| row.time).collect::<Vec<_>>(),
+        [48, 13].map(|hours| noon + SignedDuration::from_hours(hours))
+    );
     drop(store);
     assert_whole(&path, "with a crowd");
 }

@@ -85,7 +85,9 @@ fn without_its_log_or_with_garbage_in_its_place_a_store_has_what_stands_in_the_f
     let mut dice = Dice(7);
     let noise: Vec<u8> = (0..200_000).map(|_| u8::try_from(dice.next() % 256).unwrap()).collect();
     let disguised = [&0x377f_0682_u32.to_be_bytes()[..], &noise].concat();
-    for (name, log) in [("noise", &noise[..]), ("noise that begins like a log", &disguised), ("zeros", &[0; 100_000]), ("text", &[b'x'; 9_000])] {
+    for (name, log) in
+        [("noise", &noise[..]), ("noise that begins like a log", &disguised), ("zeros", &[0; 100_000]), ("text", &[b'x'; 9_000])]
+    {
         let (_folder, path) = laid_down(&file, log);
         assert_eq!(assert_ends_with_a_batch(&path, name), FILED, "{name}");
     }
