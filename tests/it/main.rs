@@ -6,6 +6,7 @@ mod architecture;
 mod arrivals;
 mod cli;
 mod desk;
+mod durability;
 mod formats;
 mod guide;
 mod import;

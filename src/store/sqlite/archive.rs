@@ -89,7 +89,8 @@ pub(crate) fn row_of(row: &SqlRow<'_>) -> rusqlite::Result<Row> {
     })
 }
 
-/// The time of so many microseconds since 1970.
+/// The time of so many microseconds since 1970; beyond the ends of time, which the last second of all is too, the nearer end.
 pub(crate) fn time_of(microseconds: i64) -> Timestamp {
-    Timestamp::from_microsecond(microseconds).unwrap_or(Timestamp::UNIX_EPOCH)
+    let end = if microseconds < 0 { Timestamp::MIN } else { Timestamp::MAX };
+    Timestamp::from_microsecond(microseconds).unwrap_or(end)
 }

@@ -4,6 +4,7 @@ use std::path::Path;
 use std::time::Duration;
 
 use rusqlite::ErrorCode;
+use rusqlite::ffi::SQLITE_ERROR;
 
 use crate::archive::care::{Course, Watch};
 use crate::store::Error;
@@ -35,7 +36,7 @@ impl Fault {
             Self::Unreachable(why) => Error::Unreachable(path, why),
             Self::Foreign(what) => Error::Foreign(path, what),
             Self::Stopped => Error::Interrupted,
-            Self::Sqlite(error) if is_nonsense(&error) => Error::Damaged(path, plain(&error)),
+            Self::Sqlite(error) if is_nonsense(&error) || is_misshapen(&error) => Error::Damaged(path, plain(&error)),
             Self::Sqlite(error) => match error.sqlite_error_code() {
                 Some(ErrorCode::DiskFull) => Error::Full(path),
                 Some(ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked) => Error::Busy(path, wait),
@@ -55,7 +56,9 @@ impl Fault {
         let codes = [ErrorCode::DatabaseCorrupt, ErrorCode::NotADatabase, ErrorCode::SystemIoFailure];
         match self {
             Self::Damaged(_) => true,
-            Self::Sqlite(error) => is_nonsense(error) || error.sqlite_error_code().is_some_and(|code| codes.contains(&code)),
+            Self::Sqlite(error) => {
+                is_nonsense(error) || is_misshapen(error) || error.sqlite_error_code().is_some_and(|code| codes.contains(&code))
+            }
             _ => false,
         }
     }
@@ -83,7 +86,7 @@ impl From<rusqlite::Error> for Fault {
     }
 }
 
-/// Whether a value was read that no program of ours has written.
+/// Whether a value was read, or missed, that no program of ours has written, or left out.
 const fn is_nonsense(error: &rusqlite::Error) -> bool {
     matches!(
         error,
@@ -91,12 +94,24 @@ const fn is_nonsense(error: &rusqlite::Error) -> bool {
             | rusqlite::Error::IntegralValueOutOfRange(..)
             | rusqlite::Error::Utf8Error(..)
             | rusqlite::Error::InvalidColumnType(..)
+            | rusqlite::Error::QueryReturnedNoRows
     )
+}
+
+/// Whether a table is not as our programs make it. What they ask is always the same, so it is the file that has changed.
+fn is_misshapen(error: &rusqlite::Error) -> bool {
+    match error {
+        rusqlite::Error::SqlInputError { .. } => true,
+        rusqlite::Error::SqliteFailure(failure, Some(message)) if failure.extended_code == SQLITE_ERROR => {
+            ["no such ", "unsupported file format", "vtable constructor failed"].iter().any(|start| message.starts_with(start))
+        }
+        _ => false,
+    }
 }
 
 fn plain(error: &rusqlite::Error) -> String {
     match error {
-        rusqlite::Error::SqliteFailure(_, Some(message)) => message.clone(),
+        rusqlite::Error::SqliteFailure(_, Some(message)) | rusqlite::Error::SqlInputError { msg: message, .. } => message.clone(),
         error => error.to_string(),
     }
 }

@@ -1,0 +1,67 @@
+//! A disk that is full.
+//!
+//! A file system of two mebibytes is mounted where only this test sees it: in a mount namespace of its own, which root may make, and on most
+//! systems anybody. Where neither is allowed the test says so and ends: no other limit fails in the way a full disk does (a limit on the
+//! size of files is an error of writing to SQLite, and its own limit on pages cannot be set on another program's connection).
+
+use std::process::{Command, Output};
+
+use super::lines;
+use crate::sandbox::Sandbox;
+
+/// Imports until the disk is full, twice; makes room; looks. A line is written between the steps.
+const SCRIPT: &str = r#"
+mkdir small && mount -t tmpfs -o size=2m tmpfs small && head -c 900000 /dev/zero > small/ballast || exit 99
+"$DATELINE" import many.jsonl --store small >out 2>err; echo "import $?"; cat err
+"$DATELINE" count --store small; echo "count $?"
+"$DATELINE" mark star --id 1 --store small >out 2>err; echo "mark $?"
+"$DATELINE" import many.jsonl --store small >out 2>err; echo "again $?"; cat err
+rm small/ballast
+"$DATELINE" count --store small; echo "count $?"
+"$DATELINE" check --full --store small; echo "check $?"
+"$DATELINE" import few.jsonl --store small --format json; echo "few $?"
+"$DATELINE" count --store small; echo "count $?"
+"$DATELINE" check --full --store small; echo "check $?"
+"#;
+
+/// Runs the script in the first kind of namespace that is allowed; says which.
+fn run(sandbox: &Sandbox) -> Option<Output> {
+    for flags in ["-m", "-rm"] {
+        let allowed = Command::new("unshare").args([flags, "mount", "-t", "tmpfs", "-o", "size=1m", "tmpfs"]).arg(sandbox.home()).output();
+        if allowed.is_ok_and(|output| output.status.success()) {
+            eprintln!("a full disk: a tmpfs, mounted by `unshare {flags}`");
+            let mut command = Command::new("unshare");
+            command.args([flags, "sh", "-c", SCRIPT]).env("HOME", sandbox.home()).env("DATELINE", env!("CARGO_BIN_EXE_dateline"));
+            return Some(command.current_dir(sandbox.home()).output().unwrap());
+        }
+    }
+    eprintln!("a full disk: skipped, for nothing may be mounted here");
+    None
+}
+
+#[test]
+#[cfg(target_os = "linux")]
+fn a_full_disk_is_told_and_nothing_that_was_filed_is_lost() {
+    let sandbox = Sandbox::new();
+    sandbox.write("many.jsonl", lines(0..6_000));
+    sandbox.write("few.jsonl", lines(0..10));
+    let Some(output) = run(&sandbox) else { return };
+    let told = format!("{}{}", String::from_utf8_lossy(&output.stdout), String::from_utf8_lossy(&output.stderr));
+    let after = |step: &str| {
+        let at = told.find(step).unwrap_or_else(|| panic!("no {step:?} in: {told}"));
+        &told[at + step.len()..]
+    };
+    let number = |text: &str| text.lines().find_map(|line| line.trim().parse::<u64>().ok()).unwrap_or_else(|| panic!("{told}"));
+    for step in ["import 3\n", "again 3\n"] {
+        assert!(after(step).lines().any(|line| line.contains("is full: what was filed and marked before is kept; make room")), "{told}");
+    }
+    let (full, room) = (number(after("import 3\n")), number(after("again 3\n")));
+    assert!(full > 0 && full < 6_000 && room >= full, "{told}");
+    assert!(after("again 3\n").contains(&format!("count 0\nwhole: {} stories", grouped(room))), "{told}");
+    let last = after("few 0\n");
+    assert!(told.contains("\"unchanged\":10,") && number(last) == room && last.contains("check 0\n"), "{told}");
+}
+
+fn grouped(number: u64) -> String {
+    if number < 1_000 { number.to_string() } else { format!("{},{:03}", number / 1_000, number % 1_000) }
+}
