@@ -66,6 +66,12 @@
 //! * **What is interrupted is asked again unless something newer replaces it** ([`runtime::librarian`]): SQLite can only be told to stop
 //!   what it does now, and by then that may be the next question.
 //! * **Searches saved in the reader lie beside the session, not in the configuration**, which is the reader's own to write.
+//! * **The index holds words, not stems** ([`store`]): which words have one stem is kept beside it, and a word is asked for as all its forms.
+//!   That is half the index, and a phrase stays exact.
+//! * **Ranking asks no whole archive** ([`store`]): the index tells roughly, for the newest thousand hits, in which fields the words stand,
+//!   and the best of them are read. BM25 counts every story that has a word before it can rank the first.
+//! * **A story's key stands for sixteen seconds** and is the row of the index, so that answers come newest first without sorting; exact times
+//!   are asked of the story's row.
 //! * **The pane follows the selection after a rest**, so that going down a list costs a few hundred bytes a key over a slow line; a search
 //!   shows its first hit at once.
 
