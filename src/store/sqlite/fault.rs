@@ -26,6 +26,11 @@ pub(crate) fn go_on(watch: &mut Watch<'_>, course: Course) -> Result<(), Fault> 
     if watch(course).is_break() { Err(Fault::Stopped) } else { Ok(()) }
 }
 
+/// Sees that a list which is read a part at a time goes on: one whose pages are damaged may come back to where it was, for ever.
+pub(crate) fn goes_on(goes_on: bool) -> Result<(), Fault> {
+    if goes_on { Ok(()) } else { Err(Fault::Damaged("stories are not in their order".to_owned())) }
+}
+
 impl Fault {
     /// The error that a reader can act on.
     pub(crate) fn told(self, path: &Path, wait: Duration) -> Error {

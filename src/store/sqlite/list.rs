@@ -8,7 +8,7 @@ use rusqlite::params_from_iter;
 
 use super::archive::{Archive, ROW, row_of};
 use super::counts::number;
-use super::fault::Fault;
+use super::fault::{self, Fault};
 use super::question::{Question, Stretch};
 use super::ranked;
 use crate::query::Query;
@@ -38,6 +38,9 @@ impl Archive {
             _ => {
                 let examined = if listing.reach == Reach::Whole { 0 } else { EXAMINED };
                 let Found { mut rows, cut } = self.found_by_date(&compiled.plans, Stretch { examined, ..Stretch::of(window) })?;
+                if let (Window::After { key, .. }, Some(last)) = (window, rows.last()) {
+                    fault::goes_on(last.key < key)?;
+                }
                 if compiled.has_words {
                     self.cut_snippets(&listing.query, &mut rows)?;
                 }

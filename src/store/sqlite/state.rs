@@ -7,7 +7,7 @@ use rusqlite::{Connection, Transaction, TransactionBehavior};
 
 use super::archive::Archive;
 use super::digest::{self, Digests};
-use super::fault::Fault;
+use super::fault::{self, Fault};
 use super::known::{Known, find};
 use super::marks::{keep, kept, mark};
 use super::packed::Unpacker;
@@ -40,6 +40,7 @@ impl Archive {
             trace.position = kept(&self.connection, id)?;
             traces.push((id, trace));
         }
+        fault::goes_on(traces.last().is_none_or(|(last, _)| after < *last))?;
         Ok(traces)
     }
 

@@ -9,7 +9,7 @@ use rusqlite::{Connection, Row};
 
 use super::archive::time_of;
 use super::digest::Digests;
-use super::fault::Fault;
+use super::fault::{self, Fault};
 use super::packed::{Dictionaries, Unpacker};
 use super::parallel;
 use crate::news::Story;
@@ -61,6 +61,7 @@ impl<'a> Stock<'a> {
     pub(crate) fn next(&mut self) -> Result<Vec<Shelved>, Fault> {
         let batch = self.rows()?;
         if let Some((last, _)) = batch.last() {
+            fault::goes_on(self.after < last.key.0)?;
             self.after = last.key.0;
         }
         let read = |unpacker: &mut Unpacker, (listed, packed): &(Listed, Option<Vec<u8>>)| {

@@ -47,7 +47,9 @@ impl Node {
         let interior = matches!(kind, Kind::TableInterior | Kind::IndexInterior);
         let first = start + if interior { 12 } else { 8 };
         let count = usize::from(half(&page, start + 3)?).min(pages.usable() / 2);
-        let cells = (0..count).filter_map(|n| half(&page, first + 2 * n).map(usize::from)).filter(|at| *at >= first).collect();
+        // As SQLite does, for which a place beyond the page's end is one within it.
+        let within = |at: u16| usize::from(at) & page.len().saturating_sub(1);
+        let cells = (0..count).filter_map(|n| half(&page, first + 2 * n).map(within)).filter(|at| *at >= first).collect();
         let last_child = if interior { word(&page, start + 8)? } else { 0 };
         Some(Self { kind, page, cells, last_child })
     }
