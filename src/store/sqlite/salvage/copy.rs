@@ -205,10 +205,10 @@ pub(super) fn counted(walk: &mut Walk<'_>, trees: &[Tree]) -> u64 {
     let mut counted = 0;
     for tree in trees.iter().filter(|tree| tree.name == "tally") {
         walk.each(tree.root, &mut |record| {
-            if let [Value::Integer(0), Value::Text(name), Value::Integer(stories), ..] = record.columns.as_slice() {
-                if name.is_empty() {
-                    counted = u64::try_from(*stories).unwrap_or(0);
-                }
+            if let [Value::Integer(0), Value::Text(name), Value::Integer(stories), ..] = record.columns.as_slice()
+                && name.is_empty()
+            {
+                counted = u64::try_from(*stories).unwrap_or(0);
             }
         });
     }
