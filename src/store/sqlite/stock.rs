@@ -44,8 +44,8 @@ pub(crate) struct Shelved {
     pub(crate) story: Result<Story, Fault>,
 }
 
-/// A row of the list, and the packed text if there is one.
-type Kept = (Listed, Option<Vec<u8>>);
+/// A story as it stands in the list, and packed, where it is there.
+type Packed = (Listed, Option<Vec<u8>>);
 
 /// What is left to be read.
 pub(crate) struct Stock<'a> {
@@ -67,14 +67,14 @@ impl<'a> Stock<'a> {
             fault::goes_on(self.after < last.key.0)?;
             self.after = last.key.0;
         }
-        let read = |unpacker: &mut Unpacker, (listed, packed): &Kept| {
+        let read = |unpacker: &mut Unpacker, (listed, packed): &Packed| {
             let packed = packed.as_ref().ok_or_else(|| Fault::Damaged("the text of a story is not there".to_owned()));
             Shelved { listed: listed.clone(), story: packed.and_then(|packed| unpacker.unpack_with(&self.dictionaries, packed)) }
         };
         Ok(parallel::map_with(&batch, Unpacker::default, read))
     }
 
-    fn rows(&self) -> Result<Vec<Kept>, Fault> {
+    fn rows(&self) -> Result<Vec<Packed>, Fault> {
         let mut statement = self.connection.prepare_cached(
             "SELECT s.key, s.id, s.headline, s.section, s.source, s.time, s.filed, s.content, s.quotes, s.read, s.starred, b.packed
              FROM story s LEFT JOIN body b ON b.story = s.id WHERE s.key > ?1 ORDER BY s.key LIMIT ?2",

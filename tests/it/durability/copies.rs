@@ -41,7 +41,7 @@ fn a_copy_made_while_another_files_is_whole_and_of_one_moment() {
             store.backup(&to, &mut |_| ControlFlow::Continue(())).unwrap();
             let after = store.counts().unwrap().stories;
             let copied = filed(&to).len();
-            assert!((before..=after).contains(&(copied as u64)) && copied % BATCH == 0, "{copied} of {before} to {after}");
+            assert!((before..=after).contains(&(copied as u64)) && copied.is_multiple_of(BATCH), "{copied} of {before} to {after}");
             assert_eq!(filed(&to), headlines(0..copied));
             assert_whole(&to, "a copy");
             sizes.insert(copied);

@@ -73,7 +73,7 @@ fn read_through(store: &Store) -> Result<Seen, Error> {
     match failed {
         None => Ok(seen),
         // What could be read is to be there after a repair too.
-        Some(error) if matches!(error, Error::Damaged(..)) => Ok(seen),
+        Some(Error::Damaged(..)) => Ok(seen),
         Some(error) => Err(error),
     }
 }

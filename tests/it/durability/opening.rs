@@ -10,6 +10,9 @@ use crate::sandbox::{STORIES, Sandbox};
 /// with a place where reading stopped.
 const FIRST_SCHEMA: &[u8] = include_bytes!("../../fixtures/store-1.db.zst");
 
+/// What puts something else in the place of a store.
+type Making<'a> = &'a dyn Fn(&Sandbox);
+
 fn of_first_schema() -> Sandbox {
     let sandbox = Sandbox::new();
     sandbox.write(".local/share/dateline/stories.db", zstd::decode_all(FIRST_SCHEMA).unwrap());
@@ -70,7 +73,7 @@ fn its_words_are_found_and_it_takes_new_stories() {
 #[test]
 fn what_is_no_store_of_ours_is_told_and_left_alone() {
     let sqlite = |path: &std::path::Path, sql: &str| rusqlite::Connection::open(path).unwrap().execute_batch(sql).unwrap();
-    let cases: [(&str, &dyn Fn(&Sandbox), i32, &str); 4] = [
+    let cases: [(&str, Making<'_>, i32, &str); 4] = [
         ("newer", &|sandbox| sqlite(&store_of(sandbox), "PRAGMA user_version = 99"), 6, "was written by a newer dateline (schema 99)"),
         (
             "foreign",
