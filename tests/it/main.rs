@@ -12,6 +12,7 @@ mod import;
 mod markup;
 mod picture;
 mod quotes;
+mod relevance;
 mod sandbox;
 mod screens;
 mod shelves;
