@@ -13,6 +13,7 @@ mod import;
 mod markup;
 mod picture;
 mod quotes;
+mod relevance;
 mod sandbox;
 mod screens;
 mod shelves;

@@ -20,6 +20,8 @@ pub(crate) struct Occurrence {
     pub(crate) span: Span,
     /// Which of the wanted words it is, by their order in the query.
     pub(crate) wanted: usize,
+    /// Whether it stands as it was asked for, not in another of its forms.
+    pub(crate) exact: bool,
 }
 
 /// What is looked for.
@@ -29,7 +31,7 @@ struct Wanted {
 }
 
 enum Kind {
-    /// Any of these words.
+    /// Any of these words, the one that was asked for first.
     Word(Vec<String>),
     /// Words in a row; of the last only its beginning where `open`.
     Phrase { words: Vec<String>, open: bool },
@@ -131,7 +133,7 @@ impl Search {
             for (number, wanted) in &here {
                 let span = wanted.at(&passage, at);
                 let span = span.filter(|span| wanted.field != Some(Field::Said) || quotes.iter().any(|quote| quote.holds(*span)));
-                found.extend(span.map(|span| Occurrence { place, span, wanted: *number }));
+                found.extend(span.map(|span| Occurrence { place, span, wanted: *number, exact: wanted.is_exact(&passage, at) }));
             }
         }
     }
@@ -142,7 +144,7 @@ impl Search {
             let speakers = story.quotes.iter().filter_map(|quote| quote.attribution.speaker.as_ref());
             let here = speakers.filter(|speaker| speaker.mention.place == place);
             let asked = here.filter(|speaker| speaker.name.as_deref().is_some_and(|name| wanted.is_in(name)));
-            found.extend(asked.map(|speaker| Occurrence { place, span: speaker.mention.span, wanted: number }));
+            found.extend(asked.map(|speaker| Occurrence { place, span: speaker.mention.span, wanted: number, exact: true }));
         }
     }
 }
@@ -200,6 +202,14 @@ impl Wanted {
         match &self.kind {
             Kind::Word(forms) => forms,
             Kind::Phrase { words, .. } => words.get(..1).unwrap_or_default(),
+        }
+    }
+
+    /// Whether what was found at `at` is the word that was asked for: the first of the forms.
+    fn is_exact(&self, passage: &Passage<'_>, at: usize) -> bool {
+        match &self.kind {
+            Kind::Word(forms) => forms.first().is_none_or(|asked| passage.is(at, |word| word == asked)),
+            Kind::Phrase { .. } => true,
         }
     }
 

@@ -1,6 +1,7 @@
 //! Words of a query as questions to the index: in all their forms, as beginnings, as phrases, by field.
 
 use super::super::document::{self, Fact};
+use super::super::irregular;
 use super::super::plan::Matching;
 use super::super::stem::{Stems, is_stemmed};
 use super::super::token;
@@ -126,6 +127,7 @@ impl<'a> Words<'a> {
         let stem = Stems::of(language).stem(raw, word).map_or_else(|| word.to_owned(), String::from);
         let mut forms = self.lexicon.forms(language, &stem);
         forms.push(stem);
+        forms.extend(irregular::forms(language, word).map(str::to_owned));
         forms.retain(|form| form != word);
         forms.truncate(MOST_FORMS);
         forms
