@@ -20,7 +20,7 @@ const FIRST: Limit = Limit { stories: 100, age: Duration::from_millis(250) };
 const LARGEST: Limit = Limit { stories: 1_000, age: Duration::from_secs(1) };
 const BATCH_BYTES: usize = 16 << 20;
 /// How long a batch should keep others from writing, and the fewest stories it has for that.
-const HOLD: Duration = Duration::from_millis(120);
+const HOLD: Duration = Duration::from_millis(80);
 const LEAST: usize = 25;
 /// So many batches are filed before the index is put in order in between.
 const AMID: u64 = 32;

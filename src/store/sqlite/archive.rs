@@ -1,7 +1,7 @@
 //! An open store: the connection, and what reads single stories.
 
 use std::path::Path;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use jiff::Timestamp;
 use rusqlite::{Connection, InterruptHandle, OptionalExtension, Row as SqlRow};
@@ -26,6 +26,8 @@ pub(crate) struct Archive {
     pub(crate) desks: Desks,
     /// How long the last batch that was filed kept others from writing.
     pub(crate) held: Duration,
+    /// When that was.
+    pub(crate) released: Instant,
     _presence: Presence,
 }
 
@@ -34,7 +36,7 @@ impl Archive {
     pub(crate) fn open(path: &Path, wait: Duration) -> Result<Self, Fault> {
         let (connection, presence) = connection::open(path, wait)?;
         let (unpacker, desks) = (Unpacker::default(), Desks::default());
-        Ok(Self { connection, unpacker, desks, held: Duration::ZERO, _presence: presence })
+        Ok(Self { connection, unpacker, desks, held: Duration::ZERO, released: Instant::now(), _presence: presence })
     }
 
     /// Stops what the connection is doing, from another thread.

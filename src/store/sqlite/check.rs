@@ -54,10 +54,10 @@ pub(crate) fn check(connection: &mut Connection, depth: Depth, watch: &mut Watch
     }
 }
 
-/// A file that is damaged, in the words of the engine.
+/// A file that is damaged, in the words of the engine, of which the first are enough.
 pub(super) fn damage(findings: &[String]) -> Flaw {
-    let first = findings.first().map_or("", |first| first.trim());
-    let more = if findings.len() > 1 { ", and more" } else { "" };
+    let mut lines = findings.iter().flat_map(|finding| finding.lines()).filter(|line| !line.starts_with("***"));
+    let (first, more) = (lines.next().unwrap_or("no page can be read"), if lines.next().is_some() { "; and more" } else { "" });
     Flaw { part: Part::File, stories: 0, told: format!("parts of the file cannot be read as they should ({first}{more})") }
 }
 

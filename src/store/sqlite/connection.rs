@@ -15,9 +15,9 @@ use rusqlite::config::DbConfig;
 use rusqlite::{Connection, ErrorCode, OpenFlags};
 
 use super::fault::Fault;
-use super::log;
 use super::migrations::{APPLICATION, SCHEMA, migrate, schema_of};
 use super::presence::Presence;
+use super::{log, salvage};
 
 /// What every SQLite file begins with.
 pub(crate) const MAGIC: &[u8] = b"SQLite format 3\0";
@@ -31,9 +31,13 @@ pub(crate) const FOREIGN_LOG: &str =
 const PAGE: i64 = 16_384;
 /// A log of so many pages is carried over into the file: long enough that a page which every batch changes is carried over once for many.
 const LONG_LOG: i64 = 8_000;
+/// A log of so many pages is what marks have left, and soon carried over.
+const MARKS_LOG: Range<i64> = 500..1_500;
 /// How long one waits before asking again whether another program has ended its write: short at first, as most writes are.
 const ASK_AGAIN: [Duration; 2] = [Duration::from_millis(1), Duration::from_millis(3)];
 const ASK_OFTEN: i32 = 20;
+/// How long the lock is left free between two long writes: longer than whoever waits sleeps before asking again.
+pub(crate) const GAP: Duration = Duration::from_millis(6);
 
 /// Opens the store at `path`, making it where there is none. Where writing is refused, what is there is opened to be read.
 pub(crate) fn open(path: &Path, wait: Duration) -> Result<(Connection, Presence), Fault> {
@@ -85,7 +89,11 @@ fn recognise(path: &Path) -> Result<(), Fault> {
     }
     let is_marked = head.get(MARK).is_some_and(|mark| mark == APPLICATION.to_be_bytes());
     if !head.starts_with(MAGIC) && !is_marked {
-        return Err(Fault::Foreign("it is a file of another kind".to_owned()));
+        return Err(if salvage::holds_stories(path) {
+            Fault::Damaged("its first page is lost".to_owned())
+        } else {
+            Fault::Foreign("it is a file of another kind".to_owned())
+        });
     }
     if log::is_foreign(path) { Err(Fault::Damaged(FOREIGN_LOG.to_owned())) } else { Ok(()) }
 }
@@ -123,15 +131,26 @@ pub(crate) fn bulk(connection: &Connection, bulk: bool) -> rusqlite::Result<()> 
     if bulk { Ok(()) } else { carry_over(connection) }
 }
 
-/// Carries the log over into the file, where it has grown long.
-pub(crate) fn carry_over(connection: &Connection) -> rusqlite::Result<()> {
-    let waiting = |mode: &str| {
-        connection.query_row(&format!("PRAGMA wal_checkpoint({mode})"), [], |row| Ok(row.get::<_, i64>(1)? - row.get::<_, i64>(2)?))
-    };
-    if waiting("NOOP")? >= LONG_LOG {
-        waiting("PASSIVE")?;
+/// Carries over into the file what marks have left in the log, a little at a time. A log that is longer is that of somebody who files, who
+/// carries it over himself.
+pub(crate) fn carry_marks(connection: &Connection) -> rusqlite::Result<()> {
+    if MARKS_LOG.contains(&waiting(connection, "NOOP")?) {
+        waiting(connection, "PASSIVE")?;
     }
     Ok(())
+}
+
+/// Carries the log over into the file, where it has grown long.
+pub(crate) fn carry_over(connection: &Connection) -> rusqlite::Result<()> {
+    if waiting(connection, "NOOP")? >= LONG_LOG {
+        waiting(connection, "PASSIVE")?;
+    }
+    Ok(())
+}
+
+/// How many pages of the log are to be carried over, before a checkpoint of this mode (`NOOP`: none) or what it has left.
+fn waiting(connection: &Connection, mode: &str) -> rusqlite::Result<i64> {
+    connection.query_row(&format!("PRAGMA wal_checkpoint({mode})"), [], |row| Ok(row.get::<_, i64>(1)? - row.get::<_, i64>(2)?))
 }
 
 fn prepare(connection: &mut Connection, wait: Duration) -> Result<(), Fault> {
@@ -142,6 +161,8 @@ fn prepare(connection: &mut Connection, wait: Duration) -> Result<(), Fault> {
         schema if schema < SCHEMA => migrate(connection)?,
         _ => {}
     }
+    // SQLite's own bound would have the next mark of a reader carry over what an import beside it has filed.
+    connection.pragma_update(None, "wal_autocheckpoint", LONG_LOG)?;
     connection.execute_batch(
         "PRAGMA foreign_keys = ON; PRAGMA synchronous = FULL; PRAGMA temp_store = MEMORY;
          PRAGMA cache_size = -16000; PRAGMA mmap_size = 2147418112; PRAGMA journal_size_limit = 67108864;",

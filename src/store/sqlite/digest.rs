@@ -62,6 +62,11 @@ impl Digests {
     }
 }
 
+/// The digest of a story of which nothing is left but its number.
+pub(crate) fn of_number(number: i64) -> Digest {
+    digest(b'n', &[&number.to_string()])
+}
+
 /// A digest in hexadecimal digits.
 pub(crate) fn written(digest: Digest) -> String {
     format!("{:032x}", u128::from_be_bytes(digest))

@@ -3,7 +3,8 @@
 //! Everything that needs no lock has been done before ([`super::draft`]).
 
 use std::collections::BTreeMap;
-use std::time::Instant;
+use std::thread;
+use std::time::{Duration, Instant};
 
 use jiff::Timestamp;
 use rusqlite::{Connection, TransactionBehavior, params};
@@ -20,6 +21,9 @@ use crate::news::Story;
 use crate::store::search::document::Document;
 use crate::store::search::stem::language_of;
 use crate::store::{Key, Outcome, StoryId};
+
+/// Whoever has kept others waiting for longer than this lets them in before the next batch.
+const LONG_HELD: Duration = Duration::from_millis(15);
 
 /// A transaction that files.
 struct Filing<'a> {
@@ -58,6 +62,10 @@ impl Archive {
     }
 
     fn write(&mut self, drafts: Drafts<'_>, now: Timestamp) -> Result<Vec<Outcome>, Fault> {
+        // One batch after the other would leave others no gap to get in.
+        if self.held > LONG_HELD {
+            thread::sleep(connection::GAP.saturating_sub(self.released.elapsed()));
+        }
         let transaction = self.connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
         let began = Instant::now();
         if let Some(dictionary) = drafts.trained {
@@ -68,7 +76,7 @@ impl Archive {
         let outcomes = drafts.drafts.into_iter().map(|draft| filing.file(draft)).collect::<Result<Vec<_>, Fault>>()?;
         filing.finish()?;
         transaction.commit()?;
-        self.held = began.elapsed();
+        (self.held, self.released) = (began.elapsed(), Instant::now());
         Ok(outcomes)
     }
 }

@@ -3,6 +3,7 @@
 use rusqlite::{Connection, OptionalExtension, Transaction, TransactionBehavior, params};
 
 use super::archive::Archive;
+use super::connection::carry_marks;
 use super::fault::Fault;
 use super::tally::{Changes, Count};
 use crate::news::Place;
@@ -15,6 +16,7 @@ impl Archive {
         let transaction = self.connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
         let changed = mark(&transaction, stories, change)?;
         transaction.commit()?;
+        carry_marks(&self.connection)?;
         Ok(changed)
     }
 
@@ -31,7 +33,8 @@ impl Archive {
 
     /// Keeps where the reader stopped.
     pub(crate) fn keep_position(&mut self, story: StoryId, position: Position) -> Result<(), Fault> {
-        keep(&self.connection, story, position)
+        keep(&self.connection, story, position)?;
+        Ok(carry_marks(&self.connection)?)
     }
 
     /// Where the reader stopped.

@@ -9,7 +9,7 @@ use jiff::Timestamp;
 use rusqlite::types::FromSql;
 use rusqlite::{Connection, Params, Statement, params};
 
-use super::digest::{Digest, Digests};
+use super::digest::{self, Digest, Digests};
 use super::fault::{self, Fault};
 use super::packed::{self, Packer, Unpacker};
 use super::rebuild::rebuild;
@@ -171,10 +171,12 @@ fn lay_bare(connection: &Connection, shelved: &Shelved, packer: &mut Packer) -> 
     connection
         .prepare_cached("UPDATE story SET headline = ?2, section = ?3, source = ?4, content = ?5, quotes = 0 WHERE key = ?1")?
         .execute(params![listed.key.0, story.headline, story.origin.section, story.origin.source, NO_CONTENT])?;
-    // By its text alone a story with no text would be like every other of its headline.
     let mut known = connection.prepare_cached("SELECT 1 FROM likeness WHERE story = ?1")?;
-    if !known.exists([listed.id.0])? {
-        learn(connection, std::iter::once(Digests::of(&story).text), listed.id)?;
+    // Where another has the same headline, it is known by its number: by nothing that could come again.
+    for digest in [Digests::of(&story).text, digest::of_number(listed.id.0)] {
+        if !known.exists([listed.id.0])? {
+            learn(connection, std::iter::once(digest), listed.id)?;
+        }
     }
     Ok(())
 }

@@ -130,7 +130,7 @@ impl Repair<'_, '_> {
         like(fresh, self.path);
         let aside = self.aside("damaged");
         let log = log_of(self.path);
-        if log.exists() {
+        if fs::metadata(&log).is_ok_and(|log| log.len() > 0) {
             fs::copy(&log, log_of(&aside))?;
         }
         if fs::hard_link(self.path, &aside).is_err() {

@@ -20,8 +20,6 @@ use crate::archive::care::{Course, Stage, Watch, Work};
 
 /// How long a step should hold the lock.
 const STEP: Duration = Duration::from_millis(60);
-/// How long the lock is left free after a step: longer than whoever waits sleeps before asking again.
-const PAUSE: Duration = Duration::from_millis(6);
 /// The least and the most pages of a step, and those of the first one.
 const PAGES: (i64, i64) = (16, 2_000);
 const FIRST_PAGES: i64 = 200;
@@ -64,7 +62,7 @@ impl Archive {
             }
             pages = fitted(pages, held);
             connection::carry_over(&self.connection)?;
-            thread::sleep(PAUSE);
+            thread::sleep(connection::GAP);
         }
         Ok(())
     }

@@ -16,6 +16,7 @@ use std::path::Path;
 
 use jiff::Timestamp;
 use rusqlite::Connection;
+use rusqlite::types::Value;
 
 use super::fault::{self, Fault};
 use super::migrations::{self, SCHEMA, schema_of};
@@ -23,9 +24,14 @@ use super::stock::listed_stories;
 use super::{connection, log, mend};
 use crate::archive::care::{Course, Watch, Work};
 use copy::Carrier;
-use pages::Pages;
+use pages::{PageSet, Pages};
+use record::{Kind, Node};
 use tree::{Tree, Walk};
 
+/// So many pages are looked at for a story, in a file that says nothing of itself.
+const LOOKED_AT: u32 = 4_096;
+/// What every packed story begins with.
+const PACKED: &[u8] = b"\x28\xb5\x2f\xfd";
 /// What is made anew instead of being carried over.
 const MADE_ANEW: [&str; 3] = ["tally", "speaker", "word"];
 
@@ -38,6 +44,20 @@ pub(crate) struct Saved {
     pub(crate) stories: u64,
     pub(crate) bare: u64,
     pub(crate) lost: u64,
+}
+
+/// Whether a file that does not begin like a store holds stories all the same.
+pub(crate) fn holds_stories(path: &Path) -> bool {
+    let Ok(mut pages) = Pages::open(path) else { return false };
+    let mut seen = PageSet::default();
+    (1..=pages.count().min(LOOKED_AT)).any(|number| {
+        let node = Node::read(&mut pages, number).filter(|node| node.kind == Kind::TableLeaf);
+        let mut rows = node.iter().flat_map(|node| (0..node.cells()).map(move |n| (node, n)));
+        rows.any(|(node, n)| {
+            let columns = node.record(n, &mut pages, &mut seen).map(|record| record.columns);
+            matches!(columns.as_deref(), Some([Value::Null, Value::Blob(packed)]) if packed.starts_with(PACKED))
+        })
+    })
 }
 
 impl Salvage {

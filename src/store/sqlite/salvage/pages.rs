@@ -11,8 +11,11 @@ use std::path::Path;
 use super::super::connection::MAGIC;
 use super::super::log::{Log, word};
 
-/// The page size of our stores, where a file does not say or says nonsense.
-const USUAL_SIZE: usize = 8192;
+/// The page size of our stores, and the one that they had, half as large.
+const OUR_SIZE: usize = 16_384;
+const OLD_SIZE: usize = OUR_SIZE / 2;
+/// So many pages tell the size of all.
+const TELLING: u64 = 256;
 /// Where in the first page the tree begins.
 pub(super) const FIRST_TREE: usize = 100;
 
@@ -39,9 +42,9 @@ impl Pages {
         let length = file.seek(SeekFrom::End(0))?;
         let mut log = Log::beside(path);
         let (committed, logged) = log.as_mut().map_or_else(Default::default, committed);
-        let mut pages = Self { file, size: USUAL_SIZE, count: 1, log, logged, reserved: 0 };
-        let size = pages.log.as_ref().map_or(0, |log| log.page_size);
-        pages.size = if size > 0 { size } else { pages.size_in_header().unwrap_or(USUAL_SIZE) };
+        let mut pages = Self { file, size: OUR_SIZE, count: 1, log, logged, reserved: 0 };
+        let in_log = pages.log.as_ref().map(|log| log.page_size);
+        pages.size = in_log.or_else(|| pages.size_in_header()).unwrap_or_else(|| pages.size_by_trees());
         let whole = u32::try_from(length.div_ceil(pages.size as u64)).unwrap_or(u32::MAX);
         pages.count = committed.unwrap_or(0).max(whole);
         pages.reserved = pages.header().map_or(0, |head| usize::from(head.get(20).copied().unwrap_or(0)));
@@ -96,6 +99,18 @@ impl Pages {
             trunk = word(&page, 0).unwrap_or(0);
         }
         free
+    }
+
+    /// The size that the pages themselves tell: whether many begin where only pages of half the size would.
+    fn size_by_trees(&mut self) -> usize {
+        let (mut begun, mut looked_at) = (0, 0);
+        for between in (1..TELLING).step_by(2) {
+            let mut kind = [0];
+            let read = self.file.seek(SeekFrom::Start(between * OLD_SIZE as u64)).and_then(|_| self.file.read_exact(&mut kind));
+            looked_at += u64::from(read.is_ok());
+            begun += u64::from(read.is_ok() && matches!(kind, [2 | 5 | 10 | 13]));
+        }
+        if begun * 4 > looked_at { OLD_SIZE } else { OUR_SIZE }
     }
 
     fn size_in_header(&mut self) -> Option<usize> {
