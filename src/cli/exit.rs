@@ -79,7 +79,7 @@ const fn of_store(error: &store::Error) -> Exit {
         // What was filed before is there.
         store::Error::Full(..) => Exit::Partly,
         // No fault of the store: what was named cannot be used as one, or not in this way, and another is to be named.
-        store::Error::Unreachable(..) | store::Error::Foreign(..) | store::Error::ReadOnly(..) => Exit::Usage,
+        store::Error::Unreachable(..) | store::Error::Foreign(..) | store::Error::ReadOnly(..) | store::Error::Uncopied(..) => Exit::Usage,
         store::Error::Interrupted => Exit::Signal(2),
         store::Error::Other(..) => Exit::Internal,
     }

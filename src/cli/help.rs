@@ -15,8 +15,8 @@ Examples:
 Files: the configuration is dateline/config.toml in the configuration folder (DATELINE_CONFIG, --config), the store
 dateline/stories.db in the data folder (DATELINE_STORE, --store). NO_COLOR and CLICOLOR_FORCE are honoured.
 
-Exit codes: 0 done, 1 nothing matched, 2 usage or query error, 3 some sources failed and the rest are filed,
-4 store busy longer than --wait, 5 configuration, 6 store damaged or newer, 7 network, 70 internal,
+Exit codes: 0 done, 1 nothing matched, 2 usage or query error, 3 some sources failed (or the disk is full) and the rest are
+filed, 4 store busy longer than --wait, 5 configuration, 6 store damaged or newer, 7 network, 70 internal,
 129/130/143 ended by a signal.";
 
 pub(super) const IMPORT: &str = "\

@@ -40,6 +40,8 @@ pub(super) fn run(args: &Import, desk: &mut Desk) -> Result<Exit, Failure> {
     console.close();
     let report = ended.as_ref().unwrap_or_else(|broken| &broken.report);
     close(report, form, args.dry_run, desk)?;
+    // What was filed is told, whatever ended it.
+    desk.out.flush()?;
     match ended {
         Err(broken) => Err(broken.error.into()),
         Ok(report) if report.cancelled => Ok(Exit::Signal(signals.caught())),

@@ -48,6 +48,8 @@ pub enum Error {
     ReadOnly(PathBuf, String),
     #[error("the disk under the store {0} is full: what was filed and marked before is kept; make room and do it again")]
     Full(PathBuf),
+    #[error("the copy {0} cannot be written ({1}); make room, or name another place")]
+    Uncopied(PathBuf, String),
     #[error("the question was withdrawn")]
     Interrupted,
     #[error("the store {0} failed: {1}; try again, and check the disk if it fails again")]

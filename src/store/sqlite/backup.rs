@@ -37,7 +37,7 @@ impl Archive {
             }
         }
         flush_folder(to);
-        copied
+        copied.map_err(|fault| fault.of_copying(to))
     }
 
     fn copy(&mut self, part: &Path, watch: &mut Watch<'_>) -> Result<(), Fault> {

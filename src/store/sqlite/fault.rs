@@ -1,6 +1,6 @@
 //! What went wrong inside, before it is told to the reader.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use rusqlite::ErrorCode;
@@ -17,6 +17,8 @@ pub(crate) enum Fault {
     Newer(i64),
     Unreachable(String),
     Foreign(String),
+    /// A copy cannot be written there, for this reason.
+    Uncopied(PathBuf, String),
     /// The watch of a long work said so.
     Stopped,
 }
@@ -40,6 +42,7 @@ impl Fault {
             Self::Newer(version) => Error::Newer(path, version),
             Self::Unreachable(why) => Error::Unreachable(path, why),
             Self::Foreign(what) => Error::Foreign(path, what),
+            Self::Uncopied(to, why) => Error::Uncopied(to, why),
             Self::Stopped => Error::Interrupted,
             Self::Sqlite(error) if is_nonsense(&error) || is_misshapen(&error) => Error::Damaged(path, plain(&error)),
             Self::Sqlite(error) => match error.sqlite_error_code() {
@@ -68,11 +71,24 @@ impl Fault {
         }
     }
 
+    /// The same, of a copy that is being written to `to`, where it is that which cannot be done.
+    pub(crate) fn of_copying(self, to: &Path) -> Self {
+        let unwritten = match &self {
+            Self::Unreachable(_) => true,
+            Self::Sqlite(error) => !matches!(
+                error.sqlite_error_code(),
+                Some(ErrorCode::DatabaseCorrupt | ErrorCode::NotADatabase | ErrorCode::DatabaseBusy | ErrorCode::OperationInterrupted)
+            ),
+            _ => false,
+        };
+        if unwritten { Self::Uncopied(to.to_owned(), self.plainly()) } else { self }
+    }
+
     /// What is wrong, in the words of whoever found it.
     pub(crate) fn plainly(&self) -> String {
         match self {
             Self::Sqlite(error) => plain(error),
-            Self::Damaged(what) | Self::Unreachable(what) | Self::Foreign(what) => what.clone(),
+            Self::Damaged(what) | Self::Unreachable(what) | Self::Foreign(what) | Self::Uncopied(_, what) => what.clone(),
             Self::Newer(schema) => format!("schema {schema}"),
             Self::Stopped => "it was stopped".to_owned(),
         }
