@@ -21,6 +21,7 @@ mod killing;
 mod logs;
 mod opening;
 mod questions;
+mod repairing;
 
 const NOW: Timestamp = Timestamp::constant(1_790_000_000, 0);
 const OPTIONS: Options = Options { wait: Duration::from_secs(20) };
