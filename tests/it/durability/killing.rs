@@ -1,22 +1,20 @@
 //! Imports that are killed, and several at once.
 
 use std::collections::BTreeSet;
-use std::fs::File;
-use std::io::{Seek, SeekFrom};
+use std::io::Write;
 use std::process::{Child, Command, Stdio};
 use std::thread;
 use std::time::{Duration, Instant};
 
-use dateline::store::{Change, StoryId};
+use dateline::store::{Change, Store, StoryId};
 
-use super::{Dice, assert_whole, check, filed, headlines, line, lines, open, rows, store_of};
+use super::{Dice, assert_whole, check, filed, headlines, lines, open, rows, store_of};
 use crate::sandbox::Sandbox;
 
-const KILLS: usize = 200;
-const STORIES: usize = 1_500;
-/// The longest that an import is left alone: most have filed two or three batches by then, and some have ended. On a machine that is busy
-/// it is more, until enough of them have filed something.
-const LONGEST: [Duration; 2] = [Duration::from_millis(120), Duration::from_secs(2)];
+/// How often an import is killed: so many stores, so many times each.
+const STORES: u64 = 50;
+const KILLS_EACH: usize = 4;
+const STORIES: usize = 1_000;
 
 /// Starts the program in the home of a sandbox.
 fn start(sandbox: &Sandbox, args: &[&str], input: Stdio) -> Child {
@@ -32,49 +30,65 @@ fn run_until(child: &mut Child, moment: Instant) {
     }
 }
 
-#[test]
-fn an_import_killed_at_any_moment_keeps_what_it_said_was_filed() {
-    let sandbox = Sandbox::new();
-    let (path, input) = (store_of(&sandbox), sandbox.write("stories.jsonl", lines(0..STORIES)));
-    let starts: Vec<u64> = (0..STORIES)
-        .scan(0, |at, n| {
-            let start = *at;
-            *at += line(n).len() as u64;
-            Some(start)
-        })
-        .collect();
-    let (mut dice, mut known, mut grown) = (Dice(9), BTreeSet::new(), 0);
-    let mut longest = LONGEST[0];
-    for kill in 0..KILLS {
-        let mut stories = File::open(&input).unwrap();
-        // Early ones begin at the beginning, as a reader would; later ones anywhere, for a store that has everything is dull.
-        let from = if kill % 4 == 0 { 0 } else { dice.within(0..STORIES) };
-        stories.seek(SeekFrom::Start(starts[from])).unwrap();
-        let mut import = start(&sandbox, &["import", "-"], stories.into());
-        // Every other one is watched by a reader, so that the log is shared with somebody who lives on.
-        let reader = (kill % 2 == 1 && path.exists()).then(|| open(&path));
-        run_until(&mut import, Instant::now() + longest.mul_f64(dice.within(0..1_000) as f64 / 1_000.0));
-        let seen = reader.as_ref().map_or(0, |reader| reader.counts().unwrap().stories);
+/// Imports and kills: when so many stories can be seen to be filed, or some moments after that. Gives how many were seen: these were
+/// reported as filed.
+fn kill_one(sandbox: &Sandbox, input: &[u8], least: u64, dice: &mut Dice) -> u64 {
+    let path = store_of(sandbox);
+    let mut import = start(sandbox, &["import", "--as", "jsonl", "-"], Stdio::piped());
+    let mut pipe = import.stdin.take().unwrap();
+    thread::scope(|scope| {
+        // It ends when all is read, or when nobody is there to read it.
+        scope.spawn(move || drop(pipe.write_all(input)));
+        let target = least + dice.within(0..(STORIES - usize::try_from(least).unwrap()) / 4 + 1) as u64;
+        let (mut moments, mut store, mut seen) = (dice.within(1..6), None, 0);
+        while moments > 0 && import.try_wait().unwrap().is_none() {
+            if store.is_none() && path.exists() {
+                store = Some(open(&path));
+            }
+            seen = store.as_ref().map_or(0, |store: &Store| store.counts().unwrap().stories);
+            moments -= usize::from(seen >= target);
+        }
         import.kill().unwrap();
         import.wait().unwrap();
-        let now = filed(&path);
-        assert!(now.is_superset(&known) && now.len() as u64 >= seen, "kill {kill}: {} after {} and {seen}", now.len(), known.len());
-        let has_grown = now.len() > known.len();
-        grown += usize::from(has_grown);
-        longest = if has_grown || now.len() == STORIES { LONGEST[0] } else { longest.mul_f64(1.2).min(LONGEST[1]) };
-        known = now;
-        if kill % 20 == 19 {
-            assert_whole(&path, &format!("after kill {kill}"));
+        seen
+    })
+}
+
+/// Kills imports into one store, and lets the last one live; gives how many kills found the import half-way.
+fn kill_often(seed: u64, input: &[u8]) -> usize {
+    let (sandbox, mut dice) = (Sandbox::new(), Dice(seed));
+    let path = store_of(&sandbox);
+    let (mut least, mut halfway) = (0, 0);
+    for kill in 0..KILLS_EACH {
+        least = least.max(kill_one(&sandbox, input, least, &mut dice));
+        if !path.exists() {
+            continue;
         }
+        let now = filed(&path).len() as u64;
+        assert!(now >= least, "store {seed}, kill {kill}: {least} were filed, {now} are there");
+        halfway += usize::from(now > 0 && now < STORIES as u64);
+        least = now;
     }
-    assert!(grown > 2, "the imports were killed too early to have filed anything");
-    for round in 0..2 {
-        let ran = sandbox.run(&["import", "stories.jsonl"]);
-        assert!(ran.code == Some(0) && ran.err.is_empty(), "{round}: {ran:?}");
-        assert_eq!(filed(&path), headlines(0..STORIES));
-    }
-    assert_whole(&path, "at the end");
-    assert_eq!(rows(&open(&path), "speaker:rao").len(), STORIES, "all are found by searching");
+    let ran = sandbox.run_with_input(&["import", "-"], input);
+    assert!(ran.code == Some(0) && ran.err.is_empty(), "store {seed}: {ran:?}");
+    assert_eq!(filed(&path), headlines(0..STORIES), "store {seed}");
+    assert_eq!(rows(&open(&path), "speaker:rao").len(), STORIES, "store {seed}: all are found by searching");
+    assert_whole(&path, &format!("store {seed}"));
+    halfway
+}
+
+#[test]
+fn an_import_killed_at_any_moment_keeps_what_it_said_was_filed() {
+    let input = lines(0..STORIES);
+    let halfway: usize = thread::scope(|scope| {
+        let halves = [0, 1].map(|half| {
+            let input = input.as_bytes();
+            scope.spawn(move || (0..STORES).filter(|seed| seed % 2 == half).map(|seed| kill_often(seed, input)).sum::<usize>())
+        });
+        halves.into_iter().map(|half| half.join().unwrap()).sum()
+    });
+    let kills = usize::try_from(STORES).unwrap() * KILLS_EACH;
+    assert!(halfway * 10 > kills, "the kills came too early or too late: only {halfway} of {kills} found an import half-way");
 }
 
 #[test]
