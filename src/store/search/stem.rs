@@ -5,8 +5,10 @@
 
 use std::borrow::Cow;
 use std::cell::RefCell;
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
+use std::hash::BuildHasher;
 
+use foldhash::quality::RandomState;
 use rust_stemmers::{Algorithm, Stemmer};
 use unicode_normalization::UnicodeNormalization;
 
@@ -15,6 +17,8 @@ use crate::text::fold::fold;
 
 /// How many stems are remembered before the memory is emptied.
 const REMEMBERED: usize = 200_000;
+/// The same for words that were learned, of which a number is enough.
+const LEARNED: usize = 1_000_000;
 /// How much of a story without a declared language is looked at to tell it.
 const SAMPLE: usize = 600;
 
@@ -22,7 +26,10 @@ const SAMPLE: usize = 600;
 pub(crate) struct Stems {
     stemmer: Option<Stemmer>,
     /// By word as it stands in a text: its stem, where that differs from the folded word.
-    seen: RefCell<HashMap<Box<str>, Option<Box<str>>>>,
+    seen: RefCell<HashMap<Box<str>, Option<Box<str>>, RandomState>>,
+    /// The words that were learned, each as a number of 64 bits: that two have one and the second is not learned comes to pass once in ten
+    /// million archives of a million words.
+    met: HashSet<u64, RandomState>,
     /// What was learned and not yet taken.
     learned: Vec<Form>,
 }
@@ -37,7 +44,7 @@ pub(crate) struct Form {
 impl Stems {
     /// The stems of `language` (a primary subtag: `en`); a language that is not known has none.
     pub(crate) fn of(language: &str) -> Self {
-        Self { stemmer: algorithm(language).map(Stemmer::create), seen: RefCell::default(), learned: Vec::new() }
+        Self { stemmer: algorithm(language).map(Stemmer::create), seen: RefCell::default(), met: HashSet::default(), learned: Vec::new() }
     }
 
     /// The stem of a word (as it stands in the text, and folded), where it differs from the folded word.
@@ -54,14 +61,15 @@ impl Stems {
     /// Learns a word: if it is met for the first time and has a stem other than itself, that is among what [`Stems::take`] gives.
     pub(crate) fn learn(&mut self, raw: &str, folded: &str) {
         let Some(stemmer) = &self.stemmer else { return };
-        if self.seen.get_mut().contains_key(raw) {
+        if self.met.len() >= LEARNED {
+            self.met.clear();
+        }
+        if !self.met.insert(self.met.hasher().hash_one(raw)) {
             return;
         }
-        let stem = found(stemmer, raw, folded);
-        if let Some(stem) = &stem {
-            self.learned.push(Form { stem: stem.clone(), word: folded.into() });
+        if let Some(stem) = found(stemmer, raw, folded) {
+            self.learned.push(Form { stem, word: folded.into() });
         }
-        self.remember(raw, stem);
     }
 
     /// What was learned since it was last asked.

@@ -29,11 +29,16 @@ const QUESTIONS: [(&str, Part, &str); 5] = [
         "in the index and nowhere else",
     ),
     (
-        "SELECT count(*) FROM story WHERE id NOT IN (SELECT story FROM likeness)",
+        "SELECT count(*) FROM story WHERE id NOT IN (SELECT story FROM likeness UNION ALL SELECT story FROM young_likeness)",
         Part::Likenesses,
         "would be filed a second time when imported again",
     ),
-    ("SELECT count(DISTINCT story) FROM likeness WHERE story NOT IN (SELECT id FROM story)", Part::Likenesses, "known of and not there"),
+    (
+        "SELECT count(DISTINCT story) FROM (SELECT story FROM likeness UNION ALL SELECT story FROM young_likeness)
+         WHERE story NOT IN (SELECT id FROM story)",
+        Part::Likenesses,
+        "known of and not there",
+    ),
     ("SELECT count(*) FROM body WHERE story NOT IN (SELECT id FROM story)", Part::Rows, "there and in no list"),
 ];
 

@@ -1,8 +1,8 @@
 //! Tells whether two stories are the same one.
 //!
-//! Digests are 128 bits of SipHash-2-4 under two fixed keys: its definition never changes, and at a hundred million stories the chance
-//! that any two different ones meet is below one in 10²². Its keys being public, somebody could make stories meet on purpose; all they
-//! would win is what giving another story's address wins already.
+//! Digests are 80 bits of SipHash-2-4 under two fixed keys: its definition never changes, and among the digests of ten million stories
+//! the chance that any two different ones meet is below one in 10⁹. Its keys being public, somebody could make stories meet on purpose;
+//! all they would win is what giving another story's address wins already.
 
 #![allow(deprecated, reason = "SipHasher is SipHash-2-4 for ever; its successor may change with the compiler, and digests are kept")]
 
@@ -12,8 +12,8 @@ use super::tally::SAMPLE;
 use crate::news::Story;
 use crate::text::fold::fold;
 
-/// 128 bits that stand for a text.
-pub(crate) type Digest = [u8; 16];
+/// 80 bits that stand for a text.
+pub(crate) type Digest = [u8; 10];
 
 /// A text shorter than this, in bytes, is not enough to tell stories apart: the day and the source must be the same as well.
 const TELLING: usize = 160;
@@ -69,12 +69,18 @@ pub(crate) fn of_number(number: i64) -> Digest {
 
 /// A digest in hexadecimal digits.
 pub(crate) fn written(digest: Digest) -> String {
-    format!("{:032x}", u128::from_be_bytes(digest))
+    digest.iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
 fn read(digits: &str) -> Option<Digest> {
-    let plain = digits.len() == 32 && digits.bytes().all(|digit| digit.is_ascii_hexdigit());
-    u128::from_str_radix(digits, 16).ok().filter(|_| plain).map(u128::to_be_bytes)
+    let mut digest = Digest::default();
+    if digits.len() != 2 * digest.len() || !digits.bytes().all(|digit| digit.is_ascii_hexdigit()) {
+        return None;
+    }
+    for (at, byte) in digest.iter_mut().enumerate() {
+        *byte = u8::from_str_radix(digits.get(2 * at..2 * at + 2)?, 16).ok()?;
+    }
+    Some(digest)
 }
 
 fn text(story: &Story) -> Digest {
@@ -103,13 +109,13 @@ fn digest(kind: u8, parts: &[&str]) -> Digest {
 fn bytes(kind: u8, parts: &[&[u8]]) -> Digest {
     let mut halves = [SipHasher::new_with_keys(0x6461_7465_6c69_6e65, 1), SipHasher::new_with_keys(0x6461_7465_6c69_6e65, 2)];
     let mut digest = Digest::default();
-    for (half, out) in halves.iter_mut().zip(digest.chunks_exact_mut(8)) {
+    for (half, out) in halves.iter_mut().zip(digest.chunks_mut(8)) {
         half.write(&[kind]);
         for part in parts {
             half.write(&u64::try_from(part.len()).unwrap_or(u64::MAX).to_le_bytes());
             half.write(part);
         }
-        out.copy_from_slice(&half.finish().to_le_bytes());
+        out.iter_mut().zip(half.finish().to_le_bytes()).for_each(|(out, byte)| *out = byte);
     }
     digest
 }

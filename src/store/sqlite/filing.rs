@@ -10,13 +10,12 @@ use jiff::Timestamp;
 use rusqlite::{Connection, TransactionBehavior, params};
 
 use super::archive::{Archive, time_of};
-use super::digest::Digests;
 use super::draft::{Draft, Drafter, Drafts, Made};
 use super::fault::Fault;
 use super::known::{Known, differs, find};
 use super::packed::{self, Unpacker};
 use super::tally::Changes;
-use super::{connection, index, key};
+use super::{connection, index, key, young};
 use crate::news::Story;
 use crate::store::search::document::Document;
 use crate::store::search::stem::language_of;
@@ -149,22 +148,13 @@ impl Filing<'_> {
                 known.starred
             ])?;
         self.connection.prepare_cached("INSERT OR REPLACE INTO body VALUES (?1, ?2)")?.execute(params![known.id.0, made.packed])?;
-        self.learn(&digests, known.id)?;
+        young::learn(self.connection, digests.likenesses(), known.id)?;
         self.changes.story(story, &made.language, (known.read, known.starred), 1);
         self.changes.forms(&made.language, made.forms);
         if digests.is_sampled() {
             self.changes.words(made.document.words());
         }
         self.documents.insert(known.key, made.document);
-        Ok(())
-    }
-
-    /// Remembers by what the story can be known again.
-    fn learn(&self, digests: &Digests, id: StoryId) -> rusqlite::Result<()> {
-        let mut learn = self.connection.prepare_cached("INSERT OR IGNORE INTO likeness VALUES (?1, ?2)")?;
-        for digest in digests.likenesses() {
-            learn.execute(params![digest, id.0])?;
-        }
         Ok(())
     }
 

@@ -5,6 +5,7 @@ use rusqlite::{Connection, OptionalExtension};
 use super::digest::{Digest, Digests};
 use super::fault::Fault;
 use super::packed::Unpacker;
+use super::young;
 use crate::news::Story;
 use crate::store::{Key, StoryId};
 
@@ -23,19 +24,18 @@ pub(crate) struct Known {
 
 /// The story that is known by one of the digests.
 pub(crate) fn find(connection: &Connection, digests: &Digests) -> rusqlite::Result<Option<Known>> {
-    let mut find = connection.prepare_cached(
-        "SELECT s.id, s.key, s.content, s.time, s.filed, s.read, s.starred FROM likeness l JOIN story s ON s.id = l.story WHERE l.digest = ?1",
-    )?;
+    let mut row = connection.prepare_cached("SELECT key, content, time, filed, read, starred FROM story WHERE id = ?1")?;
     for digest in digests.likenesses() {
-        let known = find.query_row([digest], |row| {
+        let Some(id) = young::known(connection, digest)? else { continue };
+        let known = row.query_row([id.0], |row| {
             Ok(Known {
-                id: StoryId(row.get(0)?),
-                key: Key(row.get(1)?),
-                content: row.get(2)?,
-                time: row.get(3)?,
-                filed: row.get(4)?,
-                read: row.get(5)?,
-                starred: row.get(6)?,
+                id,
+                key: Key(row.get(0)?),
+                content: row.get(1)?,
+                time: row.get(2)?,
+                filed: row.get(3)?,
+                read: row.get(4)?,
+                starred: row.get(5)?,
                 by_text: digest == digests.text,
             })
         });

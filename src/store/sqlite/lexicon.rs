@@ -27,6 +27,12 @@ impl Archive {
         read().unwrap_or_default()
     }
 
+    /// The words of a table that begin with `prefix`, in their order, and in how many stories they are about.
+    fn sampled(&self, table: &str, prefix: &str) -> Vec<(u64, String)> {
+        let sql = format!("SELECT stories, word FROM {table} WHERE word >= ?1 AND word < ?1 || char(1114111) ORDER BY word");
+        self.all(&sql, [prefix], |row| Ok((number(row, 0)? * u64::from(SAMPLE), row.get(1)?)))
+    }
+
     fn kept(&self) -> Counts {
         self.counts().unwrap_or_default()
     }
@@ -38,18 +44,32 @@ impl Lexicon for Archive {
     }
 
     fn forms(&self, language: &str, stem: &str) -> Vec<String> {
-        self.all("SELECT word FROM form WHERE language = ?1 AND stem = ?2", params![language, stem], |row| row.get(0))
+        self.all(
+            "SELECT word FROM form WHERE language = ?1 AND stem = ?2 UNION SELECT word FROM young_form WHERE language = ?1 AND stem = ?2",
+            params![language, stem],
+            |row| row.get(0),
+        )
     }
 
     fn frequency(&self, word: &str) -> u64 {
-        let sampled = self.all("SELECT stories FROM word WHERE word = ?1", [word], |row| number(row, 0));
-        sampled.first().map_or(u64::from(SAMPLE) / 2, |stories| stories * u64::from(SAMPLE))
+        let sampled = self.all(
+            "SELECT stories FROM word WHERE word = ?1 UNION ALL SELECT stories FROM young_word WHERE word = ?1",
+            [word],
+            |row| number(row, 0),
+        );
+        if sampled.is_empty() { u64::from(SAMPLE) / 2 } else { sampled.iter().sum::<u64>() * u64::from(SAMPLE) }
     }
 
     fn completions(&self, prefix: &str) -> Option<Vec<(String, u64)>> {
-        let mut words = self.all("SELECT stories, word FROM word WHERE word >= ?1 AND word < ?1 || char(1114111)", [prefix], |row| {
-            Ok((number(row, 0)? * u64::from(SAMPLE), row.get::<_, String>(1)?))
-        });
+        let mut words = self.sampled("word", prefix);
+        let known = words.len();
+        for (stories, word) in self.sampled("young_word", prefix) {
+            let (old, _) = words.split_at_mut(known);
+            match old.binary_search_by(|(_, known)| known.cmp(&word)).ok().and_then(|at| old.get_mut(at)) {
+                Some(known) => known.0 += stories,
+                None => words.push((stories, word)),
+            }
+        }
         if words.iter().map(|(stories, _)| stories).sum::<u64>() < FEW {
             return None;
         }

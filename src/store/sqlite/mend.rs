@@ -14,13 +14,13 @@ use super::fault::{self, Fault};
 use super::packed::{self, Packer, Unpacker};
 use super::rebuild::rebuild;
 use super::stock::{Listed, Shelved, Stock, listed_stories};
-use super::{key, parallel};
+use super::{key, parallel, young};
 use crate::archive::care::{Course, Watch, Work};
 use crate::news::Story;
 use crate::store::StoryId;
 
 /// The digest that no story has: what is filed over it always differs.
-const NO_CONTENT: Digest = [0; 16];
+const NO_CONTENT: Digest = [0; 10];
 /// How many stories a copy of a dictionary is tried on.
 const TRIALS: i64 = 200;
 
@@ -32,6 +32,7 @@ pub(crate) fn mend(connection: &Connection, now: Timestamp, watch: &mut Watch<'_
     let bare = rows(connection, watch)?;
     connection.execute_batch(
         "DELETE FROM likeness WHERE story NOT IN (SELECT id FROM story);
+         DELETE FROM young_likeness WHERE story NOT IN (SELECT id FROM story);
          DELETE FROM position WHERE story NOT IN (SELECT id FROM story);
          DELETE FROM body WHERE story NOT IN (SELECT id FROM story);",
     )?;
@@ -45,7 +46,8 @@ fn numbers(connection: &Connection) -> rusqlite::Result<()> {
     connection.execute_batch(
         "INSERT OR IGNORE INTO counter VALUES ('story', 0);
          WITH given (most) AS (SELECT max((SELECT ifnull(max(id), 0) FROM story), (SELECT ifnull(max(story), 0) FROM body),
-                                          (SELECT ifnull(max(story), 0) FROM likeness)))
+                                          (SELECT ifnull(max(story), 0) FROM likeness),
+                                          (SELECT ifnull(max(story), 0) FROM young_likeness)))
          UPDATE counter SET value = (SELECT iif(value BETWEEN most AND most + 1000000000, value, most) FROM given) WHERE name = 'story';",
     )
 }
@@ -122,7 +124,7 @@ fn rows(connection: &Connection, watch: &mut Watch<'_>) -> Result<u64, Fault> {
         for (shelved, digests) in batch.iter().zip(digests) {
             if let (Ok(story), Some(digests)) = (&shelved.story, digests) {
                 set(connection, &shelved.listed, story, digests.content)?;
-                learn(connection, digests.likenesses(), shelved.listed.id)?;
+                young::learn(connection, digests.likenesses(), shelved.listed.id)?;
             } else {
                 lay_bare(connection, shelved, &mut packer)?;
             }
@@ -155,14 +157,6 @@ fn time(listed: &Listed, story: &Story) -> i64 {
     story.time().map_or(listed.filed, Timestamp::as_microsecond)
 }
 
-fn learn(connection: &Connection, digests: impl Iterator<Item = Digest>, id: StoryId) -> rusqlite::Result<()> {
-    let mut learn = connection.prepare_cached("INSERT OR IGNORE INTO likeness VALUES (?1, ?2)")?;
-    for digest in digests {
-        learn.execute(params![digest, id.0])?;
-    }
-    Ok(())
-}
-
 /// Keeps of a story what the list knows of it.
 fn lay_bare(connection: &Connection, shelved: &Shelved, packer: &mut Packer) -> Result<(), Fault> {
     let listed = &shelved.listed;
@@ -171,11 +165,13 @@ fn lay_bare(connection: &Connection, shelved: &Shelved, packer: &mut Packer) -> 
     connection
         .prepare_cached("UPDATE story SET headline = ?2, section = ?3, source = ?4, content = ?5, quotes = 0 WHERE key = ?1")?
         .execute(params![listed.key.0, story.headline, story.origin.section, story.origin.source, NO_CONTENT])?;
-    let mut known = connection.prepare_cached("SELECT 1 FROM likeness WHERE story = ?1")?;
+    let mut known = connection.prepare_cached(
+        "SELECT 1 FROM likeness WHERE story = ?1 UNION ALL SELECT 1 FROM young_likeness WHERE story = ?1",
+    )?;
     // Where another has the same headline, it is known by its number: by nothing that could come again.
     for digest in [Digests::of(&story).text, digest::of_number(listed.id.0)] {
         if !known.exists([listed.id.0])? {
-            learn(connection, std::iter::once(digest), listed.id)?;
+            young::learn(connection, [digest], listed.id)?;
         }
     }
     Ok(())

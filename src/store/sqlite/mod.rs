@@ -39,6 +39,7 @@ mod settling;
 mod state;
 mod stock;
 pub(crate) mod tally;
+mod young;
 
 pub(crate) use archive::Archive;
 pub(crate) use draft::{Draft, Drafter};

@@ -1,7 +1,7 @@
 //! Lists by relevance.
 //!
-//! Where there are few answers, all are ranked; where there are many, the newest [`FIELD`], unless the reader asks for the whole: older
-//! answers follow by date. Among more than a thousand, age is the better guide, and the cost does not grow with the archive. The index
+//! Where there are few answers, all are ranked; where there are many, the newest [`FIELD`] (see [`field`]), unless the reader asks for the
+//! whole: older answers follow by date. Among so many, age is the better guide, and the cost does not grow with the archive. The index
 //! tells in which fields the words stand; the best by that are read, for what only the story tells and for their snippets.
 
 use std::collections::HashMap;
@@ -18,8 +18,9 @@ use crate::store::search::plan::{Compiled, Sought};
 use crate::store::search::{score, snippet};
 use crate::store::{Bound, Key, Listing, Page, Reach, Row, Snippet, Window};
 
-/// How many of the newest answers are ranked.
+/// How many of the newest answers are ranked, and how many where each costs the index several times as much.
 const FIELD: usize = 1_000;
+const DEAR_FIELD: usize = 300;
 /// How many of the best are read.
 const READ: usize = 72;
 /// The keys of a day.
@@ -68,7 +69,7 @@ pub(crate) fn page(archive: &Archive, listing: &Listing, compiled: &Compiled, wi
 }
 
 fn rank(archive: &Archive, listing: &Listing, compiled: &Compiled) -> Result<Ranking, Fault> {
-    let limit = if listing.reach == Reach::Whole { usize::MAX } else { FIELD };
+    let limit = if listing.reach == Reach::Whole { usize::MAX } else { field(&compiled.sought) };
     let keys = archive.newest_keys(&compiled.plans, limit)?;
     let partial = keys.len() == limit;
     let newest = keys.first().map_or(0, |key| key.0);
@@ -88,6 +89,18 @@ fn rank(archive: &Archive, listing: &Listing, compiled: &Compiled) -> Result<Ran
     best.sort_by(|a, b| b.0.total_cmp(&a.0).then(b.1.cmp(&a.1)));
     keys.iter_mut().zip(&best).for_each(|(place, (_, key, _))| *place = *key);
     Ok(Ranking { keys, snippets: best.into_iter().map(|(_, key, snippet)| (key, snippet)).collect(), partial })
+}
+
+/// How many of the newest answers are ranked: fewer where the words of a phrase have to be held against each other, or each word of a
+/// beginning against another word.
+fn field(sought: &[Sought]) -> usize {
+    let others = sought.len().saturating_sub(1);
+    let is_dear = sought.iter().any(|sought| match sought.words {
+        Words::Phrase(_) => true,
+        Words::Prefix(_) => sought.required && others > 0,
+        Words::Word(_) => false,
+    });
+    if is_dear { DEAR_FIELD } else { FIELD }
 }
 
 /// What the index tells of the stories of `keys`, which stand newest first. Where all of them are read, nothing is asked.

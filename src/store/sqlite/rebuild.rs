@@ -9,7 +9,7 @@ use rusqlite::Connection;
 use super::fault::Fault;
 use super::stock::{Indexed, Stock, indexed, listed_stories};
 use super::tally::Changes;
-use super::{fault, index};
+use super::{fault, index, young};
 use crate::archive::care::{Course, Watch, Work};
 use crate::news::Story;
 
@@ -20,7 +20,10 @@ const PAGES: i64 = 4_000;
 /// in them is thrown away. A story whose text is lost is found by what the list shows of it. The index is one part in the end.
 pub(crate) fn rebuild(connection: &Connection, watch: &mut Watch<'_>) -> Result<(), Fault> {
     index::empty(connection)?;
-    connection.execute_batch("DELETE FROM tally; DELETE FROM speaker; DELETE FROM word; DELETE FROM form;")?;
+    connection.execute_batch(
+        "DELETE FROM tally; DELETE FROM speaker; DELETE FROM word; DELETE FROM form;
+         DELETE FROM young_speaker; DELETE FROM young_word; DELETE FROM young_form;",
+    )?;
     let total = listed_stories(connection)?;
     let (mut stock, mut done) = (Stock::new(connection)?, 0);
     loop {
@@ -43,6 +46,11 @@ pub(crate) fn rebuild(connection: &Connection, watch: &mut Watch<'_>) -> Result<
         }
         index::write(connection, &rows)?;
         changes.write(connection)?;
+        for tree in young::TREES {
+            if tree.is_grown(connection)? {
+                while tree.carry(connection)? {}
+            }
+        }
     }
     while index::unite(connection, PAGES)? {
         fault::go_on(watch, Course { work: Work::Merging, done: 0, total: 0 })?;

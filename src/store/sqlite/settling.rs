@@ -1,4 +1,5 @@
-//! Merges what filing has left in many parts, a little at a time.
+//! Puts in order what filing has left, a little at a time: carries over what is young ([`super::young`]) and merges the index, which is in
+//! many parts.
 //!
 //! A merge holds the lock like any write. So it goes in steps, each in a transaction of its own and no longer than [`STEP`], and after
 //! each the lock is left free long enough for whoever waits. It may be stopped after any step, and goes on from there the next time.
@@ -7,15 +8,15 @@
 //! after a small one, or while one goes on, no more than in proportion, so that ten new stories in a large archive never set off an hour
 //! of work.
 
+use std::ops::ControlFlow;
 use std::thread;
 use std::time::{Duration, Instant};
 
 use rusqlite::TransactionBehavior;
 
 use super::archive::Archive;
-use super::connection;
 use super::fault::Fault;
-use super::index;
+use super::{connection, index, young};
 use crate::archive::care::{Course, Stage, Watch, Work};
 
 /// How long a step should hold the lock.
@@ -43,9 +44,32 @@ impl Archive {
     pub(crate) fn settle(&mut self, filed: u64, stage: Stage, watch: &mut Watch<'_>) -> Result<(), Fault> {
         let extent = Extent::of(filed, stage, self.counts()?.stories);
         connection::bulk(&self.connection, true)?;
-        let merged = self.merge(extent, watch);
+        let settled = self.carry_young(watch).and_then(|way| if way.is_break() { Ok(()) } else { self.merge(extent, watch) });
         connection::bulk(&self.connection, false)?;
-        merged
+        settled
+    }
+
+    fn carry_young(&mut self, watch: &mut Watch<'_>) -> Result<ControlFlow<()>, Fault> {
+        for tree in young::TREES {
+            let mut more = tree.is_grown(&self.connection)?;
+            while more {
+                let transaction = self.connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
+                more = tree.carry(&transaction)?;
+                transaction.commit()?;
+                if watch(Course { work: Work::Merging, done: 0, total: 0 }).is_break() {
+                    return Ok(ControlFlow::Break(()));
+                }
+                self.give_way()?;
+            }
+        }
+        Ok(ControlFlow::Continue(()))
+    }
+
+    /// Lets others write.
+    fn give_way(&self) -> Result<(), Fault> {
+        connection::carry_over(&self.connection)?;
+        thread::sleep(connection::GAP);
+        Ok(())
     }
 
     fn merge(&mut self, extent: Extent, watch: &mut Watch<'_>) -> Result<(), Fault> {
@@ -61,8 +85,7 @@ impl Archive {
                 return Ok(());
             }
             pages = fitted(pages, held);
-            connection::carry_over(&self.connection)?;
-            thread::sleep(connection::GAP);
+            self.give_way()?;
         }
         Ok(())
     }

@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeSet, HashMap};
 
+use foldhash::quality::RandomState;
 use rusqlite::{Connection, params};
 
 use crate::news::Story;
@@ -33,7 +34,7 @@ pub(crate) enum Kind {
 pub(crate) struct Changes {
     tallies: HashMap<(Kind, String), Count>,
     speakers: HashMap<String, i64>,
-    words: HashMap<String, i64>,
+    words: HashMap<String, i64, RandomState>,
     forms: BTreeSet<(String, Form)>,
 }
 
@@ -105,7 +106,9 @@ impl Changes {
             wrong += u64::from(left.remove(&(row.get(0)?, row.get(1)?)).unwrap_or_default() != count);
         }
         wrong += left.values().filter(|count| **count != Count::default()).count() as u64;
-        let mut kept = connection.prepare("SELECT name, quotes FROM speaker")?;
+        let mut kept = connection.prepare(
+            "SELECT name, sum(quotes) FROM (SELECT name, quotes FROM speaker UNION ALL SELECT name, quotes FROM young_speaker) GROUP BY name",
+        )?;
         let mut kept = kept.query([])?;
         let mut left: HashMap<&str, i64> = self.speakers.iter().map(|(name, quotes)| (name.as_str(), *quotes)).collect();
         while let Some(row) = kept.next()? {
@@ -125,15 +128,18 @@ impl Changes {
         }
         write_each(
             connection,
-            "INSERT INTO speaker VALUES (?1, ?2) ON CONFLICT (name) DO UPDATE SET quotes = quotes + excluded.quotes",
+            "INSERT INTO young_speaker VALUES (?1, ?2) ON CONFLICT (name) DO UPDATE SET quotes = quotes + excluded.quotes",
             self.speakers,
         )?;
         write_each(
             connection,
-            "INSERT INTO word VALUES (?1, ?2) ON CONFLICT (word) DO UPDATE SET stories = stories + excluded.stories",
+            "INSERT INTO young_word VALUES (?1, ?2) ON CONFLICT (word) DO UPDATE SET stories = stories + excluded.stories",
             self.words,
         )?;
-        let mut form = connection.prepare_cached("INSERT OR IGNORE INTO form VALUES (?1, ?2, ?3)")?;
+        let mut form = connection.prepare_cached(
+            "INSERT OR IGNORE INTO young_form SELECT ?1, ?2, ?3
+             WHERE NOT EXISTS (SELECT 1 FROM form WHERE language = ?1 AND stem = ?2 AND word = ?3)",
+        )?;
         for (language, Form { stem, word }) in &self.forms {
             form.execute(params![language, stem, word])?;
         }
@@ -141,7 +147,7 @@ impl Changes {
     }
 }
 
-fn write_each(connection: &Connection, sql: &str, counts: HashMap<String, i64>) -> rusqlite::Result<()> {
+fn write_each(connection: &Connection, sql: &str, counts: impl IntoIterator<Item = (String, i64)>) -> rusqlite::Result<()> {
     let mut statement = connection.prepare_cached(sql)?;
     let mut counts: Vec<_> = counts.into_iter().filter(|(_, count)| *count != 0).collect();
     counts.sort_unstable();

@@ -113,7 +113,8 @@ impl<'a> Carrier<'a> {
 
     /// How many stories are named by anything that was found.
     pub(super) fn named(&self) -> Result<u64, Fault> {
-        let named = "SELECT count(*) FROM (SELECT id FROM story UNION SELECT story FROM body UNION SELECT story FROM likeness)";
+        let named = "SELECT count(*) FROM (SELECT id FROM story UNION SELECT story FROM body UNION SELECT story FROM likeness
+                                           UNION SELECT story FROM young_likeness)";
         Ok(self.new.query_row(named, [], |row| row.get::<_, i64>(0))?.unsigned_abs())
     }
 }

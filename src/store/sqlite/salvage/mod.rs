@@ -33,7 +33,7 @@ const LOOKED_AT: u32 = 4_096;
 /// What every packed story begins with.
 const PACKED: &[u8] = b"\x28\xb5\x2f\xfd";
 /// What is made anew instead of being carried over.
-const MADE_ANEW: [&str; 3] = ["tally", "speaker", "word"];
+const MADE_ANEW: [&str; 7] = ["tally", "speaker", "word", "form", "young_speaker", "young_word", "young_form"];
 
 /// A damaged store that is being read. The file stays open as long as this lives.
 pub(crate) struct Salvage(Pages);
