@@ -8,10 +8,10 @@
 use std::time::Duration;
 
 use dateline::ingest;
-use dateline::news::Place;
+use dateline::news::{Body, Place, Story};
 use dateline::query::{Node, Query, Term, Words, parse};
 use dateline::store::{Change, Listing, Options, Order, Row, Store, Window};
-use jiff::Timestamp;
+use jiff::{SignedDuration, Timestamp};
 use tempfile::TempDir;
 
 const STORIES: &str = include_str!("../fixtures/relevance.jsonl");
@@ -391,4 +391,30 @@ fn is_spaced(text: &str) -> bool {
 /// How many of the words of a text are among `words`.
 fn count(text: &str, words: &[&str]) -> usize {
     text.split(|c: char| !c.is_alphanumeric()).filter(|word| words.contains(&word.to_lowercase().as_str())).count()
+}
+
+#[test]
+fn what_has_no_date_or_one_to_come_is_not_taken_for_new() {
+    let folder = TempDir::new().unwrap();
+    let mut store = Store::open(&folder.path().join("store"), Options { wait: Duration::from_secs(5) }).unwrap();
+    let story = |headline: &str, days: Option<i64>, body: &str| {
+        let mut story = Story { headline: headline.to_owned(), body: Body::of_paragraphs([body]), ..Story::default() };
+        story.times.published = days.map(|days| NOW - SignedDuration::from_hours(24 * days));
+        story
+    };
+    let (once, twice) = ("The ferry left before the storm came in.", "The ferry left as the ferry had to.");
+    let stories = [
+        story("Undated", None, once),
+        story("Recent", Some(2), once),
+        story("Long ago", Some(1_000), twice),
+        story("To come", Some(-9_000), "A storm."),
+    ];
+    store.file(&stories, NOW).unwrap();
+    let ranked = |typed: &str| {
+        let listing = Listing { query: parse(typed, NOW).0, order: Order::Relevance, ..Listing::default() };
+        store.rows(&listing, Window::First { limit: 9 }).unwrap().into_iter().map(|row| row.headline).collect::<Vec<_>>()
+    };
+    assert_eq!(ranked("ferry"), ["Recent", "Long ago", "Undated"]);
+    // The story to come makes no other one old.
+    assert_eq!(ranked("ferry OR storm")[..1], ["Recent"]);
 }

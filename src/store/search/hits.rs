@@ -83,10 +83,16 @@ impl<'a> Finder<'a> {
     pub(crate) fn occurrences(&self, story: &Story) -> Vec<Occurrence> {
         let mut found = Vec::new();
         if !self.terms.is_empty() {
-            let search = self.search(story);
-            story.passages().for_each(|passage| search.passage(story, passage.place, passage.text, &mut found));
+            let (search, quotes) = (self.search(story), self.asked(story));
+            story.passages().for_each(|passage| search.passage(&quotes, passage.place, passage.text, &mut found));
         }
         found
+    }
+
+    /// The quotes that the query asks for: in them alone stand the words said and the speakers that are looked for.
+    fn asked<'s>(&self, story: &'s Story) -> Vec<&'s Quote> {
+        let asks = self.terms.iter().any(|(field, ..)| matches!(field, Some(Field::Speaker | Field::Said)));
+        story.quotes.iter().filter(|quote| asks && self.wants(story, quote)).collect()
     }
 
     /// Whether a quote is one that the query asks for by `speaker:` and `said:`; any is, where it asks for neither.
@@ -116,9 +122,9 @@ impl Search {
         Self { wanted: terms.iter().map(|(field, words, spelled)| Wanted::of(*field, words, spelled, language)).collect() }
     }
 
-    fn passage(&self, story: &Story, place: Place, text: &str, found: &mut Vec<Occurrence>) {
-        self.mentions(story, place, found);
-        let quotes: Vec<Span> = story.quotes.iter().filter(|quote| quote.place == place).map(|quote| quote.span).collect();
+    fn passage(&self, quotes: &[&Quote], place: Place, text: &str, found: &mut Vec<Occurrence>) {
+        self.mentions(quotes, place, found);
+        let quotes: Vec<Span> = quotes.iter().filter(|quote| quote.place == place).map(|quote| quote.span).collect();
         let looked_in = |wanted: &Wanted| wanted.looks_in(place) || (wanted.field == Some(Field::Said) && !quotes.is_empty());
         let here: Vec<(usize, &Wanted)> = self.wanted.iter().enumerate().filter(|(_, wanted)| looked_in(wanted)).collect();
         if here.is_empty() {
@@ -139,9 +145,9 @@ impl Search {
     }
 
     /// The words that name the speakers who are asked for.
-    fn mentions(&self, story: &Story, place: Place, found: &mut Vec<Occurrence>) {
+    fn mentions(&self, quotes: &[&Quote], place: Place, found: &mut Vec<Occurrence>) {
         for (number, wanted) in self.wanted.iter().enumerate().filter(|(_, wanted)| wanted.field == Some(Field::Speaker)) {
-            let speakers = story.quotes.iter().filter_map(|quote| quote.attribution.speaker.as_ref());
+            let speakers = quotes.iter().filter_map(|quote| quote.attribution.speaker.as_ref());
             let here = speakers.filter(|speaker| speaker.mention.place == place);
             let asked = here.filter(|speaker| speaker.name.as_deref().is_some_and(|name| wanted.is_in(name)));
             found.extend(asked.map(|speaker| Occurrence { place, span: speaker.mention.span, wanted: number, exact: true }));

@@ -1,7 +1,7 @@
 //! Cuts text into the words of the index.
 //!
 //! A word is a run of letters, digits and the marks on them, folded: `Biden’s` is two (`biden`, `s`), so that an apostrophe or a hyphen
-//! is the same to the index as a space. Scripts without spaces need more. Thai, Lao, Khmer and Burmese are cut by the dictionary of
+//! is the same to the index as a space. Initials with dots are one word without them: `U.S.` and `US` are `us`. Scripts without spaces need more. Thai, Lao, Khmer and Burmese are cut by the dictionary of
 //! `icu_segmenter`. Chinese, Japanese and Korean are cut into single characters, and a word of several is asked for as a phrase: a
 //! dictionary cuts the same characters differently in a sentence and alone, and what is cut differently is not found.
 
@@ -27,7 +27,7 @@ pub(crate) struct Token<'a> {
 }
 
 /// How the words of a script are parted.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Script {
     Spaced,
     Ideographic,
@@ -89,7 +89,33 @@ fn next_run(text: &str, at: usize) -> Option<(Span, Script)> {
         }
         end += c.len_utf8();
     }
-    Some((Span::new(start, end), script.unwrap_or(Script::Spaced)))
+    let script = script.unwrap_or(Script::Spaced);
+    let end = if script == Script::Spaced && is_one_letter(text.get(start..end)?) { initials_end(text, end) } else { end };
+    Some((Span::new(start, end), script))
+}
+
+fn is_one_letter(run: &str) -> bool {
+    let mut chars = run.chars();
+    chars.next().is_some_and(char::is_alphabetic) && chars.next().is_none()
+}
+
+/// Where initials end whose first letter ends at `end`: each a dot and one letter further.
+fn initials_end(text: &str, mut end: usize) -> usize {
+    loop {
+        let mut next = text.get(end..).unwrap_or_default().chars();
+        match (next.next(), next.next(), next.next()) {
+            (Some('.'), Some(letter), after) if is_initial(letter) && !after.is_some_and(belongs_to_word) => end += 1 + letter.len_utf8(),
+            _ => return end,
+        }
+    }
+}
+
+fn is_initial(c: char) -> bool {
+    c.is_alphabetic() && script_of(c) == Some(Script::Spaced)
+}
+
+fn belongs_to_word(c: char) -> bool {
+    script_of(c).is_some() || is_attached(c)
 }
 
 fn begins_word(c: char) -> bool {

@@ -1,5 +1,6 @@
 //! An open store: the connection, and what reads single stories.
 
+use std::cell::Cell;
 use std::path::Path;
 use std::time::{Duration, Instant};
 
@@ -24,6 +25,8 @@ pub(crate) struct Archive {
     pub(crate) connection: Connection,
     pub(crate) unpacker: Unpacker,
     pub(crate) desks: Desks,
+    /// Whether something that a plan is made of was left unread, because the question was withdrawn.
+    pub(crate) interrupted: Cell<bool>,
     /// How long the last batch that was filed kept others from writing.
     pub(crate) held: Duration,
     /// When that was.
@@ -36,7 +39,7 @@ impl Archive {
     pub(crate) fn open(path: &Path, wait: Duration) -> Result<Self, Fault> {
         let (connection, presence) = connection::open(path, wait)?;
         let (unpacker, desks) = (Unpacker::default(), Desks::default());
-        Ok(Self { connection, unpacker, desks, held: Duration::ZERO, released: Instant::now(), _presence: presence })
+        Ok(Self { connection, unpacker, desks, interrupted: Cell::new(false), held: Duration::ZERO, released: Instant::now(), _presence: presence })
     }
 
     /// Stops what the connection is doing, from another thread.
@@ -69,9 +72,11 @@ impl Archive {
         kept.optional()?.transpose()
     }
 
-    /// How a query is to be answered.
-    pub(crate) fn compile(&self, query: &Query) -> Compiled {
-        compile(query, self)
+    /// How a query is to be answered. A plan made of what was left unread by an interruption could take for ever, and is none.
+    pub(crate) fn compile(&self, query: &Query) -> Result<Compiled, Fault> {
+        self.interrupted.set(false);
+        let compiled = compile(query, self);
+        if self.interrupted.get() { Err(Fault::Stopped) } else { Ok(compiled) }
     }
 }
 

@@ -24,7 +24,7 @@ impl Archive {
     /// How many of the stories filed after `after` answer a query, counted to a bound.
     pub(crate) fn arrivals(&self, query: &Query, after: StoryId) -> Result<u64, Fault> {
         let mut found = BTreeSet::new();
-        for plan in &self.compile(query).plans {
+        for plan in &self.compile(query)?.plans {
             let (sql, values) = question(plan, after);
             let mut statement = self.connection.prepare_cached(&sql)?;
             let stories = statement.query_map(params_from_iter(&values), |row| row.get(0).map(StoryId))?;
@@ -151,7 +151,7 @@ mod tests {
     fn the_plan_begins_with_what_is_new() {
         let (_folder, archive) = archive(0..50);
         for query in ["", "dam", "dam is:unread", "is:starred", "since:2020", "river OR is:read"] {
-            let compiled = archive.compile(&parse(query, Timestamp::UNIX_EPOCH).0);
+            let compiled = archive.compile(&parse(query, Timestamp::UNIX_EPOCH).0).unwrap();
             let (sql, values) = question(&compiled.plans[0], StoryId(40));
             let mut explain = archive.connection.prepare(&format!("EXPLAIN QUERY PLAN {sql}")).unwrap();
             let steps = explain.query_map(params_from_iter(&values), |row| row.get::<_, String>(3)).unwrap();

@@ -27,7 +27,7 @@ impl Archive {
             Some(Node::Term(Term::State(State::Unread))) => kept(|counts| counts.unread),
             Some(Node::Term(Term::State(State::Read))) => kept(|counts| counts.stories.saturating_sub(counts.unread)),
             Some(Node::Term(Term::State(State::Starred))) => kept(|counts| counts.starred),
-            Some(_) => self.found(&self.compile(query)),
+            Some(_) => self.found(&self.compile(query)?),
         }
     }
 

@@ -19,7 +19,7 @@ pub(crate) enum Fault {
     Foreign(String),
     /// A copy cannot be written there, for this reason.
     Uncopied(PathBuf, String),
-    /// The watch of a long work said so.
+    /// The watch of a long work said so, or the question was withdrawn.
     Stopped,
 }
 

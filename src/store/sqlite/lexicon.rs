@@ -1,9 +1,10 @@
 //! What the archive knows of its words: forms, frequencies, completions. A question is planned by it.
 //!
-//! Everything here is one short look-up. What cannot be read is taken as unknown: a plan is then slower, never wrong.
+//! Everything here is one short look-up. What cannot be read is taken as unknown: a plan is then slower, never wrong. Whether that came of
+//! an interruption is noted ([`Archive::compile`]).
 
 use jiff::Timestamp;
-use rusqlite::{Params, Row, params};
+use rusqlite::{ErrorCode, Params, Row, params};
 
 use super::archive::Archive;
 use super::counts::number;
@@ -24,7 +25,10 @@ const MISSED: f64 = 0.002;
 impl Archive {
     fn all<T>(&self, sql: &str, values: impl Params, row: impl FnMut(&Row<'_>) -> rusqlite::Result<T>) -> Vec<T> {
         let read = || self.connection.prepare_cached(sql)?.query_map(values, row)?.collect::<rusqlite::Result<Vec<T>>>();
-        read().unwrap_or_default()
+        read().unwrap_or_else(|error| {
+            self.interrupted.set(self.interrupted.get() || error.sqlite_error_code() == Some(ErrorCode::OperationInterrupted));
+            Vec::new()
+        })
     }
 
     /// The words of a table that begin with `prefix`, in their order, and in how many stories they are about.

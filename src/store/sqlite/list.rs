@@ -32,7 +32,7 @@ struct Found {
 impl Archive {
     /// One window of a list, with snippets where words are asked for.
     pub(crate) fn page(&self, listing: &Listing, window: Window) -> Result<Page, Fault> {
-        let compiled = self.compile(&listing.query);
+        let compiled = self.compile(&listing.query)?;
         match listing.order {
             Order::Relevance if !compiled.sought.is_empty() => ranked::page(self, listing, &compiled, window),
             _ => {

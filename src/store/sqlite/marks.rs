@@ -22,7 +22,7 @@ impl Archive {
 
     /// Changes the marks of all that a query finds; gives those that were changed.
     pub(crate) fn mark_all(&mut self, query: &Query, change: Change) -> Result<Vec<StoryId>, Fault> {
-        let mut compiled = self.compile(query);
+        let mut compiled = self.compile(query)?;
         compiled.plans.iter_mut().for_each(|plan| plan.conditions.push(other(change).to_owned()));
         let transaction = Transaction::new_unchecked(&self.connection, TransactionBehavior::Immediate)?;
         let stories = self.all_found(&compiled.plans)?;

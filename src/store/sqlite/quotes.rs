@@ -19,7 +19,7 @@ impl Archive {
     pub(crate) fn quotes(&self, query: &Query, offset: usize, limit: usize) -> Result<Vec<QuoteRow>, Fault> {
         let with_quotes = Node::Term(Term::Has(Has::Quote));
         let root = query.root.clone().map_or(with_quotes.clone(), |root| Node::And(vec![root, with_quotes]));
-        let plans = self.compile(&Query { root: Some(root) }).plans;
+        let plans = self.compile(&Query { root: Some(root) })?.plans;
         let finder = Finder::new(query, self);
         let (mut quotes, mut skip) = (Vec::new(), offset);
         let mut next = Stretch::newest(STEP);

@@ -6,10 +6,11 @@
 
 use std::collections::HashMap;
 
-use rusqlite::params;
+use rusqlite::{OptionalExtension, params};
 
-use super::archive::Archive;
+use super::archive::{Archive, time_of};
 use super::fault::Fault;
+use super::key;
 use super::list::rows_of;
 use super::question::Stretch;
 use crate::query::{Query, Words};
@@ -72,7 +73,8 @@ fn rank(archive: &Archive, listing: &Listing, compiled: &Compiled) -> Result<Ran
     let limit = if listing.reach == Reach::Whole { usize::MAX } else { field(&compiled.sought) };
     let keys = archive.newest_keys(&compiled.plans, limit)?;
     let partial = keys.len() == limit;
-    let newest = keys.first().map_or(0, |key| key.0);
+    // A story that says it is of the future is no newer than what was filed last, or all others would be old.
+    let newest = keys.first().map_or(0, |key| key.0).min(latest(archive)?.0);
     let age = |key: Key| (newest.saturating_sub(key.0)) as f64 / DAY;
     let mut scores = rough(archive, compiled, &keys)?;
     keys.iter().zip(&mut scores).for_each(|(key, score)| *score *= score::recency(age(*key)));
@@ -83,12 +85,21 @@ fn rank(archive: &Archive, listing: &Listing, compiled: &Compiled) -> Result<Ran
     let mut best = Vec::with_capacity(read);
     let reader = Reader::new(archive, &listing.query, compiled);
     for row in rows_of(archive, &keys[..read])? {
-        let (score, snippet) = reader.read(&row)?;
-        best.push((score * score::recency(age(row.key)), row.key, snippet));
+        let Read { score, snippet, is_dated } = reader.read(&row)?;
+        // Without a date, a story stands where it was filed, which does not make it new.
+        let recency = if is_dated { score::recency(age(row.key)) } else { 1.0 };
+        best.push((score * recency, row.key, snippet));
     }
     best.sort_by(|a, b| b.0.total_cmp(&a.0).then(b.1.cmp(&a.1)));
     keys.iter_mut().zip(&best).for_each(|(place, (_, key, _))| *place = *key);
     Ok(Ranking { keys, snippets: best.into_iter().map(|(_, key, snippet)| (key, snippet)).collect(), partial })
+}
+
+/// The key of the time when a story was last filed.
+fn latest(archive: &Archive) -> Result<Key, Fault> {
+    let mut filed = archive.connection.prepare_cached("SELECT filed FROM story WHERE id = ?1")?;
+    let filed = filed.query_row([archive.newest()?.0], |row| row.get(0)).optional()?;
+    Ok(filed.map_or(Key(i64::MAX), |filed| key::of(time_of(filed))))
 }
 
 /// How many of the newest answers are ranked: fewer where the words of a phrase have to be held against each other, or each word of a
@@ -146,6 +157,13 @@ fn beside(rarest: Option<&Sought>, sought: &Sought, columns: &str) -> String {
     }
 }
 
+/// What is told by a story that was read.
+struct Read {
+    score: f64,
+    snippet: Snippet,
+    is_dated: bool,
+}
+
 /// Reads stories for their scores and snippets.
 struct Reader<'a> {
     archive: &'a Archive,
@@ -162,9 +180,10 @@ impl<'a> Reader<'a> {
         Self { archive, finder, rarities }
     }
 
-    fn read(&self, row: &Row) -> Result<(f64, Snippet), Fault> {
+    fn read(&self, row: &Row) -> Result<Read, Fault> {
         let story = self.archive.unpacker.load(&self.archive.connection, row.id)?;
         let occurrences = self.finder.occurrences(&story);
-        Ok((score::of(&story, &occurrences, &self.rarities), snippet::of(&story, &merged(&occurrences))))
+        let (score, snippet) = (score::of(&story, &occurrences, &self.rarities), snippet::of(&story, &merged(&occurrences)));
+        Ok(Read { score, snippet, is_dated: story.time().is_some() })
     }
 }

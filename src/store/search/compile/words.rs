@@ -61,6 +61,7 @@ impl<'a> Words<'a> {
         let any = match words {
             query::Words::Prefix(_) if before.is_empty() && fact.is_none() => self.prefix(last),
             query::Words::Word(_) if before.is_empty() && fact.is_none() => self.word(text, last),
+            query::Words::Prefix(_) if fact.is_none() => self.begun(before, last),
             words => vec![self.phrase(fact, &tokens, matches!(words, query::Words::Prefix(_)))],
         };
         let found = disjunction(any)?;
@@ -131,6 +132,15 @@ impl<'a> Words<'a> {
         forms.retain(|form| form != word);
         forms.truncate(MOST_FORMS);
         forms
+    }
+
+    /// Words in a row of which the last has only begun: a row for each word that it may become.
+    fn begun(&self, before: &[String], prefix: &str) -> Vec<Matching> {
+        let row = |word: &str| [before, &[word.to_owned()]].concat();
+        match self.lexicon.completions(prefix) {
+            Some(words) => words.iter().map(|(word, _)| self.phrase(None, &row(word), false)).collect(),
+            None => vec![self.phrase(None, &row(prefix), true)],
+        }
     }
 
     fn prefix(&self, prefix: &str) -> Vec<Matching> {

@@ -5,7 +5,10 @@ use super::{LONGEST, visit, words};
 #[test]
 fn words_are_cut_and_folded() {
     for (text, expected) in [
-        ("The U.S. said: don’t!", &["the", "u", "s", "said", "don", "t"][..]),
+        ("The U.S. said: don’t!", &["the", "us", "said", "don", "t"][..]),
+        ("U.S.-led, J.K. Rowling, A. B. Cee, at 8 p.m.", &["us", "led", "jk", "rowling", "a", "b", "cee", "at", "8", "pm"]),
+        ("J.Rowling x.yz 1.2.3 É.U. .a. U.S", &["j", "rowling", "x", "yz", "1", "2", "3", "eu", "a", "us"]),
+        ("С.Ш.А. a.日", &["сша", "a", "日"]),
         ("Biden’s e-mail, 8.1%", &["biden", "s", "e", "mail", "8", "1"]),
         ("G7首脳 meets", &["g7", "首", "脳", "meets"]),
         ("정부가", &["정", "부", "가"]),

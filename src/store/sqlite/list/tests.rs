@@ -5,7 +5,7 @@ use jiff::{SignedDuration, Timestamp};
 use rusqlite::params_from_iter;
 use tempfile::TempDir;
 
-use super::{Archive, Question, ROW, Stretch};
+use super::{Archive, Fault, Question, ROW, Stretch};
 use crate::news::{Body, Story};
 use crate::query::parse;
 use crate::store::search::plan::Plan;
@@ -29,7 +29,7 @@ fn archive() -> (TempDir, Archive) {
 
 /// How SQLite means to answer.
 fn steps(archive: &Archive, text: &str, stretch: Option<Stretch>) -> Vec<String> {
-    let plans = archive.compile(&parse(text, NOW).0).plans;
+    let plans = archive.compile(&parse(text, NOW).0).unwrap().plans;
     plans.iter().flat_map(|plan| steps_of(archive, plan, stretch)).collect()
 }
 
@@ -38,6 +38,21 @@ fn steps_of(archive: &Archive, plan: &Plan, stretch: Option<Stretch>) -> Vec<Str
     let mut statement = archive.connection.prepare(&format!("EXPLAIN QUERY PLAN {}", question.sql)).unwrap();
     let steps = statement.query_map(params_from_iter(&question.values), |row| row.get(3)).unwrap();
     steps.collect::<rusqlite::Result<Vec<String>>>().unwrap()
+}
+
+#[test]
+fn a_question_that_is_withdrawn_while_it_is_planned_is_not_asked() {
+    let (_folder, archive) = archive();
+    let query = parse("d*", NOW).0;
+    assert!(archive.compile(&query).is_ok());
+    // While a statement runs, an interruption ends every one that is begun.
+    let mut running = archive.connection.prepare("SELECT 1 UNION ALL SELECT 2").unwrap();
+    let mut rows = running.query([]).unwrap();
+    rows.next().unwrap();
+    archive.interrupt_handle().interrupt();
+    assert!(matches!(archive.compile(&query), Err(Fault::Stopped)));
+    drop(rows);
+    assert!(archive.compile(&query).is_ok());
 }
 
 #[test]
