@@ -33,11 +33,10 @@ const PAGE: i64 = 16_384;
 const LONG_LOG: i64 = 8_000;
 /// A log of so many pages is what marks have left, and soon carried over.
 const MARKS_LOG: Range<i64> = 500..1_500;
-/// How long one waits before asking again whether another program has ended its write: short at first, as most writes are.
-const ASK_AGAIN: [Duration; 2] = [Duration::from_millis(1), Duration::from_millis(3)];
-const ASK_OFTEN: i32 = 20;
+/// How long one waits before asking again whether another program has ended its write.
+const ASK_AGAIN: Duration = Duration::from_millis(1);
 /// How long the lock is left free between two long writes: longer than whoever waits sleeps before asking again.
-pub(crate) const GAP: Duration = Duration::from_millis(6);
+pub(crate) const GAP: Duration = Duration::from_millis(3);
 
 /// Opens the store at `path`, making it where there is none. Where writing is refused, what is there is opened to be read.
 pub(crate) fn open(path: &Path, wait: Duration) -> Result<(Connection, Presence), Fault> {
@@ -117,7 +116,7 @@ fn wait_for_others(connection: &mut Connection, wait: Duration) -> rusqlite::Res
         }
         let goes_on = since.elapsed() < wait;
         if goes_on {
-            thread::sleep(ASK_AGAIN[usize::from(asked >= ASK_OFTEN)]);
+            thread::sleep(ASK_AGAIN);
         }
         goes_on
     }))
