@@ -17,6 +17,8 @@ pub enum Depth {
 /// When what filing leaves in disorder is put in order.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Stage {
+    /// More is to be filed, and the parts of the index are still few.
+    Early,
     /// More is to be filed.
     Amid,
     /// All is filed.

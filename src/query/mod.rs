@@ -67,6 +67,8 @@ pub enum Words {
     Word(String),
     /// The beginning of a word: `econ*`.
     Prefix(String),
+    /// A word that is still being typed: what it is likely to become.
+    Begun(String),
     /// Words in this order, as they stand.
     Phrase(String),
 }
@@ -136,6 +138,19 @@ pub struct QueryWarning {
     pub message: String,
 }
 
+impl Words {
+    /// The words as they were typed.
+    pub fn text(&self) -> &str {
+        let (Self::Word(text) | Self::Prefix(text) | Self::Begun(text) | Self::Phrase(text)) = self;
+        text
+    }
+
+    /// Whether the last of them is a beginning.
+    pub const fn is_open(&self) -> bool {
+        matches!(self, Self::Prefix(_) | Self::Begun(_))
+    }
+}
+
 impl Query {
     /// Asks for what is unread.
     pub fn unread() -> Self {
@@ -155,7 +170,7 @@ impl Query {
     }
 
     /// This, as it is while it is being typed: its last word, when it is a plain one, is looked for in its forms, and as
-    /// the beginning of a word: what it finds holds all that the finished word finds.
+    /// what it is likely to become: what it finds holds all that the finished word finds.
     #[must_use]
     pub fn unfinished(mut self) -> Self {
         if let Some(root) = &mut self.root {
@@ -175,7 +190,7 @@ impl Node {
             }
             Self::Not(_) => {}
             Self::Term(Term::Text { field, words: Words::Word(word) }) => {
-                let begun = Term::Text { field: *field, words: Words::Prefix(word.clone()) };
+                let begun = Term::Text { field: *field, words: Words::Begun(word.clone()) };
                 let whole = Term::Text { field: *field, words: Words::Word(std::mem::take(word)) };
                 *self = Self::Or(vec![Self::Term(whole), Self::Term(begun)]);
             }

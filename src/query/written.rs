@@ -60,7 +60,7 @@ fn write_term(term: &Term, out: &mut String) {
             }
             match words {
                 Words::Word(word) => write_word(word, "", field.is_some(), out),
-                Words::Prefix(word) => write_word(word, "*", field.is_some(), out),
+                Words::Prefix(word) | Words::Begun(word) => write_word(word, "*", field.is_some(), out),
                 Words::Phrase(text) => write_phrase(text, out),
             }
         }

@@ -26,6 +26,7 @@ pub(super) fn shown(node: &Node) -> String {
             match words {
                 Words::Word(word) => format!("{field}{word}"),
                 Words::Prefix(word) => format!("{field}{word}*"),
+                Words::Begun(word) => format!("{field}{word}…"),
                 Words::Phrase(words) => format!("{field}“{words}”"),
             }
         }
@@ -161,10 +162,10 @@ fn patterns_are_read() {
 #[test]
 fn a_word_that_is_typed_is_found_in_its_forms_too() {
     for (text, expected) in [
-        ("government", "(government | government*)"),
-        ("dam government", "(dam & (government | government*))"),
-        ("dam OR river", "(dam | (river | river*))"),
-        ("headline:governments", "(Headline:governments | Headline:governments*)"),
+        ("government", "(government | government…)"),
+        ("dam government", "(dam & (government | government…))"),
+        ("dam OR river", "(dam | (river | river…))"),
+        ("headline:governments", "(Headline:governments | Headline:governments…)"),
         ("dam -river", "(dam & -river)"),
         ("econ*", "econ*"),
         ("dam is:unread", "(dam & Unread)"),

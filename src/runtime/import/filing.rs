@@ -22,8 +22,10 @@ const BATCH_BYTES: usize = 16 << 20;
 /// How long a batch should keep others from writing, and the fewest stories it has for that.
 const HOLD: Duration = Duration::from_millis(80);
 const LEAST: usize = 25;
-/// So many batches are filed before the index is put in order in between.
-const AMID: u64 = 32;
+/// After so many batches what is young is carried over, and every few times, as what is merged less often is written less often, the index
+/// is put in order.
+const EARLY: u64 = 32;
+const AMID: u64 = 4 * EARLY;
 /// How often progress is told, and a cancelled import noticed.
 const TICK: Duration = Duration::from_millis(100);
 /// How long a cancelled import waits for a reader that is silent.
@@ -41,8 +43,10 @@ pub(super) struct Desk<'a, 'w> {
     cancel: Cancel,
     watch: &'w mut dyn FnMut(Progress<'_>),
     batch: Batch,
-    /// Batches, and stories in them, since the index was put in order.
-    unsettled: (u64, u64),
+    /// Batches that were filed.
+    batches: u64,
+    /// The stories that were filed when the index was last put in order.
+    settled: u64,
     report: Report,
     started: Instant,
     told: Instant,
@@ -76,7 +80,7 @@ impl<'a, 'w> Desk<'a, 'w> {
     pub(super) fn new(destination: Destination<'a>, cancel: Cancel, watch: &'w mut dyn FnMut(Progress<'_>)) -> Self {
         let now = Instant::now();
         let batch = Batch { stories: Vec::new(), bytes: 0, since: now, limit: FIRST };
-        Self { destination, cancel, watch, batch, unsettled: (0, 0), report: Report::default(), started: now, told: now }
+        Self { destination, cancel, watch, batch, batches: 0, settled: 0, report: Report::default(), started: now, told: now }
     }
 
     /// Does the whole import.
@@ -146,8 +150,12 @@ impl<'a, 'w> Desk<'a, 'w> {
             }
         }
         self.batch.limit = self.batch.limit.after(stories, store.held());
-        self.unsettled.0 += 1;
-        if self.unsettled.0 >= AMID { self.settle(Stage::Amid) } else { Ok(()) }
+        self.batches += 1;
+        match self.batches {
+            batches if batches.is_multiple_of(AMID) => self.settle(Stage::Amid),
+            batches if batches.is_multiple_of(EARLY) => self.settle(Stage::Early),
+            _ => Ok(()),
+        }
     }
 
     /// Puts the index in order as far as is due. Everything is filed whether it succeeds or not, and what is left is done after the next
@@ -155,8 +163,10 @@ impl<'a, 'w> Desk<'a, 'w> {
     fn settle(&mut self, stage: Stage) -> Result<(), store::Error> {
         let Destination::Store(store, _) = &mut self.destination else { return Ok(()) };
         let written = self.report.filed + self.report.updated;
-        let since = if stage == Stage::Amid { self.unsettled.1 } else { 0 };
-        self.unsettled = (0, written);
+        let since = if stage == Stage::After { 0 } else { self.settled };
+        if stage == Stage::Amid {
+            self.settled = written;
+        }
         let (cancel, watch) = (&self.cancel, &mut self.watch);
         let settled = store.settle(written - since, stage, &mut |_| {
             if stage == Stage::After {

@@ -5,8 +5,9 @@
 //! becomes two plans, whose answers are merged. No word of the reader's reaches the index's own language unquoted, and the words hold
 //! nothing but letters, digits and marks anyway.
 
-mod branches;
+pub(super) mod branches;
 mod parts;
+pub(super) mod quotation;
 pub(crate) mod words;
 
 use jiff::Timestamp;
@@ -28,6 +29,8 @@ pub(crate) trait Lexicon {
     fn forms(&self, language: &str, stem: &str) -> Vec<String>;
     /// About how many stories have a word.
     fn frequency(&self, word: &str) -> u64;
+    /// About how many stories have words that begin so, each counted for each of its words.
+    fn mentions(&self, prefix: &str) -> u64;
     /// The words that a beginning is to be read as, with their frequencies; none when it is to be asked for as it stands.
     fn completions(&self, prefix: &str) -> Option<Vec<(String, u64)>>;
     /// How many stories there are, and how many have a mark.
@@ -67,7 +70,8 @@ struct Compiler<'a> {
 impl Compiler<'_> {
     /// The plan of what must all hold; none where nothing in it can be asked for.
     fn plan(&self, branch: &[Node]) -> Option<Plan> {
-        let mut plan = Plan { quotation: quotation(branch), ..Plan::default() };
+        let mut plan = Plan { quotation: quotation::plain(branch), ..Plan::default() };
+        let mut exact = plan.quotation.is_some() || !quotation::is_one(branch);
         let (mut states, mut rest) = (Vec::new(), Vec::new());
         for node in branch {
             match node {
@@ -87,11 +91,20 @@ impl Compiler<'_> {
         match self.parts.all(&rest) {
             None if nothing => return None,
             None => {}
-            Some(Part::Match(matching)) => plan.matching = Some(matching),
-            Some(Part::Condition(condition, inner)) => {
-                plan.conditions.push(condition);
-                plan.inner = inner;
+            Some(Part::Match(matching)) if self.parts.is_anything(&matching) => exact = false,
+            Some(Part::Match(matching)) => {
+                exact &= matching.exact;
+                plan.matching = Some(matching);
             }
+            Some(Part::Condition(condition)) => {
+                exact &= condition.exact;
+                plan.conditions.push(condition.sql);
+                plan.inner = condition.inner;
+            }
+        }
+        if !exact {
+            plan.residue = Some(Query { root: Some(Node::And(branch.to_vec())) });
+            plan.quotation = None;
         }
         self.time(&mut plan);
         plan.drive = self.drive(&plan, &states);
@@ -145,16 +158,6 @@ fn certain(patterns: &[(Pattern, bool)]) -> Vec<Node> {
     let words = patterns.iter().filter(|(_, wanted)| *wanted).flat_map(|(pattern, _)| pattern.literals());
     let term = |word: &String| Term::Text { field: Some(Field::Headline), words: Words::Phrase(word.clone()) };
     words.map(|word| Node::Term(term(word))).collect()
-}
-
-/// The speakers and the words said among what must all hold, where there are both.
-fn quotation(branch: &[Node]) -> Option<Query> {
-    let of = |wanted: Field| {
-        branch.iter().filter(move |node| matches!(node, Node::Term(Term::Text { field: Some(field), .. }) if *field == wanted))
-    };
-    let (speakers, said): (Vec<_>, Vec<_>) = (of(Field::Speaker).collect(), of(Field::Said).collect());
-    let both = !speakers.is_empty() && !said.is_empty();
-    both.then(|| Query { root: Some(Node::And(speakers.into_iter().chain(said).cloned().collect())) })
 }
 
 #[cfg(test)]

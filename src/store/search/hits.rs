@@ -179,8 +179,7 @@ impl<'t> Passage<'t> {
 impl Wanted {
     fn of(field: Option<Field>, words: &Words, spelled: &Spelled, language: &str) -> Self {
         let kind = if spelled.anywhere.is_empty() {
-            let (Words::Word(text) | Words::Prefix(text) | Words::Phrase(text)) = words;
-            Kind::Phrase { words: token::words(text), open: matches!(words, Words::Prefix(_)) }
+            Kind::Phrase { words: token::words(words.text()), open: words.is_open() }
         } else {
             let within = spelled.within.iter().filter(|(known, _)| known == language).flat_map(|(_, forms)| forms);
             Kind::Word(spelled.anywhere.iter().chain(within).cloned().collect())

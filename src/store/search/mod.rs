@@ -7,6 +7,7 @@ pub(crate) mod compile;
 pub(crate) mod document;
 pub(crate) mod hits;
 mod irregular;
+pub(crate) mod judge;
 pub(crate) mod plan;
 pub(crate) mod score;
 pub(crate) mod sieve;

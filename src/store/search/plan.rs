@@ -31,6 +31,8 @@ pub(crate) struct Plan {
     pub(crate) times: (Option<Timestamp>, Option<Timestamp>),
     /// `speaker:` and `said:` that must hold of one quotation, which only the story itself can tell.
     pub(crate) quotation: Option<Query>,
+    /// All that must hold, where the questions find more than that.
+    pub(crate) residue: Option<Query>,
     /// What the headline must match, or (`false`) must not.
     pub(crate) patterns: Vec<(Pattern, bool)>,
     pub(crate) drive: Drive,
@@ -41,6 +43,8 @@ pub(crate) struct Plan {
 pub(crate) struct Matching {
     pub(crate) question: String,
     pub(crate) frequency: u64,
+    /// Whether it finds all that is asked for and nothing else; if not, it finds more, and each story is to be looked at.
+    pub(crate) exact: bool,
 }
 
 /// What is walked, newest first; the rest is asked of each story that it comes to.
@@ -76,6 +80,7 @@ impl Default for Plan {
             keys: (Key(i64::MIN), Key(i64::MAX)),
             times: (None, None),
             quotation: None,
+            residue: None,
             patterns: Vec::new(),
             drive: Drive::Archive,
         }
@@ -85,6 +90,13 @@ impl Default for Plan {
 impl Plan {
     /// Whether it takes more than SQL to tell if a story is found.
     pub(crate) const fn is_checked(&self) -> bool {
-        self.quotation.is_some() || !self.patterns.is_empty()
+        self.quotation.is_some() || self.residue.is_some() || !self.patterns.is_empty()
+    }
+}
+
+impl Matching {
+    /// A question that finds just what is asked for.
+    pub(crate) const fn exact(question: String, frequency: u64) -> Self {
+        Self { question, frequency, exact: true }
     }
 }

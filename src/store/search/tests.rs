@@ -33,6 +33,10 @@ impl Lexicon for Shelf {
         }
     }
 
+    fn mentions(&self, prefix: &str) -> u64 {
+        if prefix == "g" { 1_000_000 } else { 10 }
+    }
+
     fn completions(&self, prefix: &str) -> Option<Vec<(String, u64)>> {
         (prefix == "g").then(|| vec![("go".to_owned(), 100), ("government".to_owned(), 50)])
     }

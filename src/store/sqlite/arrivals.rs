@@ -9,8 +9,8 @@ use rusqlite::{Transaction, TransactionBehavior, params_from_iter, types::Value}
 
 use super::archive::Archive;
 use super::fault::Fault;
+use super::residue::Residue;
 use crate::query::Query;
-use crate::store::search::hits::Finder;
 use crate::store::search::plan::Plan;
 use crate::store::{Arrivals, StoryId};
 
@@ -28,25 +28,18 @@ impl Archive {
             let (sql, values) = question(plan, after);
             let mut statement = self.connection.prepare_cached(&sql)?;
             let stories = statement.query_map(params_from_iter(&values), |row| row.get(0).map(StoryId))?;
+            let residue = Residue::of(plan, self);
             for story in stories {
                 let story = story?;
-                if self.passes(plan, story)? {
+                if !plan.is_checked() || self.row(story)?.map_or(Ok(false), |row| residue.passes(&row))? {
                     found.insert(story);
+                    if found.len() as u64 >= Arrivals::MOST {
+                        return Ok(Arrivals::MOST);
+                    }
                 }
             }
         }
-        Ok(Arrivals::MOST.min(found.len() as u64))
-    }
-
-    /// Whether a story passes what SQL cannot tell.
-    fn passes(&self, plan: &Plan, story: StoryId) -> Result<bool, Fault> {
-        if !plan.is_checked() {
-            return Ok(true);
-        }
-        let headline = self.row(story)?.map_or(String::new(), |row| row.headline);
-        let matches = plan.patterns.iter().all(|(pattern, wanted)| pattern.matches(&headline) == *wanted);
-        let quotation = || plan.quotation.as_ref().map_or(Ok(true), |wanted| self.has_quotation(&Finder::new(wanted, self), story));
-        Ok(matches && quotation()?)
+        Ok(found.len() as u64)
     }
 
     /// A view of the store that stays as it is until it is dropped.
@@ -71,7 +64,6 @@ fn question(plan: &Plan, after: StoryId) -> (String, Vec<Value>) {
         sql.push_str(condition);
     }
     values.extend(plan.inner.iter().cloned().map(Value::Text));
-    sql.push_str(&format!(" LIMIT {}", Arrivals::MOST));
     (sql, values)
 }
 

@@ -64,6 +64,10 @@ impl Lexicon for Archive {
         if sampled.is_empty() { u64::from(SAMPLE) / 2 } else { sampled.iter().sum::<u64>() * u64::from(SAMPLE) }
     }
 
+    fn mentions(&self, prefix: &str) -> u64 {
+        ["word", "young_word"].into_iter().flat_map(|table| self.sampled(table, prefix)).map(|(stories, _)| stories).sum()
+    }
+
     fn completions(&self, prefix: &str) -> Option<Vec<(String, u64)>> {
         let mut words = self.sampled("word", prefix);
         let known = words.len();

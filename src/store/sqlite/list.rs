@@ -1,16 +1,17 @@
 //! Windows of lists.
 //!
 //! By date, a list streams along the keys, from the index where words are asked for and from the row's own order where not, and stops
-//! when the window is full. No plan sorts, none reads a body but where only the story can tell (`speaker:` and `said:` of one quotation);
+//! when the window is full. No plan sorts, none reads a body but where only the story can tell ([`super::residue`]);
 //! the bodies of the rows shown are read for their snippets alone.
 
-use rusqlite::params_from_iter;
+use rusqlite::{OptionalExtension, params_from_iter};
 
 use super::archive::{Archive, ROW, row_of};
 use super::counts::number;
 use super::fault::{self, Fault};
 use super::question::{Question, Stretch};
 use super::ranked;
+use super::residue::Residue;
 use crate::query::Query;
 use crate::store::search::hits::{Finder, merged};
 use crate::store::search::plan::{Compiled, Plan};
@@ -26,7 +27,8 @@ const STEP: usize = 1_000;
 /// Rows, and whether there may be more that were not looked for.
 struct Found {
     rows: Vec<Row>,
-    cut: bool,
+    /// The last story that was looked at, where there are more.
+    cut: Option<Key>,
 }
 
 impl Archive {
@@ -44,7 +46,7 @@ impl Archive {
                 if compiled.has_words {
                     self.cut_snippets(&listing.query, &mut rows)?;
                 }
-                Ok(Page { rows, bound: cut.then_some(Bound::Examined(EXAMINED)) })
+                Ok(Page { rows, bound: cut.map(|_| Bound::Examined(EXAMINED)) })
             }
         }
     }
@@ -78,11 +80,16 @@ impl Archive {
     /// The stretch of several plans: of each as much as all of it could be.
     fn merged(&self, plans: &[Plan], stretch: Stretch) -> Result<Found, Fault> {
         let whole = Stretch { offset: 0, limit: stretch.offset.saturating_add(stretch.limit), ..stretch };
-        let (mut rows, mut cut) = (Vec::new(), false);
+        let (mut rows, mut cut) = (Vec::new(), None);
         for plan in plans {
             let found = self.stretch(plan, whole)?;
             rows.extend(found.rows);
-            cut |= found.cut;
+            let nearest = if stretch.oldest_first { Option::min } else { Option::max };
+            cut = if cut.is_some() && found.cut.is_some() { nearest(cut, found.cut) } else { cut.or(found.cut) };
+        }
+        if let Some(cut) = cut {
+            // Beyond it, one of the plans has not looked.
+            rows.retain(|row: &Row| if stretch.oldest_first { row.key <= cut } else { row.key >= cut });
         }
         rows.sort_by_key(|row: &Row| if stretch.oldest_first { row.key.0 } else { !row.key.0 });
         rows.dedup_by_key(|row| row.key);
@@ -95,35 +102,29 @@ impl Archive {
             let question = Question::new(plan, ROW, Some(stretch));
             let mut statement = question.prepare(self)?;
             let rows = statement.query_map(params_from_iter(&question.values), row_of)?.collect::<rusqlite::Result<Vec<_>>>()?;
-            return Ok(Found { rows, cut: false });
+            return Ok(Found { rows, cut: None });
         }
         let question = Question::new(plan, ROW, Some(Stretch { offset: 0, limit: usize::MAX, ..stretch }));
-        let finder = plan.quotation.as_ref().map(|wanted| Finder::new(wanted, self));
+        let residue = Residue::of(plan, self);
         let mut statement = question.prepare(self)?;
         let mut found = statement.query(params_from_iter(&question.values))?;
-        let (mut rows, mut skip, mut examined) = (Vec::new(), stretch.offset, 0);
+        let (mut rows, mut skip, mut examined, mut last) = (Vec::new(), stretch.offset, 0, None);
         while rows.len() < stretch.limit {
             let Some(row) = found.next()? else { break };
             if stretch.examined > 0 && examined == stretch.examined {
-                return Ok(Found { rows, cut: true });
+                return Ok(Found { rows, cut: last });
             }
             examined += 1;
             let row = row_of(row)?;
-            let matches = plan.patterns.iter().all(|(pattern, wanted)| pattern.matches(&row.headline) == *wanted);
-            if matches && finder.as_ref().map_or(Ok(true), |finder| self.has_quotation(finder, row.id))? {
+            last = Some(row.key);
+            if residue.passes(&row)? {
                 if skip == 0 {
                     rows.push(row);
                 }
                 skip = skip.saturating_sub(1);
             }
         }
-        Ok(Found { rows, cut: false })
-    }
-
-    /// Whether one quotation of a story is all that is asked for.
-    pub(crate) fn has_quotation(&self, finder: &Finder<'_>, story: StoryId) -> Result<bool, Fault> {
-        let story = self.unpacker.load(&self.connection, story)?;
-        Ok(story.quotes.iter().any(|quote| finder.wants(&story, quote)))
+        Ok(Found { rows, cut: None })
     }
 
     /// The stories that any of the plans finds.
@@ -171,6 +172,7 @@ impl Archive {
     /// How many stories a query finds.
     pub(crate) fn found(&self, compiled: &Compiled) -> Result<u64, Fault> {
         match compiled.plans.as_slice() {
+            [] => Ok(0),
             [plan] if !plan.is_checked() => {
                 let question = Question::new(plan, "count(*)", None);
                 Ok(question.prepare(self)?.query_row(params_from_iter(&question.values), |row| number(row, 0))?)
@@ -192,14 +194,14 @@ impl Archive {
         let sql = questions.iter().map(|question| question.sql.as_str()).collect::<Vec<_>>().join(" UNION ");
         let values = questions.iter().flat_map(|question| &question.values);
         let mut statement = self.connection.prepare_cached(&format!("SELECT count(*) FROM ({sql})"))?;
-        Ok(if plans.is_empty() { 0 } else { statement.query_row(params_from_iter(values), |row| number(row, 0))? })
+        Ok(statement.query_row(params_from_iter(values), |row| number(row, 0))?)
     }
 }
 
-/// Rows of keys, in their order.
+/// Rows of keys, in their order, of those that are there.
 pub(crate) fn rows_of(archive: &Archive, keys: &[Key]) -> rusqlite::Result<Vec<Row>> {
     let mut statement = archive.connection.prepare_cached(&format!("SELECT {ROW} FROM story WHERE key = ?1"))?;
-    keys.iter().map(|key| statement.query_row([key.0], row_of)).collect()
+    keys.iter().filter_map(|key| statement.query_row([key.0], row_of).optional().transpose()).collect()
 }
 
 #[cfg(test)]

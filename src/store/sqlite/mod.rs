@@ -34,6 +34,7 @@ mod rebuild;
 mod record;
 mod rekey;
 mod repair;
+mod residue;
 mod salvage;
 mod settling;
 mod state;

@@ -108,7 +108,7 @@ fn field(sought: &[Sought]) -> usize {
     let others = sought.len().saturating_sub(1);
     let is_dear = sought.iter().any(|sought| match sought.words {
         Words::Phrase(_) => true,
-        Words::Prefix(_) => sought.required && others > 0,
+        Words::Prefix(_) | Words::Begun(_) => others > 0,
         Words::Word(_) => false,
     });
     if is_dear { DEAR_FIELD } else { FIELD }

@@ -47,7 +47,7 @@ pub(crate) fn rebuild(connection: &Connection, watch: &mut Watch<'_>) -> Result<
         index::write(connection, &rows)?;
         changes.write(connection)?;
         for tree in young::TREES {
-            if tree.is_grown(connection)? {
+            if tree.is_grown(connection, total)? {
                 while tree.carry(connection)? {}
             }
         }

@@ -42,16 +42,20 @@ struct Extent {
 impl Archive {
     /// Merges as much as befits `filed` stories that have been filed; ends early when `watch` says so.
     pub(crate) fn settle(&mut self, filed: u64, stage: Stage, watch: &mut Watch<'_>) -> Result<(), Fault> {
-        let extent = Extent::of(filed, stage, self.counts()?.stories);
+        let stories = self.counts()?.stories;
+        let extent = Extent::of(filed, stage, stories);
         connection::bulk(&self.connection, true)?;
-        let settled = self.carry_young(watch).and_then(|way| if way.is_break() { Ok(()) } else { self.merge(extent, watch) });
+        let settled = self.carry_young(stories, watch).and_then(|way| match stage {
+            Stage::Amid | Stage::After if way.is_continue() => self.merge(extent, watch),
+            _ => Ok(()),
+        });
         connection::bulk(&self.connection, false)?;
         settled
     }
 
-    fn carry_young(&mut self, watch: &mut Watch<'_>) -> Result<ControlFlow<()>, Fault> {
+    fn carry_young(&mut self, stories: u64, watch: &mut Watch<'_>) -> Result<ControlFlow<()>, Fault> {
         for tree in young::TREES {
-            let mut more = tree.is_grown(&self.connection)?;
+            let mut more = tree.is_grown(&self.connection, stories)?;
             while more {
                 let transaction = self.connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
                 more = tree.carry(&transaction)?;

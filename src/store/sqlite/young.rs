@@ -9,8 +9,10 @@ use rusqlite::{Connection, OptionalExtension, params};
 use super::digest::Digest;
 use crate::store::StoryId;
 
-/// So many rows make a young tree due to be carried over: it has some twenty pages then, and a batch writes no more than those.
+/// So many rows make a young tree due to be carried over: it has some twenty pages then, and a batch writes no more than those. In a large
+/// archive, where to carry them over costs more, as many as a share of its stories.
 const GROWN: i64 = 12_000;
+const SHARE: i64 = 24;
 /// How many rows are carried over in one transaction.
 const SLICE: i64 = 4_000;
 
@@ -52,10 +54,10 @@ pub(crate) const TREES: [Tree; 4] = [
 ];
 
 impl Tree {
-    /// Whether so much is young that it is to be carried over.
-    pub(crate) fn is_grown(self, connection: &Connection) -> rusqlite::Result<bool> {
+    /// Whether so much is young that it is to be carried over, in an archive of so many stories.
+    pub(crate) fn is_grown(self, connection: &Connection, stories: u64) -> rusqlite::Result<bool> {
         let rows: i64 = connection.query_row(&format!("SELECT count(*) FROM {}", self.young), [], |row| row.get(0))?;
-        Ok(rows >= GROWN)
+        Ok(rows >= GROWN.max(i64::try_from(stories).unwrap_or(i64::MAX) / SHARE))
     }
 
     /// Carries over the first slice of what is young, in the transaction that the caller has begun. Gives whether anything is left.

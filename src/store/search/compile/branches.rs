@@ -9,7 +9,7 @@ use crate::query::{Node, State, Term};
 const MOST: usize = 32;
 
 /// The branches of `root`.
-pub(super) fn of(root: &Node) -> Vec<Vec<Node>> {
+pub(in crate::store::search) fn of(root: &Node) -> Vec<Vec<Node>> {
     branches(&positive(root, false)).unwrap_or_else(|| vec![flat(root)])
 }
 

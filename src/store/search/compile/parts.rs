@@ -8,6 +8,7 @@ use super::super::document::Fact;
 use super::super::plan::{Matching, Sought};
 use super::Lexicon;
 use super::branches::is_words;
+use super::quotation;
 use super::words::Words;
 use crate::query::{Field, Has, Node, State, Term};
 
@@ -15,8 +16,15 @@ use crate::query::{Field, Has, Node, State, Term};
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum Part {
     Match(Matching),
-    /// A condition on the row, and the questions to the index that it refers to.
-    Condition(String, Vec<String>),
+    Condition(Condition),
+}
+
+/// A condition on the row, the questions to the index that it refers to, and whether it holds for nothing but what is asked for.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Condition {
+    pub(super) sql: String,
+    pub(super) inner: Vec<String>,
+    pub(super) exact: bool,
 }
 
 /// Makes parts.
@@ -32,7 +40,7 @@ impl<'a> Parts<'a> {
 
     /// All of `nodes`: what the index can answer is asked of it in one question.
     pub(super) fn all(&self, nodes: &[&Node]) -> Option<Part> {
-        let (mut wanted, mut unwanted, mut conditions) = (Vec::new(), Vec::new(), Vec::new());
+        let (mut wanted, mut unwanted, mut conditions, mut exact) = (Vec::new(), Vec::new(), Vec::new(), true);
         for node in nodes {
             let (inner, negated) = match node {
                 Node::Not(inner) => (inner.as_ref(), true),
@@ -41,17 +49,29 @@ impl<'a> Parts<'a> {
             match (self.part(inner), negated) {
                 (None, _) => {}
                 (Some(Part::Match(matching)), false) => wanted.push(matching),
+                (Some(Part::Condition(condition)), false) => conditions.push(condition),
+                // What finds more than is to be left out must not be left out.
+                (Some(part), true) if !part.is_exact() => exact = false,
                 (Some(Part::Match(matching)), true) => unwanted.push(matching),
-                (Some(Part::Condition(condition, inner)), false) => conditions.push((condition, inner)),
-                (Some(Part::Condition(condition, inner)), true) => conditions.push((format!("NOT ({condition})"), inner)),
+                (Some(Part::Condition(condition)), true) => {
+                    conditions.push(Condition { sql: format!("NOT ({})", condition.sql), ..condition });
+                }
             }
         }
-        let matching = self.conjunction(wanted, unwanted);
+        exact &= wanted.iter().all(|matching| matching.exact);
+        let others = !conditions.is_empty() || wanted.iter().any(|matching| !self.is_anything(matching));
+        if others {
+            wanted.retain(|matching| !self.is_anything(matching));
+        } else if !exact {
+            wanted = vec![self.words.anything()];
+        }
+        let matching = self.conjunction(wanted, unwanted).map(|matching| Matching { exact: matching.exact && exact, ..matching });
         if conditions.is_empty() {
             return matching.map(Part::Match);
         }
         conditions.extend(matching.map(|matching| condition_of(Part::Match(matching))));
-        Some(joined(conditions, " AND "))
+        let all = joined(&conditions, " AND ");
+        Some(Part::Condition(Condition { exact: all.exact && exact, ..all }))
     }
 
     /// The words that can rank: those that are not left out.
@@ -66,7 +86,7 @@ impl<'a> Parts<'a> {
             Node::And(nodes) => nodes.iter().for_each(|node| self.seek(node, required, sought)),
             Node::Or(nodes) => nodes.iter().for_each(|node| self.seek(node, false, sought)),
             Node::Term(Term::Text { field: None | Some(Field::Headline | Field::Standfirst | Field::Body), words }) => {
-                if let Some(Matching { question, frequency }) = self.words.ranking(words)
+                if let Some(Matching { question, frequency, .. }) = self.words.ranking(words)
                     && !sought.iter().any(|known| known.question == question)
                 {
                     sought.push(Sought { words: words.clone(), question, frequency, required });
@@ -78,7 +98,11 @@ impl<'a> Parts<'a> {
 
     fn part(&self, node: &Node) -> Option<Part> {
         match node {
-            Node::And(nodes) => self.all(&nodes.iter().collect::<Vec<_>>()),
+            Node::And(nodes) => {
+                let part = self.all(&nodes.iter().collect::<Vec<_>>())?;
+                // The index does not know in which quotation a word stands.
+                Some(if quotation::is_one(nodes) { part.inexact() } else { part })
+            }
             Node::Or(nodes) => self.any(nodes),
             Node::Not(_) => self.all(&[node]),
             Node::Term(term) => self.term(term),
@@ -87,24 +111,28 @@ impl<'a> Parts<'a> {
 
     fn any(&self, nodes: &[Node]) -> Option<Part> {
         let parts: Vec<Part> = nodes.iter().filter_map(|node| self.part(node)).collect();
+        if parts.iter().any(|part| matches!(part, Part::Match(matching) if self.is_anything(matching))) {
+            return Some(Part::Match(self.words.anything()));
+        }
         if nodes.iter().all(is_words) {
             let matches = parts.into_iter().filter_map(|part| if let Part::Match(matching) = part { Some(matching) } else { None });
             return disjunction(matches.collect()).map(Part::Match);
         }
-        (!parts.is_empty()).then(|| joined(parts.into_iter().map(condition_of).collect(), " OR "))
+        let conditions: Vec<Condition> = parts.into_iter().map(condition_of).collect();
+        (!conditions.is_empty()).then(|| Part::Condition(joined(&conditions, " OR ")))
     }
 
     fn term(&self, term: &Term) -> Option<Part> {
-        let has = |what, share| Some(Part::Match(Matching { question: phrase(&[Fact::Has.mark(what)]), frequency: self.total / share }));
+        let has = |what, share| Some(Part::Match(Matching::exact(phrase(&[Fact::Has.mark(what)]), self.total / share)));
+        let row = |sql| Some(Part::Condition(Condition { sql, inner: Vec::new(), exact: true }));
         match term {
             Term::Text { field, words } => self.words.text(*field, words).map(Part::Match),
             Term::Has(part @ (Has::Quote | Has::Fulltext)) => has(part.name(), 2),
             Term::Has(part @ Has::Figure) => has(part.name(), 4),
-            // A plan looks at headlines itself; where there are too many plans for that, a pattern lets everything through.
-            Term::Pattern(_) => None,
-            Term::State(state) => Some(Part::Condition(self::state(*state).to_owned(), Vec::new())),
-            Term::Since(time) => Some(Part::Condition(self::time(">=", *time), Vec::new())),
-            Term::Until(time) => Some(Part::Condition(self::time("<", *time), Vec::new())),
+            Term::Pattern(_) => Some(Part::Match(self.words.anything())),
+            Term::State(state) => row(self::state(*state).to_owned()),
+            Term::Since(time) => row(self::time(">=", *time)),
+            Term::Until(time) => row(self::time("<", *time)),
         }
     }
 
@@ -113,7 +141,7 @@ impl<'a> Parts<'a> {
         if wanted.is_empty() {
             // What is to be left out is taken from all there is.
             unwanted.as_ref()?;
-            wanted.push(Matching { question: phrase(&[Fact::Any.mark("story")]), frequency: self.total });
+            wanted.push(Matching { exact: true, ..self.words.anything() });
         }
         let frequency = wanted.iter().map(|matching| matching.frequency).min().unwrap_or(0);
         // The rarest first: where it ends, the others are not looked at.
@@ -122,7 +150,28 @@ impl<'a> Parts<'a> {
         if let Some(unwanted) = unwanted {
             question = format!("({question} NOT {})", unwanted.question);
         }
-        Some(Matching { question, frequency })
+        Some(Matching::exact(question, frequency))
+    }
+
+    /// Whether any story answers a question, so that it need not be asked.
+    pub(super) fn is_anything(&self, matching: &Matching) -> bool {
+        *matching == self.words.anything()
+    }
+}
+
+impl Part {
+    pub(super) const fn is_exact(&self) -> bool {
+        match self {
+            Self::Match(matching) => matching.exact,
+            Self::Condition(condition) => condition.exact,
+        }
+    }
+
+    fn inexact(self) -> Self {
+        match self {
+            Self::Match(matching) => Self::Match(Matching { exact: false, ..matching }),
+            Self::Condition(condition) => Self::Condition(Condition { exact: false, ..condition }),
+        }
     }
 }
 
@@ -149,7 +198,8 @@ pub(super) fn phrase(words: &[String]) -> String {
 pub(super) fn disjunction(any: Vec<Matching>) -> Option<Matching> {
     let any = distinct(any);
     let frequency = any.iter().map(|matching| matching.frequency).fold(0, u64::saturating_add);
-    (!any.is_empty()).then(|| Matching { question: joined_by(&any, " OR "), frequency })
+    let exact = any.iter().all(|matching| matching.exact);
+    (!any.is_empty()).then(|| Matching { question: joined_by(&any, " OR "), frequency, exact })
 }
 
 fn joined_by(questions: &[Matching], by: &str) -> String {
@@ -165,17 +215,22 @@ fn distinct(questions: Vec<Matching>) -> Vec<Matching> {
     questions.into_iter().filter(|matching| seen.insert(matching.question.clone())).collect()
 }
 
-fn condition_of(part: Part) -> (String, Vec<String>) {
+fn condition_of(part: Part) -> Condition {
     match part {
-        Part::Match(matching) => {
-            ("story.key IN (SELECT rowid FROM word_index WHERE word_index MATCH ?)".to_owned(), vec![matching.question])
+        Part::Match(Matching { question, exact, .. }) => {
+            let sql = "story.key IN (SELECT rowid FROM word_index WHERE word_index MATCH ?)".to_owned();
+            Condition { sql, inner: vec![question], exact }
         }
-        Part::Condition(condition, inner) => (condition, inner),
+        Part::Condition(condition) => condition,
     }
 }
 
-fn joined(conditions: Vec<(String, Vec<String>)>, by: &str) -> Part {
-    let (conditions, inner): (Vec<String>, Vec<Vec<String>>) = conditions.into_iter().unzip();
-    let condition = if conditions.len() == 1 { conditions.concat() } else { format!("({})", conditions.join(by)) };
-    Part::Condition(condition, inner.concat())
+fn joined(conditions: &[Condition], by: &str) -> Condition {
+    let inner = conditions.iter().flat_map(|condition| condition.inner.clone()).collect();
+    let exact = conditions.iter().all(|condition| condition.exact);
+    let sql = match conditions {
+        [one] => one.sql.clone(),
+        many => format!("({})", many.iter().map(|condition| condition.sql.as_str()).collect::<Vec<_>>().join(by)),
+    };
+    Condition { sql, inner, exact }
 }

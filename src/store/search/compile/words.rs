@@ -13,6 +13,9 @@ use crate::query::{self, Field};
 const MOST_FORMS: usize = 48;
 /// So many words of a beginning are enough to rank by.
 const RANKING: usize = 16;
+/// The words of a beginning that stand, all in all, in more stories than this are not asked of the index, which would join the lists of all
+/// of them first: the stories themselves are looked at.
+const DEAREST: u64 = 400_000;
 
 /// A word in its forms, folded.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -42,8 +45,8 @@ impl<'a> Words<'a> {
     /// The question for words where they rank: of a beginning only for its most frequent words.
     pub(super) fn ranking(&self, words: &query::Words) -> Option<Matching> {
         match words {
-            query::Words::Prefix(text) if token::words(text).len() == 1 => {
-                let mut any = self.prefix(&token::words(text).concat());
+            query::Words::Prefix(text) | query::Words::Begun(text) if token::words(text).len() == 1 => {
+                let mut any = self.likely(&[], &token::words(text).concat());
                 any.truncate(RANKING);
                 disjunction(any)
             }
@@ -53,16 +56,15 @@ impl<'a> Words<'a> {
 
     /// The question for words, in a field or in the whole text.
     pub(super) fn text(&self, field: Option<Field>, words: &query::Words) -> Option<Matching> {
-        let (query::Words::Word(text) | query::Words::Prefix(text) | query::Words::Phrase(text)) = words;
-        let text = if field == Some(Field::Url) { document::address(text) } else { text };
+        let text = if field == Some(Field::Url) { document::address(words.text()) } else { words.text() };
         let tokens = token::words(text);
         let (last, before) = tokens.split_last()?;
         let fact = field.and_then(Fact::of);
         let any = match words {
-            query::Words::Prefix(_) if before.is_empty() && fact.is_none() => self.prefix(last),
+            query::Words::Begun(_) if fact.is_none() => self.likely(before, last),
+            query::Words::Prefix(_) if fact.is_none() && self.lexicon.mentions(last) > DEAREST => return Some(self.anything()),
             query::Words::Word(_) if before.is_empty() && fact.is_none() => self.word(text, last),
-            query::Words::Prefix(_) if fact.is_none() => self.begun(before, last),
-            words => vec![self.phrase(fact, &tokens, matches!(words, query::Words::Prefix(_)))],
+            words => vec![self.phrase(fact, &tokens, words.is_open())],
         };
         let found = disjunction(any)?;
         Some(match column(field) {
@@ -74,15 +76,15 @@ impl<'a> Words<'a> {
     /// Words in this order; of the last only its beginning where `open`.
     fn phrase(&self, fact: Option<Fact>, tokens: &[String], open: bool) -> Matching {
         let marked: Vec<String> = tokens.iter().map(|word| fact.map_or_else(|| word.clone(), |fact| fact.mark(word))).collect();
-        let whole = if open { tokens.len().saturating_sub(1) } else { tokens.len() };
-        let frequencies = tokens.iter().take(whole).map(|word| self.lexicon.frequency(word));
+        let (last, before) = tokens.split_last().map_or(("", tokens), |(last, before)| (last.as_str(), before));
+        let ends = if open { self.lexicon.mentions(last).min(self.total) } else { self.lexicon.frequency(last) };
         let frequency = match fact {
-            None => frequencies.min().unwrap_or(self.total / 4),
+            None => before.iter().map(|word| self.lexicon.frequency(word)).fold(ends, u64::min),
             Some(Fact::Language) => self.speaking(tokens.first().map_or("", String::as_str)),
             Some(Fact::Section | Fact::Source | Fact::Agency) => self.total / 16,
             Some(_) => self.total / 200,
         };
-        Matching { question: format!("{}{}", phrase(&marked), if open { "*" } else { "" }), frequency }
+        Matching::exact(format!("{}{}", phrase(&marked), if open { "*" } else { "" }), frequency)
     }
 
     fn speaking(&self, language: &str) -> u64 {
@@ -90,7 +92,7 @@ impl<'a> Words<'a> {
     }
 
     fn one(&self, word: &str) -> Matching {
-        Matching { question: phrase(&[word.to_owned()]), frequency: self.lexicon.frequency(word) }
+        Matching::exact(phrase(&[word.to_owned()]), self.lexicon.frequency(word))
     }
 
     /// The forms of a word: itself and those of the language that most stories are in, which count in every story, then of every other
@@ -117,7 +119,7 @@ impl<'a> Words<'a> {
             if let Some(found) = disjunction(forms.iter().map(|form| self.one(form)).collect()) {
                 let spoken = phrase(&[Fact::Language.mark(&language)]);
                 let frequency = found.frequency.min(self.speaking(&language));
-                any.push(Matching { question: format!("({} AND {spoken})", found.question), frequency });
+                any.push(Matching::exact(format!("({} AND {spoken})", found.question), frequency));
             }
         }
         any
@@ -134,20 +136,19 @@ impl<'a> Words<'a> {
         forms
     }
 
-    /// Words in a row of which the last has only begun: a row for each word that it may become.
-    fn begun(&self, before: &[String], prefix: &str) -> Vec<Matching> {
+    /// Words in a row of which the last has only begun: a row for each word that it is likely to become.
+    fn likely(&self, before: &[String], prefix: &str) -> Vec<Matching> {
         let row = |word: &str| [before, &[word.to_owned()]].concat();
         match self.lexicon.completions(prefix) {
+            Some(words) if before.is_empty() => words.into_iter().map(|(word, stories)| Matching::exact(phrase(&[word]), stories)).collect(),
             Some(words) => words.iter().map(|(word, _)| self.phrase(None, &row(word), false)).collect(),
             None => vec![self.phrase(None, &row(prefix), true)],
         }
     }
 
-    fn prefix(&self, prefix: &str) -> Vec<Matching> {
-        match self.lexicon.completions(prefix) {
-            Some(words) => words.into_iter().map(|(word, frequency)| Matching { question: phrase(&[word]), frequency }).collect(),
-            None => vec![Matching { question: format!("{}*", phrase(&[prefix.to_owned()])), frequency: self.total / 100 }],
-        }
+    /// Any story: each of them is to be looked at.
+    pub(super) fn anything(&self) -> Matching {
+        Matching { question: phrase(&[Fact::Any.mark("story")]), frequency: self.total, exact: false }
     }
 }
 

@@ -1,13 +1,17 @@
+use std::cell::Cell;
 use std::fmt::Write as _;
 use std::time::Duration;
 
 use jiff::{SignedDuration, Timestamp};
+use proptest::prelude::{ProptestConfig, Strategy, prop_assert_eq, prop_oneof, proptest};
 use rusqlite::params_from_iter;
 use tempfile::TempDir;
 
 use super::{Archive, Fault, Question, ROW, Stretch};
+use crate::ingest;
 use crate::news::{Body, Story};
 use crate::query::parse;
+use crate::store::search::judge::Judge;
 use crate::store::search::plan::Plan;
 use crate::store::{Change, Key, StoryId, Window};
 
@@ -25,6 +29,67 @@ fn archive() -> (TempDir, Archive) {
         .collect();
     archive.file(&stories, NOW).unwrap();
     (folder, archive)
+}
+
+/// Stories of few words, so that most questions find some of them and not others.
+fn small_talk() -> (TempDir, Archive) {
+    let folder = TempDir::new().unwrap();
+    let mut archive = Archive::open(&folder.path().join("store"), Duration::from_secs(1)).unwrap();
+    let words = ["dam", "dams", "lake", "lakes", "talk", "wall", "late"];
+    let stories: Vec<Story> = (0..48_usize)
+        .map(|n| {
+            let word = |step: usize| words[(n * step + step) % words.len()];
+            let body = format!("“{} {},” said Ivan Petrov. “{},” said Anna Lee. {}", word(3), word(5), word(2), word(4));
+            let mut story = Story { headline: format!("{} {n}", word(1)), body: Body::of_paragraphs([body]), ..Story::default() };
+            story.language = if n % 5 == 0 { "de" } else { "en" }.to_owned();
+            story.times.published = Some(NOW - SignedDuration::from_hours(i64::try_from(n).unwrap()));
+            ingest::finish(&mut story);
+            story
+        })
+        .collect();
+    archive.file(&stories, NOW).unwrap();
+    archive.mark(&(1..20).map(StoryId).collect::<Vec<_>>(), Change::Read(true)).unwrap();
+    archive.mark(&(15..23).map(StoryId).collect::<Vec<_>>(), Change::Starred(true)).unwrap();
+    // So frequent that the index is not asked for what begins with it.
+    archive.connection.execute("INSERT INTO young_word VALUES ('later', 30000)", []).unwrap();
+    (folder, archive)
+}
+
+/// Questions of every kind within another.
+fn questions() -> impl Strategy<Value = String> {
+    const TERMS: &[&str] = &[
+        "dam", "lake", "talk", "la*", "lak*", "wal*", "\"dam lake\"", "headline:dam", "headline:la*", "said:lake", "said:la*", "said:dam",
+        "speaker:petrov", "speaker:lee", "speaker:lee said:dam", "is:unread", "is:starred", "has:quote", "lang:de", "/^dam/", "/9$/",
+        "since:2026-09-20", "until:2026-09-20", "nowhere", "url:http://",
+    ];
+    proptest::sample::select(TERMS).prop_map(str::to_owned).prop_recursive(4, 12, 3, |inner| {
+        prop_oneof![
+            proptest::collection::vec(inner.clone(), 2..4).prop_map(|all| format!("({})", all.join(" "))),
+            proptest::collection::vec(inner.clone(), 2..4).prop_map(|any| format!("({})", any.join(" OR "))),
+            inner.prop_map(|node| format!("-({node})")),
+        ]
+    })
+}
+
+#[test]
+fn what_is_found_is_what_the_stories_say() {
+    let (_folder, archive) = small_talk();
+    let everything = archive.by_date(&[Plan::default()], Stretch::newest(100)).unwrap();
+    let stories: Vec<Story> = everything.iter().map(|row| archive.story(row.id).unwrap().unwrap().story).collect();
+    let hits = Cell::new(0);
+    proptest!(ProptestConfig::with_cases(400), |(text in questions())| {
+        let query = parse(&text, NOW).0;
+        let judge = Judge::new(&query, &archive);
+        let wanted: Vec<StoryId> = everything.iter().zip(&stories).filter(|(row, story)| judge.answers(story, row)).map(|(row, _)| row.id).collect();
+        let plans = archive.compile(&query).unwrap().plans;
+        let found: Vec<StoryId> = archive.by_date(&plans, Stretch::newest(100)).unwrap().iter().map(|row| row.id).collect();
+        prop_assert_eq!(&found, &wanted, "{}", text);
+        prop_assert_eq!(archive.count(&query).unwrap(), wanted.len() as u64, "{}", text);
+        prop_assert_eq!(archive.arrivals(&query, StoryId(0)).unwrap(), wanted.len() as u64, "{}", text);
+        hits.set(hits.get() + usize::from(!found.is_empty() && found.len() < stories.len()));
+    });
+    let hits = hits.get();
+    assert!(hits > 100, "{hits} questions found some stories and not others");
 }
 
 /// How SQLite means to answer.
