@@ -163,6 +163,9 @@ pub struct Tally {
 #[derive(Clone, Debug, PartialEq)]
 pub struct QuoteRow {
     pub story: StoryId,
+    pub key: Key,
+    /// Its number among the quotes of its story that were asked for, from 0.
+    pub number: usize,
     pub headline: String,
     pub source: String,
     pub time: Timestamp,

@@ -118,11 +118,11 @@ impl Pages<'_> {
         if limit == 0 {
             return Ok(None);
         }
-        let window = match (self.listing.order, self.last) {
-            (Order::Date, Some(key)) => Window::After { key, limit },
-            _ => Window::Offset { offset: self.offset, limit },
+        let window = match self.last {
+            Some(key) => Window::After { key, limit },
+            None => Window::Offset { offset: self.offset, limit },
         };
-        let Page { rows, bound } = self.store.page(&self.listing, window)?;
+        let Page { rows, bound } = self.store.at_one_moment(|store| store.page(&self.listing, window))?;
         self.bound = self.bound.or(bound);
         self.left = if rows.len() < limit && self.left > limit { 0 } else { self.left.saturating_sub(rows.len()) };
         self.offset += rows.len();

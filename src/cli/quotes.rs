@@ -33,14 +33,16 @@ fn archive(args: &Quotes, desk: &mut Desk) -> Result<Exit, Failure> {
     let form = desk.form(&[Form::Text, Form::Tsv, Form::Json, Form::Jsonl])?;
     let Some(store) = desk.store_if_any()? else { return Ok(Exit::Nothing) };
     let mut records = Records::new(form);
-    let Part { limit, mut offset } = args.part;
+    let Part { limit, offset } = args.part;
     let mut left = match limit.unwrap_or(if form == Form::Text { SOME } else { 0 }) {
         0 => usize::MAX,
         limit => limit,
     };
     let (zone, mut shown) = (TimeZone::system(), 0);
+    // The story from which the next ones are asked for, and how many of its quotes are left out.
+    let (mut from, mut before) = (None, offset);
     while left > 0 {
-        let rows = store.quotes(&query, offset, left.min(PAGE))?;
+        let rows = store.at_one_moment(|store| store.quotes(&query, from, before, left.min(PAGE)))?;
         for row in &rows {
             match form {
                 Form::Json | Form::Jsonl => records.write(&mut desk.out, &record(row))?,
@@ -49,7 +51,9 @@ fn archive(args: &Quotes, desk: &mut Desk) -> Result<Exit, Failure> {
             }
         }
         shown += rows.len();
-        offset += rows.len();
+        if let Some(last) = rows.last() {
+            (from, before) = (Some(last.key), last.number + 1);
+        }
         left = if rows.len() < PAGE.min(left) { 0 } else { left - rows.len() };
     }
     records.end(&mut desk.out)?;

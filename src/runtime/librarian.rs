@@ -108,7 +108,7 @@ pub fn answer(store: &Store, ask: Ask) -> Option<Answer> {
             let listed = store.at_one_moment(|store| list(store, &listing, around, limit));
             listed.map(|listed| Answer::List { number, listed })
         }
-        Question::More { listing, window, edge } => store.rows(&listing, window).map(|rows| {
+        Question::More { listing, window, edge } => store.at_one_moment(|store| store.rows(&listing, window)).map(|rows| {
             let complete = rows.len() < limit(window);
             Answer::More { number, rows, edge, complete }
         }),

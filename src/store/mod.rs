@@ -199,8 +199,9 @@ impl Store {
     }
 
     /// The quotes of the stories that answer the query (and, where it has `speaker:` or `said:`, only the quotes that do), newest first.
-    pub fn quotes(&self, query: &Query, offset: usize, limit: usize) -> Result<Vec<QuoteRow>> {
-        self.told(self.archive.quotes(query, offset, limit))
+    /// They begin with the story of the key `from`, or with the newest, without the first `offset` of them.
+    pub fn quotes(&self, query: &Query, from: Option<Key>, offset: usize, limit: usize) -> Result<Vec<QuoteRow>> {
+        self.told(self.archive.quotes(query, from, offset, limit))
     }
 
     /// The speakers of the archive with the number of their quotes, most quoted first.

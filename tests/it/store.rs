@@ -320,11 +320,11 @@ fn snippets_and_hits_show_the_words() {
 #[test]
 fn quotes_and_speakers_are_found() {
     let Fixture { store, .. } = fixture(&edition());
-    let quotes = store.quotes(&query("speaker:petrov said:price"), 0, 10).unwrap();
+    let quotes = store.quotes(&query("speaker:petrov said:price"), None, 0, 10).unwrap();
     assert_eq!(quotes.len(), 1);
     assert_eq!((quotes[0].text.as_str(), quotes[0].speaker.as_deref()), ("We will pay a price for this,", Some("Ivan Petrov")));
-    assert_eq!(store.quotes(&query("speaker:nobody"), 0, 10).unwrap(), []);
-    assert_eq!(store.quotes(&Query::default(), 1, 10).unwrap(), []);
+    assert_eq!(store.quotes(&query("speaker:nobody"), None, 0, 10).unwrap(), []);
+    assert_eq!(store.quotes(&Query::default(), None, 1, 10).unwrap(), []);
     assert_eq!(store.speakers(10).unwrap(), [("Ivan Petrov".to_owned(), 1)]);
 }
 
@@ -458,7 +458,7 @@ fn any_query_runs() {
             store.rows(&Listing { query: query.clone(), order, ..Listing::default() }, Window::First { limit: 5 }).unwrap();
         }
         store.count(&query.clone().unfinished()).unwrap();
-        store.quotes(&query, 0, 5).unwrap();
+        store.quotes(&query, None, 0, 5).unwrap();
     };
     for text in
         ["AND", "NEAR(a b)", "a^b", "\u{0}", "a\u{0}b", "body : x", "*", "-", "{a}", "+a", "^a", "\u{80}story", "' OR 1=1 --", "\"\"\""]

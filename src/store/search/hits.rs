@@ -1,7 +1,7 @@
 //! Finds the words of a query in a story, by the same folding and in the same forms as the index.
 
 use std::cell::RefCell;
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 use std::rc::Rc;
 
 use super::compile::Lexicon;
@@ -9,7 +9,7 @@ use super::compile::words::{self, Spelled};
 use super::sieve::Sieve;
 use super::stem::language_of;
 use super::token;
-use crate::news::{Place, Quote, Story};
+use crate::news::{Place, Quote, Speaker, Story};
 use crate::query::{Field, Node, Query, Term, Words};
 use crate::text::{Span, fold};
 
@@ -50,6 +50,17 @@ struct Search {
     wanted: Vec<Wanted>,
 }
 
+/// The quotes that are asked for and their speakers, by the passage they stand in.
+#[derive(Default)]
+struct Asked<'s>(BTreeMap<Place, Here<'s>>);
+
+/// What stands in one passage.
+#[derive(Default)]
+struct Here<'s> {
+    quotes: Vec<Span>,
+    speakers: Vec<&'s Speaker>,
+}
+
 /// The words of a passage, folded as they are asked for.
 struct Passage<'t> {
     text: &'t str,
@@ -83,16 +94,19 @@ impl<'a> Finder<'a> {
     pub(crate) fn occurrences(&self, story: &Story) -> Vec<Occurrence> {
         let mut found = Vec::new();
         if !self.terms.is_empty() {
-            let (search, quotes) = (self.search(story), self.asked(story));
-            story.passages().for_each(|passage| search.passage(&quotes, passage.place, passage.text, &mut found));
+            let (search, asked) = (self.search(story), self.asked(story));
+            story.passages().for_each(|passage| search.passage(asked.at(passage.place), passage.place, passage.text, &mut found));
         }
         found
     }
 
     /// The quotes that the query asks for: in them alone stand the words said and the speakers that are looked for.
-    fn asked<'s>(&self, story: &'s Story) -> Vec<&'s Quote> {
-        let asks = self.terms.iter().any(|(field, ..)| matches!(field, Some(Field::Speaker | Field::Said)));
-        story.quotes.iter().filter(|quote| asks && self.wants(story, quote)).collect()
+    fn asked<'s>(&self, story: &'s Story) -> Asked<'s> {
+        let mut asked = Asked::default();
+        if self.terms.iter().any(|(field, ..)| matches!(field, Some(Field::Speaker | Field::Said))) {
+            story.quotes.iter().filter(|quote| self.wants(story, quote)).for_each(|quote| asked.add(quote));
+        }
+        asked
     }
 
     /// Whether a quote is one that the query asks for by `speaker:` and `said:`; any is, where it asks for neither.
@@ -117,14 +131,27 @@ impl<'a> Finder<'a> {
     }
 }
 
+impl<'s> Asked<'s> {
+    fn add(&mut self, quote: &'s Quote) {
+        self.0.entry(quote.place).or_default().quotes.push(quote.span);
+        if let Some(speaker) = &quote.attribution.speaker {
+            self.0.entry(speaker.mention.place).or_default().speakers.push(speaker);
+        }
+    }
+
+    fn at(&self, place: Place) -> Option<&Here<'s>> {
+        self.0.get(&place)
+    }
+}
+
 impl Search {
     fn new(terms: &[(Option<Field>, &Words, Spelled)], language: &str) -> Self {
         Self { wanted: terms.iter().map(|(field, words, spelled)| Wanted::of(*field, words, spelled, language)).collect() }
     }
 
-    fn passage(&self, quotes: &[&Quote], place: Place, text: &str, found: &mut Vec<Occurrence>) {
-        self.mentions(quotes, place, found);
-        let quotes: Vec<Span> = quotes.iter().filter(|quote| quote.place == place).map(|quote| quote.span).collect();
+    fn passage(&self, asked: Option<&Here<'_>>, place: Place, text: &str, found: &mut Vec<Occurrence>) {
+        self.mentions(asked.map_or(&[], |here| &here.speakers), place, found);
+        let quotes: &[Span] = asked.map_or(&[], |here| &here.quotes);
         let looked_in = |wanted: &Wanted| wanted.looks_in(place) || (wanted.field == Some(Field::Said) && !quotes.is_empty());
         let here: Vec<(usize, &Wanted)> = self.wanted.iter().enumerate().filter(|(_, wanted)| looked_in(wanted)).collect();
         if here.is_empty() {
@@ -145,11 +172,9 @@ impl Search {
     }
 
     /// The words that name the speakers who are asked for.
-    fn mentions(&self, quotes: &[&Quote], place: Place, found: &mut Vec<Occurrence>) {
+    fn mentions(&self, speakers: &[&Speaker], place: Place, found: &mut Vec<Occurrence>) {
         for (number, wanted) in self.wanted.iter().enumerate().filter(|(_, wanted)| wanted.field == Some(Field::Speaker)) {
-            let speakers = quotes.iter().filter_map(|quote| quote.attribution.speaker.as_ref());
-            let here = speakers.filter(|speaker| speaker.mention.place == place);
-            let asked = here.filter(|speaker| speaker.name.as_deref().is_some_and(|name| wanted.is_in(name)));
+            let asked = speakers.iter().filter(|speaker| speaker.name.as_deref().is_some_and(|name| wanted.is_in(name)));
             found.extend(asked.map(|speaker| Occurrence { place, span: speaker.mention.span, wanted: number, exact: true }));
         }
     }

@@ -9,20 +9,20 @@ use super::question::Stretch;
 use crate::news::{Quote, Story};
 use crate::query::{Has, Node, Query, Term};
 use crate::store::search::hits::Finder;
-use crate::store::{QuoteRow, Row};
+use crate::store::{Key, QuoteRow, Row};
 
 /// How many stories are found at once.
 const STEP: usize = 64;
 
 impl Archive {
-    /// The quotes of the stories that answer a query, newest story first, in the order of each story.
-    pub(crate) fn quotes(&self, query: &Query, offset: usize, limit: usize) -> Result<Vec<QuoteRow>, Fault> {
+    /// The quotes of the stories that answer a query, newest story first, in the order of each story, from the story of a key on.
+    pub(crate) fn quotes(&self, query: &Query, from: Option<Key>, offset: usize, limit: usize) -> Result<Vec<QuoteRow>, Fault> {
         let with_quotes = Node::Term(Term::Has(Has::Quote));
         let root = query.root.clone().map_or(with_quotes.clone(), |root| Node::And(vec![root, with_quotes]));
         let plans = self.compile(&Query { root: Some(root) })?.plans;
         let finder = Finder::new(query, self);
         let (mut quotes, mut skip) = (Vec::new(), offset);
-        let mut next = Stretch::newest(STEP);
+        let mut next = Stretch { below: from.map(|key| Key(key.0.saturating_add(1))), ..Stretch::newest(STEP) };
         loop {
             let rows = self.by_date(&plans, next)?;
             for row in &rows {
@@ -31,8 +31,8 @@ impl Archive {
                 }
                 let story = self.unpacker.load(&self.connection, row.id)?;
                 let wanted: Vec<&Quote> = story.quotes.iter().filter(|quote| finder.wants(&story, quote)).collect();
-                let shown = wanted.iter().skip(skip).take(limit - quotes.len());
-                quotes.extend(shown.map(|quote| quote_row(row, &story, quote)));
+                let shown = wanted.iter().enumerate().skip(skip).take(limit - quotes.len());
+                quotes.extend(shown.map(|(number, quote)| QuoteRow { number, ..quote_row(row, &story, quote) }));
                 skip = skip.saturating_sub(wanted.len());
             }
             match rows.last() {
@@ -47,6 +47,8 @@ fn quote_row(row: &Row, story: &Story, quote: &Quote) -> QuoteRow {
     let attribution = &quote.attribution;
     QuoteRow {
         story: row.id,
+        key: row.key,
+        number: 0,
         headline: row.headline.clone(),
         source: row.source.clone(),
         time: row.time,

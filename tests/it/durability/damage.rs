@@ -61,7 +61,7 @@ fn read_through(store: &Store) -> Result<Seen, Error> {
     note(store.counts().map(drop));
     note(store.sections().map(drop));
     note(store.speakers(10).map(drop));
-    note(store.quotes(&super::query("said:act"), 0, 50).map(drop));
+    note(store.quotes(&super::query("said:act"), None, 0, 50).map(drop));
     let mut seen = Seen::new();
     for id in (1..=STORIES).map(StoryId) {
         match (store.story(id), store.position(id)) {

@@ -177,7 +177,7 @@ fn the_store_answers_what_the_query_understands_of_hostile_words() {
             let rows = store.rows(&listing, Window::First { limit: 20 });
             assert!(rows.is_ok(), "{shown:?}: {rows:?}");
         }
-        assert!(store.count(&query(&asked)).is_ok() && store.quotes(&query(&asked), 0, 5).is_ok(), "{shown:?}");
+        assert!(store.count(&query(&asked)).is_ok() && store.quotes(&query(&asked), None, 0, 5).is_ok(), "{shown:?}");
     }
 }
 
