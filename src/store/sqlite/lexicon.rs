@@ -19,6 +19,8 @@ const FEW: u64 = 8_000;
 /// A beginning is read as its most frequent words: as many as it takes for nearly every story that has any of its words to have one of
 /// these, and at most so many.
 const MOST_COMPLETIONS: usize = 96;
+/// The words that are in many stories, as `migrations/0002.sql` has them.
+const FREQUENT: &str = "word INDEXED BY word_frequent WHERE stories >= 64 AND";
 /// The share of stories that may have none of them.
 const MISSED: f64 = 0.002;
 
@@ -31,9 +33,10 @@ impl Archive {
         })
     }
 
-    /// The words of a table that begin with `prefix`, in their order, and in how many stories they are about.
+    /// The words of a table (the beginning of its conditions with it) that begin with `prefix`, in their order, and in how many stories they
+    /// are about.
     fn sampled(&self, table: &str, prefix: &str) -> Vec<(u64, String)> {
-        let sql = format!("SELECT stories, word FROM {table} WHERE word >= ?1 AND word < ?1 || char(1114111) ORDER BY word");
+        let sql = format!("SELECT stories, word FROM {table} word >= ?1 AND word < ?1 || char(1114111) ORDER BY word");
         self.all(&sql, [prefix], |row| Ok((number(row, 0)? * u64::from(SAMPLE), row.get(1)?)))
     }
 
@@ -65,33 +68,18 @@ impl Lexicon for Archive {
     }
 
     fn mentions(&self, prefix: &str) -> u64 {
-        ["word", "young_word"].into_iter().flat_map(|table| self.sampled(table, prefix)).map(|(stories, _)| stories).sum()
+        ["word WHERE", "young_word WHERE"].into_iter().flat_map(|table| self.sampled(table, prefix)).map(|(stories, _)| stories).sum()
     }
 
     fn completions(&self, prefix: &str) -> Option<Vec<(String, u64)>> {
-        let mut words = self.sampled("word", prefix);
-        let known = words.len();
-        for (stories, word) in self.sampled("young_word", prefix) {
-            let (old, _) = words.split_at_mut(known);
-            match old.binary_search_by(|(_, known)| known.cmp(&word)).ok().and_then(|at| old.get_mut(at)) {
-                Some(known) => known.0 += stories,
-                None => words.push((stories, word)),
-            }
+        let young = self.sampled("young_word WHERE", prefix);
+        let frequent = enough(joined(self.sampled(FREQUENT, prefix), &young), self.total());
+        if frequent.is_enough {
+            return Some(frequent.words);
         }
-        if words.iter().map(|(stories, _)| stories).sum::<u64>() < FEW {
-            return None;
-        }
-        words.sort_unstable_by(|a, b| b.cmp(a));
-        let total = self.total().max(1) as f64;
-        let mut missed = 1.0;
-        let enough = words.iter().take(MOST_COMPLETIONS).take_while(|(stories, _)| {
-            let wanted = missed > MISSED;
-            missed *= 1.0 - (*stories as f64 / total).min(1.0);
-            wanted
-        });
-        let enough = enough.count();
-        words.truncate(enough);
-        Some(words.into_iter().map(|(stories, word)| (word, stories)).collect())
+        let words = joined(self.sampled("word WHERE", prefix), &young);
+        let mentions = words.iter().map(|(stories, _)| stories).sum::<u64>();
+        (mentions >= FEW).then(|| enough(words, self.total()).words)
     }
 
     fn total(&self) -> u64 {
@@ -110,4 +98,38 @@ impl Lexicon for Archive {
     fn keys(&self, since: Option<Timestamp>, until: Option<Timestamp>) -> (Key, Key) {
         key::reach(&self.connection, since, until).unwrap_or((Key(i64::MIN), Key(i64::MAX)))
     }
+}
+
+/// The words that a beginning is read as, most frequent first.
+struct Likely {
+    words: Vec<(String, u64)>,
+    /// Whether nearly every story that has any word of the beginning has one of these, or there are as many as there may be.
+    is_enough: bool,
+}
+
+/// The most frequent of `words`, as many as are needed among `total` stories.
+fn enough(mut words: Vec<(u64, String)>, total: u64) -> Likely {
+    words.sort_unstable_by(|a, b| b.cmp(a));
+    let (total, mut missed) = (total.max(1) as f64, 1.0);
+    let enough = words.iter().take(MOST_COMPLETIONS).take_while(|(stories, _)| {
+        let wanted = missed > MISSED;
+        missed *= 1.0 - (*stories as f64 / total).min(1.0);
+        wanted
+    });
+    let enough = enough.count();
+    words.truncate(enough);
+    Likely { is_enough: missed <= MISSED || enough == MOST_COMPLETIONS, words: words.into_iter().map(|(stories, word)| (word, stories)).collect() }
+}
+
+/// Words that stand in their order, and the young ones with them.
+fn joined(mut words: Vec<(u64, String)>, young: &[(u64, String)]) -> Vec<(u64, String)> {
+    let known = words.len();
+    for (stories, word) in young {
+        let (old, _) = words.split_at_mut(known);
+        match old.binary_search_by(|(_, known)| known.cmp(word)).ok().and_then(|at| old.get_mut(at)) {
+            Some(known) => known.0 += stories,
+            None => words.push((*stories, word.clone())),
+        }
+    }
+    words
 }

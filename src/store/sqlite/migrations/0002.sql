@@ -24,6 +24,9 @@ CREATE TABLE word (
     stories   INTEGER NOT NULL
 ) STRICT, WITHOUT ROWID;
 
+-- What a short beginning is most likely to become is among these.
+CREATE INDEX word_frequent ON word (word, stories) WHERE stories >= 64;
+
 -- Stretches of keys that are taken without a gap (see key.rs).
 DROP TABLE crowd;
 CREATE TABLE crowd (
