@@ -51,6 +51,8 @@ pub(super) struct Desk<'a, 'w> {
 struct Batch {
     stories: Vec<Draft>,
     bytes: usize,
+    /// Bytes of the sources that are done when it is filed.
+    read: u64,
     since: Instant,
     limit: Limit,
 }
@@ -75,7 +77,7 @@ impl Destination<'_> {
 impl<'a, 'w> Desk<'a, 'w> {
     pub(super) fn new(destination: Destination<'a>, cancel: Cancel, watch: &'w mut dyn FnMut(Progress<'_>)) -> Self {
         let now = Instant::now();
-        let batch = Batch { stories: Vec::new(), bytes: 0, since: now, limit: FIRST };
+        let batch = Batch { stories: Vec::new(), bytes: 0, read: 0, since: now, limit: FIRST };
         Self { destination, cancel, watch, batch, unsettled: (0, 0), report: Report::default(), started: now, told: now }
     }
 
@@ -108,6 +110,9 @@ impl<'a, 'w> Desk<'a, 'w> {
             if self.batch.is_due() {
                 self.file()?;
             }
+            if self.batch.stories.is_empty() {
+                self.report.bytes = self.batch.read;
+            }
             self.tell(inlet);
         }
     }
@@ -119,6 +124,7 @@ impl<'a, 'w> Desk<'a, 'w> {
         }
         self.report.failed += parsed.failed as u64;
         self.report.read += (parsed.stories.len() + parsed.drafts.len()) as u64;
+        self.batch.read = parsed.read;
         match &mut self.destination {
             Destination::Nowhere(each) => parsed.stories.iter().for_each(|story| each(&parsed.file, story)),
             Destination::Store(..) => self.batch.add(parsed.drafts, parsed.weight),
@@ -132,6 +138,7 @@ impl<'a, 'w> Desk<'a, 'w> {
             self.file_some(stories)?;
             stories = rest;
         }
+        self.report.bytes = self.batch.read;
         Ok(())
     }
 
@@ -158,9 +165,9 @@ impl<'a, 'w> Desk<'a, 'w> {
         let since = if stage == Stage::Amid { self.unsettled.1 } else { 0 };
         self.unsettled = (0, written);
         let (cancel, watch) = (&self.cancel, &mut self.watch);
-        let settled = store.settle(written - since, stage, &mut |_| {
+        let settled = store.settle(written - since, stage, &mut |course| {
             if stage == Stage::After {
-                watch(Progress::Settling);
+                watch(Progress::Settling(course));
             }
             if cancel.is_cancelled() { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
         });
@@ -174,12 +181,15 @@ impl<'a, 'w> Desk<'a, 'w> {
         if self.told.elapsed() >= TICK {
             self.told = Instant::now();
             self.count(inlet);
+            // Sources are read ahead: as long as there is more to come, not all is done.
+            let most = self.report.bytes_total.checked_sub(1).unwrap_or(u64::MAX);
+            self.report.bytes = self.report.bytes.min(most);
             (self.watch)(Progress::Moved(&self.report));
         }
     }
 
     fn count(&mut self, inlet: &Inlet) {
-        (self.report.bytes, self.report.bytes_total) = inlet.bytes();
+        self.report.bytes_total = inlet.total();
         self.report.elapsed = self.started.elapsed();
         self.report.cancelled = self.cancel.is_cancelled();
     }
