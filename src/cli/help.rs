@@ -16,8 +16,8 @@ Files: the configuration is dateline/config.toml in the configuration folder (DA
 dateline/stories.db in the data folder (DATELINE_STORE, --store). NO_COLOR and CLICOLOR_FORCE are honoured.
 
 Exit codes: 0 done, 1 nothing matched, 2 usage or query error, 3 some sources failed (or the disk is full) and the rest are
-filed, or a repair has lost stories and the rest are saved, 4 store busy longer than --wait, 5 configuration, 6 store damaged or newer, 7 network, 70 internal,
-129/130/143 ended by a signal.";
+filed, or a repair has lost stories and the rest are saved, 4 store busy longer than --wait, 5 configuration, 6 store
+damaged or newer, 7 network, 70 internal, 129/130/143 ended by a signal.";
 
 pub(super) const IMPORT: &str = "\
 Plain text, HTML pages, RSS/Atom/JSON feeds and JSON or JSONL dumps are recognised by their content; folders are read with

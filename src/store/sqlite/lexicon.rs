@@ -52,10 +52,11 @@ impl Lexicon for Archive {
     }
 
     fn frequency(&self, word: &str) -> u64 {
-        let sampled =
-            self.all("SELECT stories FROM word WHERE word = ?1 UNION ALL SELECT stories FROM young_word WHERE word = ?1", [word], |row| {
-                number(row, 0)
-            });
+        let sampled = self.all(
+            "SELECT stories FROM word WHERE word = ?1 UNION ALL SELECT stories FROM young_word WHERE word = ?1",
+            [word],
+            |row| number(row, 0),
+        );
         if sampled.is_empty() { u64::from(SAMPLE) / 2 } else { sampled.iter().sum::<u64>() * u64::from(SAMPLE) }
     }
 

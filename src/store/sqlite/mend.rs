@@ -165,8 +165,9 @@ fn lay_bare(connection: &Connection, shelved: &Shelved, packer: &mut Packer) -> 
     connection
         .prepare_cached("UPDATE story SET headline = ?2, section = ?3, source = ?4, content = ?5, quotes = 0 WHERE key = ?1")?
         .execute(params![listed.key.0, story.headline, story.origin.section, story.origin.source, NO_CONTENT])?;
-    let mut known =
-        connection.prepare_cached("SELECT 1 FROM likeness WHERE story = ?1 UNION ALL SELECT 1 FROM young_likeness WHERE story = ?1")?;
+    let mut known = connection.prepare_cached(
+        "SELECT 1 FROM likeness WHERE story = ?1 UNION ALL SELECT 1 FROM young_likeness WHERE story = ?1",
+    )?;
     // Where another has the same headline, it is known by its number: by nothing that could come again.
     for digest in [Digests::of(&story).text, digest::of_number(listed.id.0)] {
         if !known.exists([listed.id.0])? {
