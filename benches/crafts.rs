@@ -15,7 +15,7 @@ mod press;
 use press::Press;
 
 /// A column as it stands on a wide terminal.
-const MEASURE: Measure = Measure { columns: 66, justify: true, hyphenate: true, ascii: false };
+const MEASURE: Measure = Measure { columns: 66, justify: true, hyphenate: true, ascii: false, logical: false };
 
 fn parse(criterion: &mut Criterion) {
     let story = Press::new(1).story(12);

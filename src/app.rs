@@ -214,7 +214,7 @@ impl App {
         let room = self.text_columns().max(1);
         let reading = &self.config.reading;
         let columns = room.min(reading.measure);
-        let measure = Measure { columns, justify: reading.justify, hyphenate: reading.hyphenate, ascii: self.screen.ascii };
+        let measure = Measure { columns, justify: reading.justify, hyphenate: reading.hyphenate, ascii: self.screen.ascii, logical: false };
         reading::Look { measure, notes: reading.speaker_notes && self.note_columns() >= NOTE, clock: self.clock.clone() }
     }
 
@@ -251,7 +251,8 @@ impl App {
         let by_day = self.list.listing.order == Order::Date;
         let density = if self.screen.size.rows < 16 { Density::Compact } else { self.config.list.density };
         let columns = usize::from(region.width);
-        self.list.view.lines = list::lay_out(&self.list.rows, columns, density, &self.clock, by_day);
+        let sheet = list::Sheet { columns, density, clock: &self.clock, by_day, ascii: self.screen.ascii };
+        self.list.view.lines = list::lay_out(&self.list.rows, sheet);
         self.list.view.height = usize::from(region.height);
         self.list.reveal();
     }

@@ -4,7 +4,7 @@ use super::event::{Answer, Cause, Edge, Effect, Import, Listed, Opened, SearchKe
 use super::pending::{Coming, Held, Keep};
 use super::undo::Made;
 use super::{App, Focus};
-use crate::archive::{Arrivals, Change, Counts, StoryId};
+use crate::archive::{Arrivals, Change, Counts, Reach, StoryId};
 use crate::config::SavedSearch;
 use crate::text::number::grouped;
 
@@ -52,9 +52,18 @@ impl App {
         let was_at_top = self.list.view.scroll == 0;
         let keep = match coming.keep {
             Keep::Top => None,
-            Keep::Story(id) => Some(id),
+            Keep::Story(id) | Keep::Seen(id) => Some(id),
             Keep::Selection => self.list.story(),
         };
+        let is_gone = matches!(coming.keep, Keep::Seen(id) if listed.rows.iter().all(|row| row.id != id));
+        if is_gone && !listed.complete.top {
+            self.pending.unseen = Some(self.clock.now);
+            self.pending.coming = Some(coming);
+            return self.ask_list(Keep::Top);
+        }
+        if is_gone {
+            self.pending.unseen = Some(self.clock.now);
+        }
         if !is_same {
             self.set_list_aside();
         }
@@ -68,6 +77,9 @@ impl App {
             // At the top of the list what is new above is to be seen; elsewhere nothing moves.
             let line = if was_at_top { self.list.lowest_line() } else { line };
             self.list.stand_at(line);
+        }
+        if self.list.listing.reach == Reach::Whole {
+            self.tell_of_whole();
         }
         let mut effects = self.show_selected();
         effects.extend(if self.pending.changed { self.ask_arrivals() } else { None });

@@ -6,7 +6,7 @@
 use super::App;
 use super::event::{Answer, Effect, Event};
 use super::pending::Keep;
-use crate::archive::{Arrivals, Row};
+use crate::archive::{Arrivals, Order, Row};
 use crate::text::number::grouped;
 
 impl App {
@@ -49,10 +49,11 @@ impl App {
             self.status.tell("Nothing new has come in for this list.");
             return Vec::new();
         }
+        let by = if self.list.listing.order == Order::Date { "by its date" } else { "where it ranks" };
         self.status.tell(match self.list.arrivals.count {
-            1 => "1 story taken in, by its date.".to_owned(),
-            Arrivals::MOST.. => "The new stories are taken in, each by its date.".to_owned(),
-            count => format!("{} stories taken in, each by its date.", grouped(count)),
+            1 => format!("1 story taken in, {by}."),
+            Arrivals::MOST.. => format!("The new stories are taken in, each {by}."),
+            count => format!("{} stories taken in, each {by}.", grouped(count)),
         });
         self.ask_list(Keep::Selection)
     }

@@ -57,15 +57,15 @@ impl App {
         let keep = turning.filter(|_| keep == Keep::Selection).unwrap_or(keep);
         let around = match keep {
             Keep::Top => None,
-            Keep::Story(id) => Some(id),
+            Keep::Story(id) | Keep::Seen(id) => Some(id),
             Keep::Selection => self.list.story(),
         };
         let by_rank = around.is_some() && listing.order == Order::Relevance;
         let reaching = if by_rank { self.list.offset + self.list.selected } else { 0 };
         let limit = (reaching + self.window()).min(HELD);
         let (number, effect) = self.ask(Question::List { listing: listing.clone(), around, limit });
-        // As long as the list is the same one, its number of stories is the best that is known.
-        let total = self.list.total.filter(|_| listing == self.list.listing);
+        // As long as the same is asked for, in whatever order, its number of stories is the best that is known.
+        let total = self.list.total.filter(|_| listing.query == self.list.listing.query);
         self.pending.asked.more = 0;
         let held = self.pending.coming.take().map(|coming| coming.held).unwrap_or_default();
         self.pending.coming = Some(Coming { number, listing, keep, total, held });

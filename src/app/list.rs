@@ -7,7 +7,7 @@ mod layout;
 
 use std::collections::HashMap;
 
-pub use layout::{INDENT, Line, LineKind, lay_out};
+pub use layout::{INDENT, Line, LineKind, Sheet, lay_out};
 
 use super::event::{Complete, Edge};
 use crate::archive::{Arrivals, Bound, Listing, Order, Row, StoryId, Window};

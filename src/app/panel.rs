@@ -86,6 +86,18 @@ impl Panel {
         self.reveal();
     }
 
+    /// Scrolls by so many lines, and selects what leads somewhere there; at the end the last that does.
+    pub fn turn(&mut self, by: isize) {
+        let most = self.lines.len().saturating_sub(self.height);
+        let scroll = self.scroll.saturating_add_signed(by).min(most);
+        if scroll == self.scroll {
+            return self.end(by > 0);
+        }
+        self.scroll = scroll;
+        let in_view = (scroll..self.lines.len()).take(self.height).find(|at| self.lines[*at].target.is_some());
+        self.selected = in_view.unwrap_or(self.selected);
+    }
+
     /// Goes to the first or the last line.
     pub fn end(&mut self, last: bool) {
         let mut leading = (0..self.lines.len()).filter(|at| self.lines[*at].target.is_some());

@@ -1,5 +1,7 @@
 //! What is under way: questions that are not answered yet, and what waits for their answers.
 
+use jiff::Timestamp;
+
 use super::session::Session;
 use super::undo::Undo;
 use crate::archive::{Listing, StoryId};
@@ -24,6 +26,8 @@ pub(super) struct Pending {
     pub(super) lit: (Query, bool),
     /// What is to be done when the story comes that was asked for.
     pub(super) then: Vec<Command>,
+    /// Since when a story is selected that has taken the place of the one that was seen there.
+    pub(super) unseen: Option<Timestamp>,
     /// The number typed before a key.
     pub(super) times: Option<usize>,
     pub(super) remembered: Session,
@@ -62,6 +66,8 @@ pub(super) struct Coming {
 pub(super) enum Keep {
     Top,
     Story(StoryId),
+    /// What was seen at the selection: where the list no longer has it the top is selected, which nobody has seen yet.
+    Seen(StoryId),
     /// What is selected when it comes.
     Selection,
 }

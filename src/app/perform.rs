@@ -5,6 +5,8 @@ mod lines;
 mod panels;
 mod shelves;
 
+use jiff::{SignedDuration, Timestamp};
+
 use super::event::{Cause, Edge, Effect};
 use super::panel::{Panel, Target};
 use super::pending::{Held, Keep, is_about_rows};
@@ -14,7 +16,14 @@ use super::{App, Focus};
 use crate::archive::{Bound, Change, Listing, Order, Reach, Row, Window};
 use crate::command::Command;
 use crate::query::Query;
+use crate::text::number::grouped;
 use citation::citation;
+
+/// What is said while all hits are ranked, or all headlines looked through.
+const RANKING: &str = "Ranking all hits.";
+const LOOKING: &str = "Looking through all headlines.";
+/// For so long what takes the place of a story that was seen is not opened: the key was meant for the other.
+const UNSEEN: SignedDuration = SignedDuration::from_millis(800);
 
 impl App {
     /// Does what the reader asks for, `times` times or with that number.
@@ -28,6 +37,12 @@ impl App {
                 return effects;
             }
         } else if is_about_rows(command) && self.hold(Held::Command(command, times)) {
+            return Vec::new();
+        }
+        let unseen = self.pending.unseen.take();
+        if command == Command::Open && unseen.is_some_and(|since| self.is_too_soon(since)) {
+            self.status
+                .tell(format!("The finished words do not find that story; {} opens this one.", self.config.keys.hint(Command::Open)));
             return Vec::new();
         }
         match command {
@@ -58,6 +73,11 @@ impl App {
             Command::Problems => self.show_problems(),
             _ => self.perform_rest(command, times),
         }
+    }
+
+    /// Whether so little time has gone by since a story took the place of another that nobody can have seen it.
+    fn is_too_soon(&self, since: Timestamp) -> bool {
+        self.clock.now.duration_since(since) < UNSEEN
     }
 
     fn perform_rest(&mut self, command: Command, times: Option<usize>) -> Vec<Effect> {
@@ -219,7 +239,7 @@ impl App {
 
     fn step_match(&mut self, forward: bool) -> Vec<Effect> {
         let by = if forward { 1 } else { -1 };
-        if !self.search.is_on() {
+        if !self.search.is_lit() {
             return self.step_unread(forward);
         }
         let is_coming = self.list.story() != self.reading.story() || self.pending.asked.bringing.is_some();
@@ -321,15 +341,20 @@ impl App {
 
     fn reorder(&mut self) -> Vec<Effect> {
         self.search.order = if self.search.order == Order::Date { Order::Relevance } else { Order::Date };
-        self.status.tell(if self.search.order == Order::Date { "Hits by date." } else { "Hits by relevance." });
-        if self.search.is_on() { self.ask_list(Keep::Top) } else { Vec::new() }
+        let by = if self.search.order == Order::Date { "date" } else { "relevance" };
+        if !self.search.is_ranked() {
+            self.status.tell(format!("This list is by date, as no words are searched for; the next search is by {by}."));
+            return Vec::new();
+        }
+        self.status.tell(format!("Hits by {by}."));
+        self.ask_list(Keep::Top)
     }
 
     /// Ranks or looks through all there is, where it was not looked to the end.
     fn look_further(&mut self) -> Vec<Effect> {
         let told = match self.list.bound {
-            Some(Bound::Ranked(_)) => "Ranking all hits.",
-            Some(Bound::Examined(_)) => "Looking through all headlines.",
+            Some(Bound::Ranked(_)) => RANKING,
+            Some(Bound::Examined(_)) => LOOKING,
             None => "This list is whole already.",
         };
         self.status.tell(told);
@@ -338,6 +363,17 @@ impl App {
         }
         self.search.reach = Reach::Whole;
         self.ask_list(Keep::Top)
+    }
+
+    /// Says that it is done, where it was said that it is under way.
+    pub(super) fn tell_of_whole(&mut self) {
+        let count = self.list.total.map_or_else(|| "All hits".to_owned(), |total| format!("All {}", grouped(total)));
+        let done = match self.status.notice.as_ref().map(|notice| notice.text.as_str()) {
+            Some(RANKING) => format!("{count} ranked."),
+            Some(LOOKING) => "All headlines are looked through.".to_owned(),
+            _ => return,
+        };
+        self.status.tell(done);
     }
 
     fn mark_selected(&mut self, change: impl Fn(&Row) -> Change) -> Vec<Effect> {

@@ -9,7 +9,7 @@ use super::prompt::PromptKind;
 use super::reading::Reading;
 use super::shelves::Shelf;
 use crate::archive::{Listing, Order, Reach, StoryId};
-use crate::query::{self, Node, Query, QueryWarning};
+use crate::query::{self, Gravity, Node, Query, QueryWarning};
 
 /// What is searched for, and how.
 #[derive(Clone, Debug, Default)]
@@ -63,29 +63,34 @@ impl Before {
 }
 
 impl Search {
-    /// Understands what stands in a line. While it is being typed its last word is only the beginning of one. A text of which something is
-    /// not understood leaves the query in force as it is.
+    /// Understands what stands in a line. While it is being typed its last word is only the beginning of one, and of a last term that is
+    /// half typed nothing is asked yet. A text of which something else is not understood leaves the query in force as it is.
     pub fn understand(&mut self, kind: PromptKind, text: &str, typing: bool, now: &Zoned) {
-        let (mut query, warnings) = query::parse_at(text, now);
+        let (query, warnings) = if typing { query::parse_typed(text, now) } else { finished(text, now) };
         self.warnings = warnings;
         if text != self.text {
             self.reach = Reach::Newest;
         }
-        let is_understood = self.warnings.is_empty();
-        if typing && text.ends_with(|c: char| c.is_alphanumeric()) {
-            query = query.unfinished();
-        }
         if kind == PromptKind::Limit {
             text.clone_into(&mut self.within.limit);
-            if is_understood {
+            if let Some(query) = query {
                 self.within.query = query::parse_at(&self.within.shelf_text, now).0.and(query);
             }
         } else {
             text.clone_into(&mut self.text);
-            if is_understood {
-                self.query = query;
-            }
+            self.query = query.unwrap_or_else(|| std::mem::take(&mut self.query));
         }
+    }
+
+    /// Whether something in the line is not understood.
+    pub fn is_faulty(&self) -> bool {
+        self.warnings.iter().any(QueryWarning::is_fault)
+    }
+
+    /// The warning that is told: what is wrong before what is only unfinished, and that before advice.
+    pub fn warning(&self) -> Option<&QueryWarning> {
+        let of = |gravity| self.warnings.iter().find(move |warning| warning.gravity == gravity);
+        of(Gravity::Fault).or_else(|| of(Gravity::Unfinished)).or_else(|| of(Gravity::Advice))
     }
 
     /// Goes to a shelf, which asks for `text`, with nothing else in the way.
@@ -100,6 +105,16 @@ impl Search {
         self.query.root.is_some()
     }
 
+    /// Whether hits can stand by relevance: words are searched for, here or in what is searched in.
+    pub fn is_ranked(&self) -> bool {
+        self.is_on() && (self.query.ranks() || self.within.query.ranks())
+    }
+
+    /// Whether words are lit in the stories: those of the search, or of what it is within.
+    pub fn is_lit(&self) -> bool {
+        self.is_on() || self.within.query.ranks()
+    }
+
     /// Whether it is searched in everything: no shelf and no limit is in the way.
     pub fn is_in_all(&self) -> bool {
         self.within.limit.is_empty() && self.within.shelf == Shelf::All
@@ -112,7 +127,7 @@ impl Search {
 
     /// What to ask the store.
     pub fn listing(&self) -> Listing {
-        let order = if self.is_on() { self.order } else { Order::Date };
+        let order = if self.is_ranked() { self.order } else { Order::Date };
         let query = self.wanted();
         Listing { query: if self.hide_read { query.and(Query::unread()) } else { query }, order, reach: self.reach }
     }
@@ -140,6 +155,13 @@ impl Search {
         };
         if self.within.limit.is_empty() { name.to_owned() } else { format!("{name} · {}", self.within.limit) }
     }
+}
+
+/// What a text that nobody goes on with asks for, where all of it is understood: what is unfinished is wrong now.
+fn finished(text: &str, now: &Zoned) -> (Option<Query>, Vec<QueryWarning>) {
+    let (query, mut warnings) = query::parse_at(text, now);
+    warnings.iter_mut().filter(|warning| warning.is_fault()).for_each(|warning| warning.gravity = Gravity::Fault);
+    (warnings.iter().all(|warning| !warning.is_fault()).then_some(query), warnings)
 }
 
 /// A query that can stand beside others: AND binds closer than OR.

@@ -1,7 +1,7 @@
 //! Keys: to the open line, or to the command they ask for.
 
 use super::event::{Effect, Gesture, Pointer};
-use super::panel::{Panel, PanelKind};
+use super::panel::{Panel, PanelKind, Target};
 use super::pending::{Held, Keep};
 use super::prompt::{Prompt, PromptKind, Typed};
 use super::search::Before;
@@ -99,8 +99,12 @@ impl App {
     fn typed_query(&mut self, kind: PromptKind, text: &str, typed: Typed) -> Vec<Effect> {
         match (typed, &mut self.over.panel) {
             (Typed::Complete, _) => self.show_query(),
-            (Typed::Move(by), Some(panel)) => {
+            (Typed::Move(by @ (-1 | 1)), Some(panel)) => {
                 panel.step(by);
+                Vec::new()
+            }
+            (Typed::Move(by), Some(panel)) => {
+                panel.turn(by);
                 Vec::new()
             }
             (Typed::Move(by), None) => self.move_behind(by),
@@ -109,6 +113,14 @@ impl App {
                 Vec::new()
             }
             (Typed::Cancelled, None) => self.cancel_line(),
+            (Typed::Accepted, Some(panel)) => {
+                let target = panel.target().cloned();
+                self.over.panel = None;
+                let Some(Target::Search(form)) = target else { return Vec::new() };
+                let text = format!("{text} {form}").trim_start().to_owned();
+                self.over.prompt = Some(Prompt::new(kind, &text));
+                self.follow_line(kind, &text)
+            }
             (Typed::Changed | Typed::Accepted, _) => {
                 self.over.panel = None;
                 if typed == Typed::Accepted { self.accept_line(kind, text) } else { self.follow_line(kind, text) }
@@ -135,18 +147,18 @@ impl App {
         if self.search.listing() == *self.listing() { Vec::new() } else { self.ask_list(keep) }
     }
 
-    /// Goes to the hits: the line closes. What the reader moved to while typing stays selected.
+    /// Goes to the hits: the line closes. What is selected stays so, where the finished words still find it.
     fn accept_line(&mut self, kind: PromptKind, text: &str) -> Vec<Effect> {
         let (text, name) = to_be_saved(text);
         self.search.understand(kind, text, false, &self.clock.zoned());
-        if !self.search.warnings.is_empty() {
+        if self.search.is_faulty() {
             return Vec::new();
         }
         self.over.prompt = None;
         self.over.before = None;
         self.screen.focus = Focus::List;
-        let moved = self.list.story().filter(|_| self.list.selected > 0 && !self.is_turning());
-        let mut effects = self.list_wanted(moved.map_or(Keep::Top, Keep::Story));
+        let seen = self.list.story().filter(|_| !self.is_turning());
+        let mut effects = self.list_wanted(seen.map_or(Keep::Top, Keep::Seen));
         effects.extend(name.map(|name| self.save(name)).unwrap_or_default());
         self.lay_out();
         effects
@@ -196,7 +208,7 @@ impl App {
         let scope = self.scope_below();
         let height = self.over.panel.as_ref().map_or(0, |panel| panel.height);
         if self.over.panel.as_ref().is_some_and(|panel| panel.kind == PanelKind::Keys) {
-            self.over.panel = Some(Panel { height, ..super::panel::keys(&self.config.keys, scope, text) });
+            self.over.panel = Some(Panel { height, ..super::panel::keys(&self.config.keys, scope, text, self.panel_columns()) });
         }
         Vec::new()
     }

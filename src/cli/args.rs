@@ -26,12 +26,9 @@ pub(super) struct Arguments {
 /// Options of every command.
 #[derive(Args, Debug)]
 pub(super) struct Shared {
-    /// Write in this format
-    #[arg(long, global = true, value_enum, value_name = "FORMAT")]
+    /// Write in this format; `--help` of a command lists those that it has
+    #[arg(long, global = true, value_enum, value_name = "FORMAT", hide_possible_values = true)]
     pub(super) format: Option<Form>,
-    /// Order a list by relevance or by date
-    #[arg(long, global = true, value_enum, value_name = "ORDER")]
-    pub(super) sort: Option<Sort>,
     /// Keep the stories in this folder (environment: DATELINE_STORE)
     #[arg(long, global = true, value_name = "DIR")]
     pub(super) store: Option<PathBuf>,
@@ -125,6 +122,9 @@ pub(super) struct Part {
 pub(super) struct Listed {
     #[command(flatten)]
     pub(super) asked: Asked,
+    /// Order by relevance or by date
+    #[arg(long, value_enum, value_name = "ORDER", default_value = "date")]
+    pub(super) sort: Sort,
     #[command(flatten)]
     pub(super) part: Part,
 }
@@ -134,6 +134,9 @@ pub(super) struct Searched {
     /// What is searched for
     #[arg(value_name = "QUERY", required = true)]
     pub(super) query: Vec<String>,
+    /// Order by relevance or by date
+    #[arg(long, value_enum, value_name = "ORDER", default_value = "relevance")]
+    pub(super) sort: Sort,
     #[command(flatten)]
     pub(super) part: Part,
     /// Rank all hits: else, where there are many, the newest are ranked and the older ones follow by date
@@ -166,7 +169,7 @@ pub(super) struct Import {
 #[derive(Args, Debug)]
 pub(super) struct Show {
     /// Numbers of stories, as `list` shows them
-    #[arg(value_name = "ID", required = true)]
+    #[arg(value_name = "ID", required = true, value_parser = story)]
     pub(super) ids: Vec<i64>,
 }
 
@@ -194,7 +197,7 @@ pub(super) struct Mark {
     #[arg(long, conflicts_with_all = ["query", "id"])]
     pub(super) all: bool,
     /// Mark the stories of these numbers
-    #[arg(long, value_name = "ID", num_args = 1.., conflicts_with = "query")]
+    #[arg(long, value_name = "ID", num_args = 1.., conflicts_with = "query", value_parser = story)]
     pub(super) id: Vec<i64>,
 }
 
@@ -310,6 +313,10 @@ impl From<InputFormat> for crate::format::Format {
             InputFormat::Jsonl => Self::Jsonl,
         }
     }
+}
+
+fn story(text: &str) -> Result<i64, String> {
+    text.parse().map_err(|_| "a story is named by its number, which `dateline list` shows first in each line".to_owned())
 }
 
 fn seconds(text: &str) -> Result<Duration, String> {

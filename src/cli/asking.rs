@@ -1,7 +1,10 @@
 //! The query of a command line. One that is not understood is shown with a mark under the place.
 
+use std::ffi::OsString;
+
 use jiff::Zoned;
 
+use super::desk::Desk;
 use super::exit::Failure;
 use crate::query::{self, Query, QueryWarning};
 use crate::text::{Span, tame, width};
@@ -19,15 +22,40 @@ const MOST: usize = 5;
 ///
 /// # Errors
 /// When any part of it is not understood: a command must not answer another question than it was asked.
-pub(super) fn query(words: &[String]) -> Result<Query, Failure> {
+pub(super) fn query(words: &[String], desk: &Desk) -> Result<Query, Failure> {
     let text = words.join(" ");
     let (query, warnings) = query::parse_at(&text, &Zoned::now());
-    if warnings.is_empty() { Ok(query) } else { Err(Failure::Usage(explain(&text, &warnings))) }
+    let (faults, advice): (Vec<_>, Vec<_>) = warnings.iter().partition(|warning| warning.is_fault());
+    if !faults.is_empty() {
+        return Err(Failure::Usage(explain(&text, &faults)));
+    }
+    if !advice.is_empty() {
+        desk.notice(&marked(&text, &advice).join("\n"));
+    }
+    Ok(query)
+}
+
+/// An argument such as `-has:quote`, which no option looks like, with a sign that is no option's: `!has:quote` asks the same.
+pub(super) fn as_value(argument: OsString) -> OsString {
+    let is_term = |rest: &str| rest.split_once(':').is_some_and(|(name, value)| query::is_name(name) && !value.is_empty());
+    match argument.to_str().and_then(|text| text.strip_prefix('-')) {
+        Some(rest) if is_term(rest) => format!("!{rest}").into(),
+        _ => argument,
+    }
+}
+
+fn explain(text: &str, warnings: &[&QueryWarning]) -> String {
+    let mut lines = vec!["this query is not understood".to_owned()];
+    lines.extend(marked(text, warnings));
+    if warnings.len() > MOST {
+        lines.push(format!("and {} more", warnings.len() - MOST));
+    }
+    lines.join("\n")
 }
 
 /// For each warning the query, or what of it is around the place, a mark under the place and what would be right.
-fn explain(text: &str, warnings: &[QueryWarning]) -> String {
-    let mut lines = vec!["this query is not understood".to_owned()];
+fn marked(text: &str, warnings: &[&QueryWarning]) -> Vec<String> {
+    let mut lines = Vec::new();
     for warning in warnings.iter().take(MOST) {
         let (line, before, place) = window(text, warning.span);
         let mark = format!("{:before$}{:^>place$}", "", "", before = INDENT + before, place = place.max(1));
@@ -39,10 +67,7 @@ fn explain(text: &str, warnings: &[QueryWarning]) -> String {
             lines.extend([mark, format!("{:INDENT$}{message}", "")]);
         }
     }
-    if warnings.len() > MOST {
-        lines.push(format!("and {} more", warnings.len() - MOST));
-    }
-    lines.join("\n")
+    lines
 }
 
 /// A query on one line around a place, and the columns before the place and of it.

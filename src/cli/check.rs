@@ -41,7 +41,7 @@ pub(super) fn run(args: &Check, desk: &mut Desk) -> Result<Exit, Failure> {
         }
     }
     if found.wrong().is_empty() {
-        return Ok(Exit::Done);
+        return Ok(if found.is_lossy() { lossy() } else { Exit::Done });
     }
     complain(match found {
         Found::Looked(_) => "the store is not whole; `dateline check --repair` makes it so again, from the stories in it",
@@ -53,6 +53,12 @@ pub(super) fn run(args: &Check, desk: &mut Desk) -> Result<Exit, Failure> {
 fn stopped(args: &Check, signals: &Signals) -> Exit {
     complain(if args.repair { "stopped; the store is as it was" } else { "stopped before all was looked at" });
     Exit::Signal(signals.caught())
+}
+
+/// What ends a repair after which the store is whole, though smaller.
+fn lossy() -> Exit {
+    complain("the store is whole again, but not all of it could be saved; import what is missing again, or put a backup in its place");
+    Exit::Partly
 }
 
 /// What came of it.
@@ -68,6 +74,11 @@ impl Found {
             Self::Looked(checkup) => &checkup.flaws,
             Self::Repaired(repaired) => &repaired.left,
         }
+    }
+
+    /// Whether stories, or texts of stories, were lost.
+    fn is_lossy(&self) -> bool {
+        matches!(self, Self::Repaired(repaired) if repaired.lost > 0 || repaired.bare > 0)
     }
 
     fn told(&self) -> Vec<String> {

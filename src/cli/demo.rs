@@ -7,8 +7,10 @@ use std::io::{self, IsTerminal};
 use std::path::{Path, PathBuf};
 
 use anyhow::Context;
+use clap::CommandFactory;
 use jiff::Timestamp;
 
+use super::args::Arguments;
 use super::asking;
 use super::desk::{Desk, complain};
 use super::exit::{Exit, Failure};
@@ -29,11 +31,23 @@ const EDITION: [(&str, &str); 6] = [
 
 /// Opens the reader on the archive; when it is left for the sample edition, on that.
 pub(super) fn read(words: &[String], desk: &mut Desk) -> Result<Exit, Failure> {
-    needs_terminal("`dateline list` and `dateline search` write to a pipe")?;
-    asking::query(words)?;
+    needs_terminal(&instead(words))?;
+    asking::query(words, desk)?;
     match open(desk.settings.store.clone(), words.join(" "), desk)? {
         Ended::Sample => read_edition(&own_store()?, desk),
         ended => Ok(exit(ended)),
+    }
+}
+
+/// What is said instead of opening the reader: of a single word, that it may have been meant as a command.
+fn instead(words: &[String]) -> String {
+    let known = |word: &str| Arguments::command().get_subcommands().any(|command| command.get_name() == word);
+    let piped = "`dateline list` and `dateline search` write to a pipe";
+    match words {
+        [word, ..] if word.chars().all(|c| c.is_ascii_lowercase()) && !known(word) => {
+            format!("there is no command `{word}`, so it was taken as a query (`dateline --help` lists the commands); {piped}")
+        }
+        _ => piped.to_owned(),
     }
 }
 

@@ -12,7 +12,7 @@ use super::exit::Failure;
 use super::out::Out;
 use crate::config::{self, Config, Problem};
 use crate::runtime::paths;
-use crate::store::{Options, Order, Store};
+use crate::store::{Options, Store};
 use crate::text::tame;
 
 /// A command's desk.
@@ -20,7 +20,6 @@ pub(super) struct Desk {
     pub(super) out: Out,
     pub(super) settings: Settings,
     form: Option<Form>,
-    order: Option<Order>,
     quiet: bool,
 }
 
@@ -41,7 +40,7 @@ impl Desk {
     pub(super) fn new(shared: &Shared) -> Result<Self, Failure> {
         let settings = Settings::new(shared)?;
         let out = Out::new(shared.color, &settings.config.screen.theme);
-        Ok(Self { out, settings, form: shared.format, order: shared.sort.map(Order::from), quiet: shared.quiet })
+        Ok(Self { out, settings, form: shared.format, quiet: shared.quiet })
     }
 
     /// The format that was asked for, or the first of those that the command has.
@@ -54,11 +53,6 @@ impl Desk {
                 Err(Failure::Usage(format!("this command cannot write {}; it can write {names} (see --format in --help)", form.name())))
             }
         }
-    }
-
-    /// The order that was asked for, if any.
-    pub(super) const fn order(&self) -> Option<Order> {
-        self.order
     }
 
     /// Whether messages that are no errors are to be left out.
@@ -106,12 +100,26 @@ impl Desk {
 impl Settings {
     fn new(shared: &Shared) -> Result<Self, Failure> {
         let homeless = "no folder for the reader's files is known (HOME is not set); name one with --store and --config";
-        let store = shared.store.as_deref().map(paths::store_in).or_else(paths::store_file).context(homeless)?;
+        let kept_in = shared.store.clone().or_else(paths::store_folder).context(homeless)?;
+        if paths::is_missing_file(&kept_in) {
+            return Err(Failure::Usage(no_folder(&kept_in)));
+        }
+        let store = paths::store_in(&kept_in);
         let config_file = shared.config.clone().or_else(paths::config_file).context(homeless)?;
         let (config, mut problems) = read_config(&config_file, shared.config.is_some());
         problems.sort_by_key(|problem| problem.line);
         Ok(Self { store, store_is_named: shared.store.is_some(), wait: shared.wait, config_file, config, problems })
     }
+}
+
+/// What is said of the name of a file that is not there.
+fn no_folder(path: &Path) -> String {
+    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    format!(
+        "there is no file {}; a store is named by its folder, which is made where it is not there: --store {}",
+        path.display(),
+        folder.display()
+    )
 }
 
 /// A file that is not there is no problem, unless it was named.

@@ -11,7 +11,7 @@ pub(super) enum Exit {
     /// Nothing matched.
     Nothing,
     Usage,
-    /// Some sources failed; the rest are filed.
+    /// Some sources failed and the rest are filed, or some stories were lost and the rest are saved.
     Partly,
     Busy,
     Configuration,

@@ -16,8 +16,8 @@ Files: the configuration is dateline/config.toml in the configuration folder (DA
 dateline/stories.db in the data folder (DATELINE_STORE, --store). NO_COLOR and CLICOLOR_FORCE are honoured.
 
 Exit codes: 0 done, 1 nothing matched, 2 usage or query error, 3 some sources failed (or the disk is full) and the rest are
-filed, 4 store busy longer than --wait, 5 configuration, 6 store damaged or newer, 7 network, 70 internal,
-129/130/143 ended by a signal.";
+filed, or a repair has lost stories and the rest are saved, 4 store busy longer than --wait, 5 configuration, 6 store
+damaged or newer, 7 network, 70 internal, 129/130/143 ended by a signal.";
 
 pub(super) const IMPORT: &str = "\
 Plain text, HTML pages, RSS/Atom/JSON feeds and JSON or JSONL dumps are recognised by their content; folders are read with
@@ -69,9 +69,10 @@ fn with_queries(text: &str) -> String {
 
 const BEFORE_QUERIES: &str = "\
 Queries are explained below; `dateline man query` is the same as a manual page. Quote them, for the shell has its own use for
-brackets and stars. One that begins with a sign stands after `--`, or begins with NOT:
-  dateline count -- -tag:sport
-  dateline count NOT tag:sport";
+brackets and stars. One that begins with a sign before a word stands after `--`, or begins with NOT:
+  dateline count -- -dam
+  dateline count NOT dam
+  dateline count -tag:sport";
 
 pub(super) const SHOW: &str = "\
 Formats: text, json, jsonl, md, html, ninjs.
@@ -90,6 +91,8 @@ Examples:
   dateline quotes --files articles/*.txt > quotes.jsonl";
 
 const MARK: &str = "\
+Formats: text, json.
+
 Examples:
   dateline mark read 'section:sport until:2026-01-01'
   dateline mark star --id 12 14
@@ -109,7 +112,8 @@ stories.db.damaged-DATE. Other programs must have left the store then.
 
 A story whose text is lost keeps its headline, its number and its marks; import it again, and it has its text back.
 
-Formats: text, json. Exit codes: 0 whole (or whole again), 6 something is wrong (still).
+Formats: text, json. Exit codes: 0 whole (or whole again), 3 whole again, but stories or
+their texts are lost, 6 something is wrong (still).
 
 Examples:
   dateline check
@@ -131,6 +135,8 @@ names stories by address, identifier and text, so that another store, where they
 
 Merging: read wins over unread, starred over not starred, the later place in a story over the earlier one. Files may be
 merged in any order and as often as you like.
+
+Formats: jsonl (dump); text, json (merge).
 
 Examples:
   dateline state dump > state.jsonl

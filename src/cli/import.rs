@@ -115,7 +115,7 @@ impl Console {
         match progress {
             Progress::Moved(report) => self.line.import(report),
             Progress::Trouble(trouble) => self.trouble(trouble),
-            Progress::Settling => self.line.message("all is filed · putting the index in order"),
+            Progress::Settling(course) => self.line.settling(*course),
         }
     }
 

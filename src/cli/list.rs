@@ -28,21 +28,21 @@ const FORMS: [Form; 4] = [Form::Text, Form::Tsv, Form::Json, Form::Jsonl];
 
 /// Lists stories, newest first.
 pub(super) fn list(args: &Listed, desk: &mut Desk) -> Result<Exit, Failure> {
-    let query = asking::query(&args.asked.query)?;
+    let query = asking::query(&args.asked.query, desk)?;
     let style = Style { form: desk.form(&FORMS)?, snippets: false };
-    answer(listing(query, Order::Date, true, desk), style, args.part, desk)
+    answer(listing(query, args.sort.into(), true), style, args.part, desk)
 }
 
 /// Lists the stories that answer a query best, each with the place.
 pub(super) fn search(args: &Searched, desk: &mut Desk) -> Result<Exit, Failure> {
-    let query = asking::query(&args.query)?;
+    let query = asking::query(&args.query, desk)?;
     let style = Style { form: desk.form(&FORMS)?, snippets: true };
-    answer(listing(query, Order::Relevance, args.whole, desk), style, args.part, desk)
+    answer(listing(query, args.sort.into(), args.whole), style, args.part, desk)
 }
 
 /// Prints how many stories answer a query.
 pub(super) fn count(args: &Asked, desk: &mut Desk) -> Result<Exit, Failure> {
-    let query = asking::query(&args.query)?;
+    let query = asking::query(&args.query, desk)?;
     let form = desk.form(&[Form::Text, Form::Json])?;
     let store = desk.store_if_any()?;
     let count = store.as_ref().map_or(Ok(0), |store| store.count(&query))?;
@@ -61,8 +61,7 @@ struct Style {
 }
 
 /// The list that is asked for. By date it is always whole: a script takes what it gets for all there is.
-fn listing(query: Query, order: Order, whole: bool, desk: &Desk) -> Listing {
-    let order = desk.order().unwrap_or(order);
+fn listing(query: Query, order: Order, whole: bool) -> Listing {
     Listing { query, order, reach: if whole || order == Order::Date { Reach::Whole } else { Reach::Newest } }
 }
 
@@ -85,7 +84,7 @@ fn answer(listing: Listing, style: Style, part: Part, desk: &mut Desk) -> Result
     }
     desk.out.flush()?;
     if let Some(Bound::Ranked(hits)) = pages.bound {
-        desk.notice(&format!("of more hits the newest {} were ranked; --whole ranks all", grouped(hits as u64)));
+        desk.notice(&format!("best of the newest {} hits, the older ones follow by date; --whole ranks all", grouped(hits as u64)));
     }
     if pages.left == 0 && part.limit.is_none() {
         tell_of_more(&pages, written, desk)?;
@@ -177,6 +176,7 @@ impl Writer {
             Some(columns) => width::elide(headline(row), columns.saturating_sub(before).max(20), out.ascii),
             None => headline(row).to_owned(),
         };
+        let headline = out.ordered(&headline);
         let look = if row.read { Slots::default() } else { Slots::from(Slot::Strong) };
         let meta = format!("{time}  {name}{}", if source > 0 { "  " } else { "" });
         format!("{:>id$} {sign} {}{}", row.id.0, out.paint(&meta, Slot::Meta), out.paint_all(&headline, look))
@@ -193,7 +193,12 @@ impl Writer {
         let when = time(row.time, &self.zone);
         let meta = [when.as_str(), &row.source, &row.section, &quotes].into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>();
         let meta = out.paint(&meta.join(if out.ascii { " - " } else { " · " }), Slot::Meta);
-        let mut text = format!("{:>id$} {} {}\n{indent}{meta}\n", row.id.0, sign(row, out.ascii), out.paint(headline(row), Slot::Headline));
+        let mut text = format!(
+            "{:>id$} {} {}\n{indent}{meta}\n",
+            row.id.0,
+            sign(row, out.ascii),
+            out.paint(&out.ordered(headline(row)), Slot::Headline)
+        );
         if let Some(snippet) = row.snippet.as_ref().filter(|snippet| !snippet.text.is_empty()) {
             let lit = snippet.hits.iter().map(|hit| Mark::new(*hit, Slot::Hit)).collect();
             text += &page::paragraph(&snippet.text, lit, id + 3, out);

@@ -12,7 +12,7 @@ use crate::text::number::grouped;
 /// Marks the stories that answer a query and prints how many it changed.
 pub(super) fn run(args: &Mark, desk: &mut Desk) -> Result<Exit, Failure> {
     let form = desk.form(&[Form::Text, Form::Json])?;
-    let query = asking::query(&args.query)?;
+    let query = asking::query(&args.query, desk)?;
     if query.root.is_none() && !args.all && args.id.is_empty() {
         return Err(Failure::Usage("an empty query would mark every story; say --all if that is meant".to_owned()));
     }

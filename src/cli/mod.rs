@@ -44,7 +44,7 @@ use exit::{Exit, Failure};
 
 /// Does what the command line says and gives the exit code.
 pub fn run(args: impl Iterator<Item = OsString>) -> u8 {
-    let arguments = match Arguments::try_parse_from(args) {
+    let arguments = match Arguments::try_parse_from(args.map(asking::as_value)) {
         Ok(arguments) => arguments,
         Err(error) => {
             // Help that nobody reads to its end is no failure.

@@ -1,5 +1,6 @@
 //! Standard output: buffered, with colours only where they are wanted, and as wide as the terminal is.
 
+use std::borrow::Cow;
 use std::env;
 use std::io::{self, BufWriter, IsTerminal, Stdout, Write};
 
@@ -9,6 +10,7 @@ use ratatui::style::{Color, Modifier, Style};
 use crate::runtime::console;
 use crate::text::{Slot, Slots};
 use crate::theme::Theme;
+use crate::typeset;
 
 /// When colours are used.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
@@ -36,6 +38,8 @@ pub(super) struct Out {
     pub(super) columns: Option<usize>,
     /// Only characters of ASCII for signs of our own.
     pub(super) ascii: bool,
+    /// Whether it is a terminal, whose cells are filled from the left whatever the script.
+    pub(super) is_screen: bool,
 }
 
 impl Out {
@@ -50,6 +54,7 @@ impl Out {
             theme: Theme::named(name),
             columns: if terminal { console::columns() } else { None },
             ascii: terminal && !speaks_unicode(),
+            is_screen: terminal,
         }
     }
 
@@ -62,6 +67,11 @@ impl Out {
     /// Writes text as it stands.
     pub(super) fn text(&mut self, text: &str) -> io::Result<()> {
         self.sink.write_all(text.as_bytes())
+    }
+
+    /// A line of text as it goes out: on a terminal in the order in which it is seen, else as it is read.
+    pub(super) fn ordered<'a>(&self, line: &'a str) -> Cow<'a, str> {
+        if self.is_screen { typeset::seen(line, line, &[]).text.into() } else { line.into() }
     }
 
     /// `text` as `slot` looks.

@@ -25,6 +25,7 @@ pub(super) fn set(kept: &Kept, out: &Out) -> Vec<String> {
         justify: false,
         hyphenate: false,
         ascii: out.ascii,
+        logical: !out.is_screen,
     };
     let clock = Clock { now: Timestamp::now(), zone: TimeZone::system() };
     let page = Page::printed(kept, &Look { measure, notes: false, clock });
@@ -47,7 +48,8 @@ pub(super) fn paragraph(text: &str, marks: Vec<Mark>, indent: usize, out: &Out) 
     // Without a terminal there is nothing to fit into: a line as long as the text.
     let columns = out.columns.map_or(width::columns(&text), |columns| columns.min(WIDEST).saturating_sub(indent)).max(1);
     let piece = Piece { marks, ..Piece::new(Setting::Paragraph, &text) };
-    let lines = typeset::set(&[piece], Measure { columns, justify: false, hyphenate: false, ascii: out.ascii }).lines;
+    let lines =
+        typeset::set(&[piece], Measure { columns, justify: false, hyphenate: false, ascii: out.ascii, logical: !out.is_screen }).lines;
     lines.iter().map(|line| format!("{}{}\n", " ".repeat(indent), printed(line, 0, out))).collect()
 }
 

@@ -8,47 +8,58 @@ use indicatif::{HumanBytes, ProgressBar, ProgressStyle};
 
 use super::desk::say;
 use super::out::speaks_unicode;
+use crate::runtime::console;
 use crate::runtime::import::{Cancel, Report};
 use crate::store::{Course, Work};
 use crate::text::number::grouped;
+use crate::text::width;
 
 /// How often the line moves while nothing is told.
 const TICK: Duration = Duration::from_millis(120);
 /// What can be said of the time left before so much has gone by is a guess.
 const GUESSING: Duration = Duration::from_secs(2);
 
+/// The columns of the bar.
+const BAR: usize = 20;
+/// The columns where the terminal does not say.
+const USUAL: usize = 80;
+
 /// The line; nothing where standard error is no terminal, or nobody wants to see it.
 pub(super) struct Line {
     bar: Option<ProgressBar>,
-    /// Whether it is known how much there is to do.
-    measured: Option<bool>,
+    shape: Option<Shape>,
+}
+
+/// What stands before what is told.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Shape {
+    /// How much there is to do is not known.
+    Spinner,
+    Bar,
+    /// As `Bar`, where that has no room.
+    Percent,
 }
 
 impl Line {
     pub(super) fn new(quiet: bool) -> Self {
-        Self { bar: (!quiet && io::stderr().is_terminal()).then(ProgressBar::no_length), measured: None }
+        Self { bar: (!quiet && io::stderr().is_terminal()).then(ProgressBar::no_length), shape: None }
     }
 
     /// Shows how far a work on the store is, and says whether to go on with it.
     pub(super) fn follow(&mut self, course: Course, cancel: &Cancel) -> ControlFlow<()> {
-        self.show(course.done, course.total, work(course.work));
+        self.show(course.done, course.total, &[work(course.work).to_owned()]);
         if cancel.is_cancelled() { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
     }
 
     /// Shows how far an import is.
     pub(super) fn import(&mut self, report: &Report) {
-        let stories = format!("{} stories · {}/s", grouped(report.read), grouped(rate(report)));
-        let told = match time_left(report) {
-            Some(left) => format!("{stories} · {} left", clock(left)),
-            None if report.bytes_total > 0 => stories,
-            None => format!("{stories} · {} read · {}", HumanBytes(report.bytes), clock(report.elapsed)),
-        };
-        self.show(report.bytes, report.bytes_total, &told);
+        self.show(report.bytes, report.bytes_total, &import_told(report));
     }
 
-    /// Shows a message where the amount of work is not known.
-    pub(super) fn message(&mut self, told: &str) {
-        self.show(0, 0, told);
+    /// Shows how far the index is, once all is filed.
+    pub(super) fn settling(&mut self, course: Course) {
+        let told = [format!("all is filed · {}", work(course.work)), work(course.work).to_owned(), "all is filed".to_owned()];
+        self.show(course.done, course.total, &told);
     }
 
     /// Writes lines above it.
@@ -66,24 +77,57 @@ impl Line {
         }
     }
 
-    fn show(&mut self, done: u64, total: u64, told: &str) {
+    /// Shows the longest of what can be told that has room.
+    fn show(&mut self, done: u64, total: u64, told: &[String]) {
         let Some(bar) = &self.bar else { return };
-        if self.measured != Some(total > 0) {
-            self.measured = Some(total > 0);
-            bar.set_style(style(total > 0));
-            if total > 0 { bar.disable_steady_tick() } else { bar.enable_steady_tick(TICK) }
+        let (shape, told) = shaped(told, total > 0, console::columns().unwrap_or(USUAL));
+        if self.shape != Some(shape) {
+            self.shape = Some(shape);
+            bar.set_style(style(shape));
+            if shape == Shape::Spinner { bar.enable_steady_tick(TICK) } else { bar.disable_steady_tick() }
         }
         if total > 0 {
             bar.set_length(total);
             bar.set_position(done.min(total));
         }
-        bar.set_message(told.to_owned());
+        bar.set_message(told);
     }
 }
 
-fn style(measured: bool) -> ProgressStyle {
-    let style = ProgressStyle::with_template(if measured { "{bar:20} {percent:>3} %  {wide_msg}" } else { "{spinner} {wide_msg}" });
-    let style = style.unwrap_or_else(|_| ProgressStyle::default_bar());
+/// What can be told of an import, from the most to the least: the rate goes first, then the time.
+fn import_told(report: &Report) -> [String; 3] {
+    let stories = format!("{} stories", grouped(report.read));
+    let time = match time_left(report) {
+        Some(left) => format!(" · {} left", clock(left)),
+        None if report.bytes_total > 0 => String::new(),
+        None => format!(" · {}", clock(report.elapsed)),
+    };
+    let read = if report.bytes_total > 0 { String::new() } else { format!(" · {} read", HumanBytes(report.bytes)) };
+    [format!("{stories} · {}/s{read}{time}", grouped(rate(report))), format!("{stories}{time}"), stories]
+}
+
+/// What has room in so many columns: the bar goes before anything that is told, and nothing is told in part.
+fn shaped(told: &[String], is_measured: bool, columns: usize) -> (Shape, String) {
+    // Behind the bar stand two columns and `100 %`.
+    let percent = 7;
+    let room = columns.saturating_sub(1);
+    let fits = |before: usize| told.iter().find(|told| before + width::columns(told) <= room).cloned();
+    if !is_measured {
+        return (Shape::Spinner, fits(2).unwrap_or_default());
+    }
+    match told.first() {
+        Some(whole) if BAR + 1 + percent + width::columns(whole) <= room => (Shape::Bar, whole.clone()),
+        _ => (Shape::Percent, fits(percent).unwrap_or_default()),
+    }
+}
+
+fn style(shape: Shape) -> ProgressStyle {
+    let template = match shape {
+        Shape::Spinner => "{spinner} {msg}",
+        Shape::Bar => "{bar:20} {percent:>3} %  {msg}",
+        Shape::Percent => "{percent:>3} %  {msg}",
+    };
+    let style = ProgressStyle::with_template(template).unwrap_or_else(|_| ProgressStyle::default_bar());
     if speaks_unicode() { style.progress_chars("━╸─") } else { style.progress_chars("=> ").tick_strings(&["|", "/", "-", "\\"]) }
 }
 
@@ -127,7 +171,25 @@ fn clock(time: Duration) -> String {
 mod tests {
     use std::time::Duration;
 
-    use super::{Report, clock, rate, time_left};
+    use super::{Report, Shape, clock, import_told, rate, shaped, time_left};
+
+    #[test]
+    fn what_has_no_room_goes_whole() {
+        let report = Report { read: 123_456, bytes: 500, bytes_total: 1_000, elapsed: Duration::from_secs(40), ..Report::default() };
+        let told = import_told(&report);
+        for (columns, shape, expected) in [
+            (80, Shape::Bar, "123,456 stories · 3,086/s · 0:40 left"),
+            (60, Shape::Percent, "123,456 stories · 3,086/s · 0:40 left"),
+            (40, Shape::Percent, "123,456 stories · 0:40 left"),
+            (30, Shape::Percent, "123,456 stories"),
+            (20, Shape::Percent, ""),
+        ] {
+            assert_eq!(shaped(&told, true, columns), (shape, expected.to_owned()), "{columns}");
+        }
+        let unmeasured = import_told(&Report { bytes_total: 0, ..report });
+        assert_eq!(shaped(&unmeasured, false, 80), (Shape::Spinner, "123,456 stories · 3,086/s · 500 B read · 0:40".to_owned()));
+        assert_eq!(shaped(&unmeasured, false, 30), (Shape::Spinner, "123,456 stories · 0:40".to_owned()));
+    }
 
     #[test]
     fn times_are_read_at_a_glance() {

@@ -29,7 +29,7 @@ pub(super) fn run(args: &Quotes, desk: &mut Desk) -> Result<Exit, Failure> {
 }
 
 fn archive(args: &Quotes, desk: &mut Desk) -> Result<Exit, Failure> {
-    let query = asking::query(&args.query)?;
+    let query = asking::query(&args.query, desk)?;
     let form = desk.form(&[Form::Text, Form::Tsv, Form::Json, Form::Jsonl])?;
     let Some(store) = desk.store_if_any()? else { return Ok(Exit::Nothing) };
     let mut records = Records::new(form);

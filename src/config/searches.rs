@@ -67,13 +67,14 @@ impl Laid {
     fn checked_query(&mut self, line: usize, given: &str) -> Option<String> {
         let (understood, warnings) = query::parse(given, jiff::Timestamp::UNIX_EPOCH);
         let place = |warning: &query::QueryWarning| tame::line(warning.span.of(given));
-        for warning in &warnings {
+        let is_understood = !warnings.iter().any(query::QueryWarning::is_fault);
+        for warning in warnings.iter().filter(|warning| warning.is_fault()) {
             self.problem(line, "searches.query", format!("“{}”: {}", place(warning), warning.message));
         }
-        if warnings.is_empty() && understood.is_everything() {
+        if is_understood && understood.is_everything() {
             self.problem(line, "searches.query", "must not be empty");
             return None;
         }
-        warnings.is_empty().then(|| given.to_owned())
+        is_understood.then(|| given.to_owned())
     }
 }

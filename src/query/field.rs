@@ -102,6 +102,11 @@ impl Name {
     }
 }
 
+/// Whether a word before a colon is a name, in any case of letters.
+pub fn is_name(name: &str) -> bool {
+    named(name).is_some()
+}
+
 /// What a name asks for, in any case of letters.
 pub(super) fn named(name: &str) -> Option<Name> {
     NAMES.iter().find(|entry| is_called(name, entry.name, entry.aliases)).map(|entry| entry.means)

@@ -21,6 +21,8 @@ pub struct Row {
 
 /// The columns that forms take where they stand beside what they find.
 const FORM: usize = 28;
+/// What it finds stands below a form where it would have fewer columns beside it.
+const BESIDE: usize = 24;
 
 const WORDS: [(&str, &str); 9] = [
     ("dam talks", "both words, in any of their forms"),
@@ -38,13 +40,13 @@ const WORDS: [(&str, &str); 9] = [
 const AFTER: &str = "
 ## On the command line
 
-A query is quoted, for the shell has its own use for brackets and stars. One that begins with a sign stands after `--`, or begins with
-NOT: `dateline count -- -tag:sport`, `dateline count NOT tag:sport`.
+A query is quoted, for the shell has its own use for brackets and stars. One that begins with a sign before a word stands after `--`, or
+begins with NOT: `dateline count -- -dam`, `dateline count NOT dam`. Before a name the sign is understood: `dateline count -tag:sport`.
 
 ## What is not understood
 
 A query is never refused as a whole by the reader: what is wrong is marked at its place, with what would be right, and the last good
-result stays. A command that is given such a query does nothing and ends with exit code 2.
+result stays; a term that is only half typed is left away. A command that is given such a query does nothing and ends with exit code 2.
 ";
 
 /// The whole explanation.
@@ -119,10 +121,18 @@ pub fn plain(columns: usize) -> String {
 }
 
 impl Section {
-    /// The rows in lines of at most so many columns: the form, padded, and a part of what it finds.
+    /// The rows in lines of at most so many columns: the form, padded, and a part of what it finds; where that is too narrow, one below
+    /// the other.
     pub fn lines(&self, columns: usize) -> Vec<(String, String)> {
-        let room = columns.saturating_sub(FORM).max(12);
+        let room = columns.saturating_sub(FORM);
         let mut lines = Vec::new();
+        if room < BESIDE {
+            for row in &self.rows {
+                lines.push((row.form.clone(), String::new()));
+                lines.extend(wrapped(&row.finds, columns.saturating_sub(2)).into_iter().map(|part| (String::new(), format!("  {part}"))));
+            }
+            return lines;
+        }
         for row in &self.rows {
             for (n, part) in wrapped(&row.finds, room).into_iter().enumerate() {
                 let form = if n == 0 { row.form.as_str() } else { "" };

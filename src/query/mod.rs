@@ -7,6 +7,7 @@
 //! | `field` | the table of the words before a colon, from which all else speaks of them |
 //! | `lex`, `parse` | from a text to a query and warnings |
 //! | `when` | times as people write them |
+//! | `typed` | what is shown of a query while it is being typed |
 //! | `pattern` | regular expressions on headlines |
 //! | `written` | from a query to a text that asks the same |
 //! | `guide` | the language explained: for the help screen, `--help`, the manual and `docs/query.md` |
@@ -19,12 +20,14 @@ mod lex;
 mod near;
 mod parse;
 mod pattern;
+mod typed;
 mod when;
 mod written;
 
-pub use field::{Choice, Entry, NAMES, Name, Value};
+pub use field::{Choice, Entry, NAMES, Name, Value, is_name};
 pub use parse::{parse, parse_at};
 pub use pattern::Pattern;
+pub use typed::parse_typed;
 
 /// A question to the archive: an expression over terms, or everything.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -136,6 +139,30 @@ impl Has {
 pub struct QueryWarning {
     pub span: Span,
     pub message: String,
+    pub gravity: Gravity,
+}
+
+/// How a warning is to be taken.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Gravity {
+    /// What stands there is left out of the query.
+    Fault,
+    /// The same, but it stands at the end or is not closed yet: whoever is still typing has made no mistake.
+    Unfinished,
+    /// All is understood, though perhaps something else is meant.
+    Advice,
+}
+
+impl QueryWarning {
+    /// Whether something is not understood, be it only for now.
+    pub fn is_fault(&self) -> bool {
+        self.gravity != Gravity::Advice
+    }
+
+    /// Whether something is wrong, and not only unfinished.
+    pub fn is_mistake(&self) -> bool {
+        self.gravity == Gravity::Fault
+    }
 }
 
 impl Words {
@@ -162,6 +189,11 @@ impl Query {
         self.root.is_none()
     }
 
+    /// Whether it asks for words of the text by which stories can be ranked; what only leaves out, dates or marks ranks nothing.
+    pub fn ranks(&self) -> bool {
+        self.root.as_ref().is_some_and(Node::ranks)
+    }
+
     /// What answers both this and `other`: a search within a limit.
     #[must_use]
     pub fn and(self, other: Self) -> Self {
@@ -181,6 +213,14 @@ impl Query {
 }
 
 impl Node {
+    fn ranks(&self) -> bool {
+        match self {
+            Self::And(nodes) | Self::Or(nodes) => nodes.iter().any(Self::ranks),
+            Self::Term(Term::Text { field: None | Some(Field::Headline | Field::Standfirst | Field::Body), .. }) => true,
+            Self::Not(_) | Self::Term(_) => false,
+        }
+    }
+
     fn unfinish(&mut self) {
         match self {
             Self::And(nodes) | Self::Or(nodes) => {

@@ -17,7 +17,7 @@ use jiff::{Timestamp, Zoned};
 
 use super::field::Name;
 use super::lex::{Piece, PieceKind, pieces};
-use super::{Node, Query, QueryWarning};
+use super::{Gravity, Node, Query, QueryWarning};
 use crate::text::Span;
 use budget::Budget;
 
@@ -89,8 +89,21 @@ impl<'a> Parser<'a> {
                         self.warn(span, "AND stands between two words: dam AND river, or only dam river; \\AND is the word itself");
                     }
                 }
-                Some(_) => nodes.extend(self.one(scope)),
+                Some(_) => {
+                    self.advise_or(self.at == start);
+                    nodes.extend(self.one(scope));
+                }
             }
+        }
+    }
+
+    /// Says what `or` would be in capitals, where it stands between two words.
+    fn advise_or(&mut self, is_first: bool) {
+        let Some(Piece { span, kind: PieceKind::Word("or") }) = self.pieces.get(self.at).cloned() else { return };
+        let is_last =
+            matches!(self.pieces.get(self.at + 1).map(|piece| piece.kind), None | Some(PieceKind::Or | PieceKind::And | PieceKind::Close));
+        if !is_first && !is_last && span.of(self.text) == "or" {
+            self.warn_as(Gravity::Advice, span, || "OR in capitals gives either; or is looked for as a word".to_owned());
         }
     }
 
@@ -121,7 +134,7 @@ impl<'a> Parser<'a> {
         let node = self.any(scope);
         self.depth -= 1;
         match self.next() {
-            None => self.warn(open, "this bracket is not closed; put ) at its end"),
+            None => self.warn_as(Gravity::Unfinished, open, || "this bracket is not closed; put ) at its end".to_owned()),
             Some(close) if node.is_none() && self.warnings.len() == warned => {
                 self.warn(Span::new(open.start, close.span.end), "there is nothing between these brackets");
             }
@@ -148,10 +161,15 @@ impl<'a> Parser<'a> {
         self.warn_with(span, || message.into());
     }
 
-    /// Warns with a message that is not made where there are too many.
+    /// Warns with a message that is not made where there are too many. What stands at the end may only be unfinished.
     fn warn_with(&mut self, span: Span, message: impl FnOnce() -> String) {
+        let is_last = span.end >= self.text.trim_end().len();
+        self.warn_as(if is_last { Gravity::Unfinished } else { Gravity::Fault }, span, message);
+    }
+
+    fn warn_as(&mut self, gravity: Gravity, span: Span, message: impl FnOnce() -> String) {
         if self.warnings.len() < MOST_WARNINGS {
-            self.warnings.push(QueryWarning { span, message: message() });
+            self.warnings.push(QueryWarning { span, message: message(), gravity });
         }
     }
 

@@ -17,15 +17,19 @@ pub fn config_file() -> Option<PathBuf> {
     from_env("DATELINE_CONFIG").or_else(|| Some(folders()?.config_dir().join("config.toml")))
 }
 
-/// The reader's store file: in the folder `DATELINE_STORE`, else in the data folder. It need not exist.
-pub fn store_file() -> Option<PathBuf> {
-    let folder = from_env("DATELINE_STORE").or_else(|| Some(folders()?.data_dir().to_owned()))?;
-    Some(store_in(&folder))
+/// Where the reader's store is kept: `DATELINE_STORE`, else the data folder. It need not exist.
+pub fn store_folder() -> Option<PathBuf> {
+    from_env("DATELINE_STORE").or_else(|| Some(folders()?.data_dir().to_owned()))
 }
 
-/// The store file of a store kept in `folder`.
+/// The store file of a store kept in `folder`; a file that is named itself is the store.
 pub fn store_in(folder: &Path) -> PathBuf {
-    folder.join(STORE_FILE)
+    if folder.is_file() { folder.to_owned() } else { folder.join(STORE_FILE) }
+}
+
+/// Whether a path names a store's file where a folder is wanted, and there is no such file: a folder of that name is nobody's wish.
+pub fn is_missing_file(path: &Path) -> bool {
+    !path.exists() && path.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("db"))
 }
 
 /// The store file of the sample edition: in the cache, never the reader's own.

@@ -4,6 +4,7 @@
 //! brackets (L4).
 
 use unicode_bidi::{BidiInfo, Level, ParagraphBidiInfo};
+use unicode_segmentation::UnicodeSegmentation;
 
 use crate::text::Span;
 
@@ -30,6 +31,42 @@ impl Levels {
     pub(super) fn at(&self, at: usize) -> Level {
         at.checked_sub(self.start).and_then(|at| self.levels.get(at)).copied().unwrap_or_else(Level::ltr)
     }
+}
+
+/// A line as it is seen.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Seen {
+    pub text: String,
+    /// Where the stretches are in it, from left to right; one may have come apart.
+    pub stretches: Vec<Span>,
+    /// Whether it belongs against the right side.
+    pub from_right: bool,
+}
+
+/// A line in the order in which it is seen, from left to right, and where stretches of it are then. `whole` is the text of which it is a
+/// part, and which tells from which side it is read.
+pub fn seen(line: &str, whole: &str, stretches: &[Span]) -> Seen {
+    if !line.chars().any(may_turn) && !whole.chars().any(may_turn) {
+        return Seen { text: line.to_owned(), stretches: stretches.to_vec(), from_right: false };
+    }
+    let side = ParagraphBidiInfo::new(whole, None).paragraph_level;
+    let bidi = ParagraphBidiInfo::new(line, Some(side));
+    let graphemes: Vec<(usize, &str)> = line.grapheme_indices(true).collect();
+    let level = |at: usize| bidi.levels.get(at).copied().unwrap_or(side);
+    let levels: Vec<Level> = graphemes.iter().map(|(at, _)| level(*at)).collect();
+    let mut seen = Seen { from_right: side.is_rtl(), ..Seen::default() };
+    for (at, grapheme) in visual_order(&levels).into_iter().filter_map(|i| graphemes.get(i).copied()) {
+        let start = seen.text.len();
+        seen.text.push_str(if level(at).is_rtl() { mirrored(grapheme) } else { grapheme });
+        if stretches.iter().any(|stretch| stretch.start <= at && at < stretch.end) {
+            let end = seen.text.len();
+            match seen.stretches.last_mut() {
+                Some(last) if last.end == start => last.end = end,
+                _ => seen.stretches.push(Span::new(start, end)),
+            }
+        }
+    }
+    seen
 }
 
 /// The order, from left to right, of things with these levels.

@@ -24,7 +24,7 @@ struct Side {
 
 /// The lines of one piece, bars and notes apart; their spans follow each other over the whole text, but for tables.
 pub(super) fn lines(piece: &Piece<'_>, measure: Measure) -> Vec<Line> {
-    let ink = Ink::new(piece);
+    let ink = Ink::new(piece, measure.logical);
     let columns = measure.columns.max(1);
     let mut lines = match piece.setting {
         Setting::Rule => return vec![rule(columns, measure.ascii, piece.base)],
@@ -154,7 +154,7 @@ fn one_line(ink: &Ink<'_>, measure: Measure) -> Vec<Line> {
     let sign = if measure.ascii { "..." } else { "…" };
     let (kept, tail) = cut(text, &parter, sign);
     let span = Span::new(start, start + kept.len());
-    let levels = Levels::of(ink.text, span);
+    let levels = if measure.logical { None } else { Levels::of(ink.text, span) };
     let line = parter.single(ink.text, span);
     let from_right = levels.as_ref().is_some_and(|levels| levels.from_right);
     let runs = compose(ink, &[line], levels.as_ref(), Finish { tail, tab: " ", ..Finish::default() });

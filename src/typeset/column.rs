@@ -50,7 +50,7 @@ impl Column {
             return vec![Row { span: within, ..Row::default() }];
         }
         let turns = fragments.iter().any(|fragment| !fragment.plain);
-        let levels = if turns { Levels::of(ink.text, within) } else { None };
+        let levels = if turns && !ink.logical { Levels::of(ink.text, within) } else { None };
         let starts = [0].into_iter().chain(ends.iter().copied());
         let lines = starts.zip(&ends).map(|(start, end)| &fragments[start..*end]);
         lines.enumerate().map(|(i, line)| self.row(ink, line, levels.as_ref(), (i, i + 1 == ends.len()))).collect()

@@ -7,13 +7,15 @@ use crate::text::{Mark, Slot, Slots};
 pub(super) struct Ink<'a> {
     pub(super) text: &'a str,
     pub(super) base: Slots,
+    /// Whether the text stays in the order in which it is read.
+    pub(super) logical: bool,
     /// Where a new set of slots begins, in order, the first at 0.
     changes: Vec<(usize, Slots)>,
 }
 
 impl<'a> Ink<'a> {
-    pub(super) fn new(piece: &Piece<'a>) -> Self {
-        Self { text: piece.text, base: piece.base, changes: sweep(piece.text, &piece.marks, piece.base) }
+    pub(super) fn new(piece: &Piece<'a>, logical: bool) -> Self {
+        Self { text: piece.text, base: piece.base, logical, changes: sweep(piece.text, &piece.marks, piece.base) }
     }
 
     /// The slots of the byte at `at`, and where the next other ones begin.

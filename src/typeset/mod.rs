@@ -14,6 +14,8 @@ mod table;
 #[cfg(test)]
 mod tests;
 
+pub use bidi::{Seen, seen};
+
 use crate::text::{Mark, Slot, Slots, Span};
 
 /// A piece of copy to be set: one text and how it is to stand.
@@ -82,6 +84,8 @@ pub struct Measure {
     pub hyphenate: bool,
     /// Only characters of ASCII for bullets, rules and signs of our own.
     pub ascii: bool,
+    /// Text in the order in which it is read, for what is no screen; else in the order in which it is seen, from left to right.
+    pub logical: bool,
 }
 
 /// Text set into lines.

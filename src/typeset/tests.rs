@@ -1,13 +1,30 @@
 mod laws;
 mod proofs;
 
-use super::{Galley, Line, Measure, Note, Piece, Setting, set};
+use super::{Galley, Line, Measure, Note, Piece, Setting, seen, set};
 use crate::text::{Mark, Slot, Span};
 
-const PLAIN: Measure = Measure { columns: 20, justify: false, hyphenate: false, ascii: false };
+const PLAIN: Measure = Measure { columns: 20, justify: false, hyphenate: false, ascii: false, logical: false };
 
 fn galley(setting: Setting, text: &str, measure: Measure) -> Galley {
     set(&[Piece::new(setting, text)], measure)
+}
+
+#[test]
+fn a_line_is_seen_from_left_to_right_with_its_stretches() {
+    let text = "قال (مصر) 12 اليوم";
+    let at = text.find("مصر").unwrap();
+    let line = seen(text, text, &[Span::new(at, at + "مصر".len())]);
+    assert_eq!(line.text, "مويلا 12 (رصم) لاق");
+    assert_eq!(line.stretches.iter().map(|span| span.of(&line.text)).collect::<Vec<_>>(), ["رصم"]);
+    assert!(line.from_right);
+    let latin = "the dam (talks)";
+    assert_eq!(
+        seen(latin, latin, &[Span::new(4, 7)]),
+        super::Seen { text: latin.into(), stretches: vec![Span::new(4, 7)], from_right: false }
+    );
+    let logical = Measure { columns: 40, logical: true, ..PLAIN };
+    assert_eq!(texts(&galley(Setting::Paragraph, text, logical)), [text]);
 }
 
 fn texts(galley: &Galley) -> Vec<String> {

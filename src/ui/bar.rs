@@ -2,12 +2,17 @@
 
 use super::ink::Ink;
 use super::line::{self, columns};
+use crate::app::panel::PanelKind;
 use crate::app::{App, Focus, Region, Shelf};
 use crate::archive::{Arrivals, Bound, Order};
 use crate::command::{Command, Scope};
 use crate::text::number::grouped;
 use crate::text::width;
 use crate::theme::Part;
+use crate::typeset::seen;
+
+/// What the program is called.
+const NAME: &str = "dateline";
 
 /// Paints the top line: the open search, or the name of the list; what has come in; its counts.
 pub(super) fn top(app: &App, region: Region, ink: &mut Ink<'_>) {
@@ -35,22 +40,34 @@ pub(super) fn room(app: &App, region: Region) -> u16 {
 }
 
 fn name(app: &App, region: Region, ink: &mut Ink<'_>) {
+    let name = named(app);
     let room = region.width.saturating_sub(2);
-    let x = if room < 9 { 0 } else { ink.part((1, region.y), "dateline", room, Part::Name) };
+    // What is listed matters more than what the program is called.
+    let start = if columns(NAME) + 4 + columns(&name) <= room { ink.part((1, region.y), NAME, room, Part::Name) + 2 } else { 1 };
+    let free = region.width.saturating_sub(start + 1);
+    let name = if free < 4 { String::new() } else { width::elide(&name, usize::from(free), ink.ascii) };
+    let name = seen(&name, "", &[]).text;
+    ink.part((start, region.y), &name, free, Part::Bar);
+}
+
+/// What the list is called, and what is searched for in it.
+fn named(app: &App) -> String {
     let place = app.search.place();
-    let name = match (app.search.text.as_str(), app.search.is_in_all()) {
+    match (app.search.text.as_str(), app.search.is_in_all()) {
         ("", _) => place,
         (text, true) => format!("/ {text}"),
         (text, false) => format!("{place}  / {text}"),
-    };
-    let free = region.width.saturating_sub(x + 3);
-    let name = if free < 6 { String::new() } else { width::elide(&name, usize::from(free), ink.ascii) };
-    ink.part((x + 2, region.y), &name, free, Part::Bar);
+    }
 }
 
 /// What stands at the right of the top line: the counts of the list, and before them what has come in since.
 fn right(app: &App, region: Region) -> (String, String) {
-    let counts = counts(app);
+    // What is asked for goes before how many answer; once it is asked, a third of the line is theirs.
+    let room = match app.over.prompt.as_ref().filter(|prompt| prompt.kind.is_about_list()) {
+        Some(prompt) => region.width.saturating_sub(line::wanted(app, prompt)),
+        None => region.width.saturating_sub(columns(&named(app)).saturating_add(3)).max(region.width / 3),
+    };
+    let counts = shortened(counts(app), room);
     let arrivals = match app.list.arrivals.count {
         0 => String::new(),
         Arrivals::MOST.. => format!("{}+ new", grouped(Arrivals::MOST)),
@@ -63,37 +80,49 @@ fn right(app: &App, region: Region) -> (String, String) {
     (counts, arrivals)
 }
 
-/// `118 unread of 2,431`, or `37 stories · relevance` of a search; `…` is a number that is not known yet.
-fn counts(app: &App) -> String {
+/// The first of these that has room, else the last.
+fn shortened(mut from_longest: Vec<String>, room: u16) -> String {
+    let fitting = from_longest.iter().position(|text| columns(text) < room).unwrap_or(from_longest.len().saturating_sub(1));
+    if fitting < from_longest.len() { from_longest.swap_remove(fitting) } else { String::new() }
+}
+
+/// `118 unread of 2,431`, or `37 stories · relevance` of a search, and what of it can be left out, step by step; `…` is a number that is
+/// not known yet.
+fn counts(app: &App) -> Vec<String> {
     let Some(totals) = app.status.totals else {
-        return String::new();
+        return Vec::new();
     };
     let search = &app.search;
-    let total = app.total().map_or_else(|| "…".to_owned(), grouped);
+    let unknown = if app.screen.ascii { "..." } else { "…" };
+    let counted = |count: Option<u64>| count.map_or_else(|| unknown.to_owned(), grouped);
+    let total = counted(app.total());
     let stories = if app.total() == Some(1) { "1 story".to_owned() } else { format!("{total} stories") };
     if search.is_on() {
-        return format!("{stories} · {}", order(app));
+        let mut told = order(app);
+        told.iter_mut().for_each(|told| *told = format!("{stories} · {told}"));
+        told.extend([stories, total]);
+        return told;
     }
-    let unread = app.shelves.row(&search.within.shelf).and_then(|row| row.unread);
+    let of = |count: String, what: &str, all: String| vec![format!("{count} {what} of {all}"), format!("{count} {what}"), count];
     match &search.within.shelf {
-        _ if !search.within.limit.is_empty() => stories,
-        Shelf::All | Shelf::Unread => format!("{} unread of {}", grouped(totals.unread), grouped(totals.stories)),
-        Shelf::Starred => format!("{} starred of {}", grouped(totals.starred), grouped(totals.stories)),
-        _ if search.hide_read => format!("{total} unread"),
-        _ => format!("{} unread of {total}", unread.map_or_else(|| "…".to_owned(), grouped)),
+        _ if !search.within.limit.is_empty() => vec![stories, total],
+        Shelf::All | Shelf::Unread => of(grouped(totals.unread), "unread", grouped(totals.stories)),
+        Shelf::Starred => of(grouped(totals.starred), "starred", grouped(totals.stories)),
+        _ if search.hide_read => vec![format!("{total} unread"), total],
+        shelf => of(counted(app.shelves.row(shelf).and_then(|row| row.unread)), "unread", total),
     }
 }
 
-/// How the hits stand, and how far was looked for them.
-fn order(app: &App) -> String {
+/// How the hits stand, and how far was looked for them; then without the key that goes further.
+fn order(app: &App) -> Vec<String> {
     let key = app.config.keys.hint(Command::Whole);
-    let further = if key.is_empty() { String::new() } else { format!(" · {key} all") };
-    match app.list.bound {
-        Some(Bound::Ranked(hits)) => format!("best of the newest {}{further}", grouped(hits as u64)),
-        Some(Bound::Examined(stories)) => format!("among the newest {}{further}", grouped(stories as u64)),
-        None if app.search.order == Order::Date => "date".to_owned(),
-        None => "relevance".to_owned(),
-    }
+    let told = match app.list.bound {
+        Some(Bound::Ranked(hits)) => format!("best of the newest {}", grouped(hits as u64)),
+        Some(Bound::Examined(stories)) => format!("among the newest {}", grouped(stories as u64)),
+        None if !app.search.is_ranked() || app.search.order == Order::Date => return vec!["date".to_owned()],
+        None => return vec!["relevance".to_owned()],
+    };
+    if key.is_empty() { vec![told] } else { vec![format!("{told} · {key} all"), told] }
 }
 
 /// Paints the bottom line: an open command, what just happened, or hints; at the right how far the reader is.
@@ -106,7 +135,7 @@ pub(super) fn bottom(app: &App, region: Region, ink: &mut Ink<'_>) {
     let wide = columns(&right);
     let room = region.width.saturating_sub(wide + 3);
     match (&app.over.prompt, &app.status.notice, &app.status.import) {
-        (Some(prompt), ..) if prompt.kind.is_about_list() => line::state(app, prompt, (at, room), ink),
+        (Some(prompt), ..) if prompt.kind.is_about_list() => line::state(app, prompt, region, ink),
         (Some(prompt), ..) => line::paint(app, prompt, Region { width: room, ..region }, ink),
         (None, Some(notice), _) => {
             let part = if notice.alarm { Part::Alarm } else { Part::Notice };
@@ -120,8 +149,22 @@ pub(super) fn bottom(app: &App, region: Region, ink: &mut Ink<'_>) {
 
 fn hints(app: &App, at: (u16, u16), room: u16, ink: &mut Ink<'_>) {
     let keys = &app.config.keys;
-    let shown: &[(Command, &str)] = match (app.scope(), app.screen.focus) {
-        (Scope::Panel, _) => &[(Command::Open, "go there"), (Command::Cancel, "close"), (Command::Help, "keys")],
+    let (mut x, y) = at;
+    for (command, what) in shown(app).iter().filter(|(command, _)| does_something(app, *command)) {
+        let key = keys.hint(*command);
+        let wide = ink.columns(&key) + columns(what) + 1;
+        if key.is_empty() || x + wide > at.0 + room {
+            continue;
+        }
+        x = ink.part((x, y), &key, room, Part::HintKey);
+        x = ink.part((x + 1, y), what, room, Part::Hint) + 3;
+    }
+}
+
+/// The commands that are worth a hint where the reader is.
+fn shown(app: &App) -> &'static [(Command, &'static str)] {
+    match (app.scope(), app.screen.focus) {
+        (Scope::Panel, _) => panel(app),
         (Scope::Welcome, _) => &[(Command::Help, "keys"), (Command::Close, "quit")],
         (_, Focus::List) if app.search.is_on() => &[
             (Command::Open, "read"),
@@ -129,6 +172,21 @@ fn hints(app: &App, at: (u16, u16), room: u16, ink: &mut Ink<'_>) {
             (Command::Save, "save the search"),
             (Command::Cancel, "clear"),
             (Command::Quotes, "quotes"),
+            (Command::Help, "keys"),
+        ],
+        (_, Focus::List) if !app.search.within.limit.is_empty() && !app.search.is_lit() => &[
+            (Command::Open, "read"),
+            (Command::Cancel, "all again"),
+            (Command::Search, "search in these"),
+            (Command::Save, "save the search"),
+            (Command::Help, "keys"),
+        ],
+        (_, Focus::List) if !app.search.within.limit.is_empty() => &[
+            (Command::Open, "read"),
+            (Command::Cancel, "all again"),
+            (Command::NextMatch, "next hit"),
+            (Command::Search, "search in these"),
+            (Command::Save, "save the search"),
             (Command::Help, "keys"),
         ],
         (_, Focus::List) => &[
@@ -162,16 +220,28 @@ fn hints(app: &App, at: (u16, u16), room: u16, ink: &mut Ink<'_>) {
             (Command::Sections, "close"),
             (Command::Help, "keys"),
         ],
-    };
-    let (mut x, y) = at;
-    for (command, what) in shown {
-        let key = keys.hint(*command);
-        let wide = columns(&key) + columns(what) + 1;
-        if key.is_empty() || x + wide > at.0 + room {
-            continue;
-        }
-        x = ink.part((x, y), &key, room, Part::HintKey);
-        x = ink.part((x + 1, y), what, room, Part::Hint) + 3;
+    }
+}
+
+/// What Enter does in the open panel.
+fn panel(app: &App) -> &'static [(Command, &'static str)] {
+    match app.over.panel.as_ref().map(|panel| panel.kind) {
+        Some(PanelKind::Keys) => &[(Command::Open, "do it"), (Command::Cancel, "close"), (Command::Search, "narrow")],
+        Some(PanelKind::Query) => &[(Command::Open, "put it into the search line"), (Command::Cancel, "close"), (Command::Help, "keys")],
+        _ => &[(Command::Open, "go there"), (Command::Cancel, "close"), (Command::Help, "keys")],
+    }
+}
+
+/// Whether there is something for a command to do: a story to open, a quote to go to, a line that leads somewhere.
+fn does_something(app: &App, command: Command) -> bool {
+    let has_rows = !app.list.rows.is_empty() || app.is_turning();
+    let has_quotes = app.reading.opened.as_ref().is_none_or(|opened| !opened.kept.story.quotes.is_empty());
+    match (&app.over.panel, command, app.screen.focus) {
+        (Some(panel), Command::Open, _) => panel.target().is_some(),
+        (Some(_), ..) => true,
+        (None, Command::Open | Command::NextMatch | Command::Quotes | Command::Metadata, Focus::List) => has_rows,
+        (None, Command::NextQuote | Command::Quotes, Focus::Story) => has_quotes,
+        _ => true,
     }
 }
 

@@ -25,20 +25,26 @@ impl<'a> Ink<'a> {
         if !self.buffer.area.contains((x, y).into()) {
             return x;
         }
+        let room = usize::from(room).min(usize::from(self.buffer.area.right().saturating_sub(x)));
         let plain;
         let text = if self.ascii && !text.is_ascii() {
-            plain = ascii(text);
+            plain = fitting(text, room);
             &plain
         } else {
             text
         };
-        let room = usize::from(room).min(usize::from(self.buffer.area.right().saturating_sub(x)));
         self.buffer.set_stringn(x, y, width::fit(text, room), room, style).0
     }
 
     /// Writes `text` in the style of a part of the screen.
     pub(super) fn part(&mut self, at: (u16, u16), text: &str, room: u16, part: Part) -> u16 {
         self.text(at, text, room, self.theme.part(part))
+    }
+
+    /// The columns that `text` takes as it is written here.
+    pub(super) fn columns(&self, text: &str) -> u16 {
+        let columns = if self.ascii && !text.is_ascii() { width::columns(&ascii(text, DOTS)) } else { width::columns(text) };
+        u16::try_from(columns).unwrap_or(u16::MAX)
     }
 
     /// Fills a region with a column of signs.
@@ -59,19 +65,35 @@ impl<'a> Ink<'a> {
     }
 }
 
-/// What is left of a text in ASCII: look-alikes for the signs of typography, `?` for the rest.
-fn ascii(text: &str) -> String {
+const DOTS: &str = "...";
+
+/// A text in ASCII, with three dots for `…` where there is room for them, and at its end in any case: what is cut must be seen to be.
+fn fitting(text: &str, room: usize) -> String {
+    let full = ascii(text, DOTS);
+    if full.len() <= room {
+        return full;
+    }
+    match text.strip_suffix('…') {
+        Some(kept) => format!("{}{DOTS}", width::fit(&ascii(kept, "."), room.saturating_sub(DOTS.len())).trim_end()),
+        None => ascii(text, "."),
+    }
+}
+
+/// What is left of a text in ASCII: look-alikes for the signs of typography, words for keys, `?` for the rest.
+fn ascii(text: &str, dots: &'static str) -> String {
     let mut out = String::with_capacity(text.len());
     for (_, grapheme, columns) in width::graphemes(text) {
         let alike = match grapheme {
             "‘" | "’" | "‚" | "′" => "'",
             "“" | "”" | "„" | "«" | "»" => "\"",
             "–" | "—" | "―" | "─" | "‐" | "‑" => "-",
-            "…" => ".",
+            "…" => dots,
             "·" | "•" | "∙" => "-",
             "●" | "★" => "*",
             "▎" | "▌" | "┊" | "│" => "|",
-            "↵" => "<",
+            "↵" => "Enter",
+            "↑" => "Up",
+            "↓" => "Down",
             "©" => "c",
             "\u{a0}" | "\u{202f}" => " ",
             grapheme if grapheme.is_ascii() => grapheme,
@@ -90,4 +112,24 @@ fn base(grapheme: &str) -> &'static str {
     let upper = grapheme.chars().next().is_some_and(char::is_uppercase);
     let folded = if upper { folded.to_ascii_uppercase() } else { folded };
     folded.get(..1).and_then(|letter| LETTERS.find(letter)).map_or("?", |at| &LETTERS[at..=at])
+}
+
+#[cfg(test)]
+mod tests {
+    use super::fitting;
+
+    #[test]
+    fn in_ascii_keys_are_words_and_what_is_cut_ends_in_three_dots() {
+        for (text, room, written) in [
+            ("↵ to the hits", 40, "Enter to the hits"),
+            ("↑ ↓ choose", 40, "Up Down choose"),
+            ("… stories", 40, "... stories"),
+            ("flood aler…", 11, "flood al..."),
+            ("well… then", 10, "well. then"),
+            ("Café · “naïve”", 40, "Cafe - \"naive\""),
+        ] {
+            assert_eq!(fitting(text, room), written, "{text}");
+            assert!(fitting(text, room).len() <= room);
+        }
+    }
 }

@@ -1,12 +1,13 @@
 //! The open line: a search or a limit above, a command below, with its cursor and what is wrong with it.
 
-use ratatui::style::Modifier;
+use ratatui::style::{Modifier, Style};
 
 use super::bar;
 use super::ink::Ink;
 use crate::app::{App, Prompt, PromptKind, Region, Regions, Shelf};
 use crate::text::width;
 use crate::theme::Part;
+use crate::typeset::{self, Measure, Piece, Setting};
 
 /// The columns in which the place of a warning is named.
 const PLACE: usize = 24;
@@ -34,6 +35,10 @@ pub(super) fn paint(app: &App, prompt: &Prompt, region: Region, ink: &mut Ink<'_
     ink.part((x, region.y), set.sign, region.width, Part::PromptSign);
     let hidden = width::fit(prompt.text(), usize::from(set.scroll)).len();
     ink.part((set.column, region.y), prompt.text().get(hidden..).unwrap_or(""), set.room, Part::Prompt);
+    if hidden > 0 {
+        // That there is more on the left is told in the gap before it.
+        ink.part((set.column.saturating_sub(1), region.y), if ink.ascii { "<" } else { "…" }, 1, Part::Hint);
+    }
 }
 
 /// Where the cursor stands when a line is open.
@@ -50,31 +55,66 @@ pub(super) fn cursor(app: &App, regions: &Regions, ascii: bool) -> Option<(u16, 
 }
 
 /// Below an open search: what is wrong with it, with its place underlined where the top line is; or what can be typed.
-pub(super) fn state(app: &App, prompt: &Prompt, (at, room): ((u16, u16), u16), ink: &mut Ink<'_>) {
-    let Some(warning) = app.search.warnings.first() else {
-        let hint = match prompt.kind {
-            PromptKind::Limit => "↵ keeps the limit   esc back   is:unread   section:   source:   since:7d   -not",
-            _ => "↵ to the hits   esc back   ↑ ↓ choose   tab how to ask   \"a phrase\"   -not   headline: speaker: since:7d",
-        };
-        ink.part(at, hint, room, Part::Hint);
-        return;
+pub(super) fn state(app: &App, prompt: &Prompt, region: Region, ink: &mut Ink<'_>) {
+    let Some(warning) = app.search.warning() else {
+        return hints(app, prompt, region, ink);
     };
     let place = prompt.text().get(warning.span.start..warning.span.end).unwrap_or("");
-    let shown = width::elide(place.trim(), PLACE, ink.ascii);
-    let told = if shown.is_empty() { warning.message.clone() } else { format!("“{shown}”: {}", warning.message) };
-    ink.part(at, &width::elide(&told, usize::from(room), ink.ascii), room, Part::PromptError);
+    let part = if warning.is_mistake() { Part::PromptError } else { Part::Hint };
+    told(place, &warning.message, (region, part), ink);
     let bar = app.regions().bar;
     let set = set(app, prompt, bar::room(app, bar), ink.ascii);
     let before = columns(prompt.text().get(..warning.span.start).unwrap_or(""));
     if let Some(before) = before.checked_sub(set.scroll).filter(|before| *before < set.room) {
-        let style = ink.theme.part(Part::PromptError).add_modifier(Modifier::UNDERLINED);
+        let style = ink.theme.part(part).add_modifier(Modifier::UNDERLINED);
         ink.restyle((set.column + before, bar.y), columns(place).clamp(1, set.room - before), style);
+    }
+}
+
+/// Says what is wrong: with its place where that has room, else alone, and over as many lines as it takes, for what would be right stands
+/// at its end.
+fn told(place: &str, message: &str, (region, part): (Region, Part), ink: &mut Ink<'_>) {
+    let room = usize::from(region.width.saturating_sub(2)).max(1);
+    let shown = width::elide(place.trim(), PLACE, ink.ascii);
+    let whole = format!("“{shown}”: {message}");
+    let text = if !shown.is_empty() && width::columns(&whole) <= room { &whole } else { message };
+    let measure = Measure { columns: room, justify: false, hyphenate: false, ascii: ink.ascii, logical: false };
+    let lines = typeset::set(&[Piece::new(Setting::Paragraph, text)], measure).lines;
+    let most = usize::from(region.y / 2).max(1);
+    let first = region.y.saturating_sub(u16::try_from(lines.len().min(most)).unwrap_or(1).saturating_sub(1));
+    for (line, y) in lines.iter().zip(first..=region.y) {
+        ink.text((0, y), &" ".repeat(usize::from(region.width)), region.width, Style::reset());
+        let text = if y == region.y && lines.len() > most { format!("{}…", line.text()) } else { line.text() };
+        ink.part((1, y), &width::elide(&text, room, ink.ascii), region.width.saturating_sub(2), part);
+    }
+}
+
+/// What can be done with an open line, the most useful first; what has no room is left out.
+fn hints(app: &App, prompt: &Prompt, region: Region, ink: &mut Ink<'_>) {
+    let has_rows = !app.list.rows.is_empty() || app.is_turning();
+    let hints: &[&str] = match prompt.kind {
+        _ if app.over.panel.is_some() => &["↵ puts it into the line", "esc close", "↑ ↓ choose"],
+        PromptKind::Limit => &["↵ keeps the limit", "esc back", "is:unread", "section:", "source:", "since:7d", "-not"],
+        _ if !has_rows => &["esc back", "tab how to ask", "\"a phrase\"", "-not", "headline: speaker: since:7d"],
+        _ => &["↵ to the hits", "esc back", "↑ ↓ choose", "tab how to ask", "\"a phrase\"", "-not", "headline: speaker: since:7d"],
+    };
+    let end = region.width.saturating_sub(1);
+    let mut x = 1;
+    for hint in hints {
+        if x + ink.columns(hint) <= end {
+            x = ink.part((x, region.y), hint, end - x, Part::Hint) + 3;
+        }
     }
 }
 
 /// The columns of a text.
 pub(super) fn columns(text: &str) -> u16 {
     u16::try_from(width::columns(text)).unwrap_or(u16::MAX)
+}
+
+/// The columns that an open line would like to have.
+pub(super) fn wanted(app: &App, prompt: &Prompt) -> u16 {
+    set(app, prompt, u16::MAX / 2, false).column.saturating_add(columns(prompt.text())).saturating_add(2)
 }
 
 fn set(app: &App, prompt: &Prompt, room: u16, ascii: bool) -> Set {

@@ -37,10 +37,13 @@ fn paint_line(line: &Line, (x, y): (u16, u16), columns: u16, app: &App, ink: &mu
         ink.text((x, y), sign, 1, ink.theme.slot(slot).remove_modifier(Modifier::UNDERLINED));
     }
     let mut at = x + GUTTER;
+    let mut behind: usize = line.runs.iter().map(|run| width::columns(&run.text)).sum();
     for run in &line.runs {
+        behind = behind.saturating_sub(width::columns(&run.text));
+        let room = columns.saturating_sub(at - (x + GUTTER) + u16::try_from(behind).unwrap_or(u16::MAX));
         let style = ink.theme.slots(run.slots);
         let style = if run.span.is_none() && run.text.trim().is_empty() { plain(ink, run.slots) } else { style };
-        at = ink.text((at, y), &run.text, columns, style);
+        at = ink.text((at, y), &run.text, room, style);
     }
     if let Some(note) = &line.note {
         let room = app.note_columns();

@@ -3,14 +3,18 @@
 use super::ink::Ink;
 use crate::app::Region;
 use crate::app::panel::{Look, Panel, PanelLine};
+use crate::text::width;
 use crate::theme::Part;
+use crate::typeset::seen;
 
 /// Paints a panel; gives the cell of the selected line.
 pub(super) fn paint(panel: &Panel, region: Region, ink: &mut Ink<'_>) -> Option<(u16, u16)> {
     if region.height == 0 {
         return None;
     }
-    ink.part((region.x + 1, region.y), &panel.title, region.width.saturating_sub(2), Part::PanelTitle);
+    let room = region.width.saturating_sub(2);
+    let title = seen(&width::elide(&panel.title, usize::from(room), ink.ascii), "", &[]).text;
+    ink.part((region.x + 1, region.y), &title, room, Part::PanelTitle);
     let body = region.below(2);
     let mut cursor = None;
     let shown = panel.lines.iter().enumerate().skip(panel.scroll).zip(body.y..body.y + body.height);
@@ -36,6 +40,8 @@ fn paint_line(line: &PanelLine, (x, y): (u16, u16), columns: u16, selected: bool
             Look::Part(part) => ink.theme.part(*part),
             Look::Slot(slot) => ink.theme.slot(*slot),
         };
-        at = ink.text((at, y), text, columns.saturating_sub(at - x), style);
+        let room = columns.saturating_sub(at - x);
+        let text = seen(&width::elide(text, usize::from(room), ink.ascii), "", &[]).text;
+        at = ink.text((at, y), &text, room, style);
     }
 }

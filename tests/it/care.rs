@@ -59,6 +59,18 @@ fn what_is_wrong_is_said_and_mended() {
 }
 
 #[test]
+fn a_repair_that_has_lost_something_ends_with_a_code_of_its_own() {
+    let sandbox = Sandbox::with_stories();
+    let store = rusqlite::Connection::open(sandbox.path(".local/share/dateline/stories.db")).unwrap();
+    store.execute_batch("PRAGMA foreign_keys = OFF; UPDATE body SET packed = zeroblob(40) WHERE story = 1").unwrap();
+    drop(store);
+    let ran = sandbox.run(&["check", "--repair", "--quiet"]);
+    assert!(ran.code == Some(3) && ran.err.contains("import what is missing again"), "{ran:?}");
+    assert_eq!(sandbox.run(&["check"]).code, Some(0), "the store is whole");
+    assert_eq!(sandbox.run(&["check", "--repair"]).code, Some(0), "and nothing more is lost");
+}
+
+#[test]
 fn a_damaged_file_is_replaced_and_kept_aside() {
     let sandbox = Sandbox::with_stories();
     assert_eq!(sandbox.run(&["mark", "star", "dam"]).code, Some(0));

@@ -166,6 +166,51 @@ fn a_list_is_newest_first_in_every_format() {
 }
 
 #[test]
+fn text_from_the_right_goes_through_a_pipe_as_it_is_read() {
+    let sandbox = Sandbox::new();
+    let text = "قال الوزير إن مصر تدعم الحل السلمي (اليوم)";
+    let story = format!("{{\"title\":\"{text}\",\"body\":\"{text}.\\n\\n«{text}» قال الوزير.\",\"language\":\"ar\"}}\n");
+    sandbox.write("arabic.jsonl", story);
+    assert_eq!(sandbox.run(&["import", "arabic.jsonl"]).code, Some(0));
+    for args in [&["search", "مصر"][..], &["list"], &["quotes"], &["show", "1"]] {
+        let out = sandbox.run(args).out;
+        assert!(out.contains(text), "{args:?}: {out}");
+    }
+}
+
+#[test]
+fn a_store_is_named_by_its_folder_or_by_its_file() {
+    let sandbox = Sandbox::with_stories();
+    assert_eq!(sandbox.run(&["import", "stories.jsonl", "--store", "named"]).code, Some(0));
+    assert_eq!(sandbox.run(&["count", "--store", "named/stories.db"]).out, "3\n");
+    for args in [&["import", "stories.jsonl", "--store", "other/stories.db"][..], &["list", "--store", "other/stories.db"]] {
+        let ran = sandbox.run(args);
+        assert!(ran.code == Some(2) && ran.err.contains("named by its folder") && ran.err.contains("--store other"), "{ran:?}");
+    }
+    assert!(!sandbox.path("other").exists());
+}
+
+#[test]
+fn what_is_no_command_is_told_to_be_none() {
+    let sandbox = Sandbox::with_stories();
+    for (args, says) in [
+        (&["serch", "dam"][..], "no command `serch`"),
+        (&["dam talks"], "`dateline list`"),
+        (&["--", "list"], "`dateline list`"),
+        (&["show", "abc"], "a story is named by its number"),
+        (&["mark", "read", "--id", "abc"], "a story is named by its number"),
+        (&["import", "--sort", "date", "stories.jsonl"], "--sort"),
+    ] {
+        let ran = sandbox.run(args);
+        assert!(ran.code == Some(2) && ran.err.contains(says), "{args:?}: {ran:?}");
+        assert_eq!(ran.err.contains("no command"), args[0] == "serch", "{args:?}: {ran:?}");
+    }
+    for command in ["import", "search", "list", "count", "mark"] {
+        assert!(!sandbox.run(&[command, "--help"]).out.contains("ninjs"), "{command} lists formats that it does not have");
+    }
+}
+
+#[test]
 fn a_search_shows_the_place() {
     let sandbox = Sandbox::with_stories();
     let hit = &sandbox.run(&["search", "minister", "--format", "jsonl"]).jsonl()[0];
@@ -259,9 +304,20 @@ fn a_query_may_begin_with_a_sign() {
     let sandbox = Sandbox::with_stories();
     let all: u64 = sandbox.run(&["count"]).out.trim().parse().unwrap();
     let with: u64 = sandbox.run(&["count", "dam"]).out.trim().parse().unwrap();
-    for args in [&["count", "--", "-dam"][..], &["count", "NOT dam"], &["count", "NOT", "dam"], &["count", "!dam"]] {
+    for args in
+        [&["count", "--", "-dam"][..], &["count", "NOT dam"], &["count", "NOT", "dam"], &["count", "!dam"], &["count", "-headline:dam"]]
+    {
         assert_eq!(sandbox.run(args).out.trim(), (all - with).to_string(), "{args:?}");
     }
+}
+
+#[test]
+fn a_word_that_may_be_meant_as_an_operator_is_told_and_no_error() {
+    let sandbox = Sandbox::with_stories();
+    let ran = sandbox.run(&["count", "dam or talks"]);
+    assert!(ran.code != Some(2) && ran.err.contains("      ^^ OR in capitals gives either"), "{ran:?}");
+    assert!(!sandbox.run(&["count", "--quiet", "dam or talks"]).err.contains("OR"));
+    assert!(!sandbox.run(&["count", "dam \\or talks"]).err.contains("OR"));
 }
 
 #[test]

@@ -318,3 +318,26 @@ fn the_corpora_are_read() {
     let [read, filed, updated, unchanged, failed] = counts(&ran);
     assert!(ran.code == Some(0) && failed == 0 && read > 2_000 && read == filed + updated + unchanged, "{ran:?}");
 }
+
+/// What is read is not done yet: a line that says all is done while the count still rises says nothing.
+#[test]
+fn bytes_are_done_when_their_stories_are_filed() {
+    use dateline::runtime::import::{Options, Progress, Source, run};
+    use dateline::store::Store;
+
+    let sandbox = Sandbox::new();
+    let lines: String = (0..4_000).map(|n| format!("{{\"title\":\"Story {n}\",\"body\":\"The water of day {n} rose.\"}}\n")).collect();
+    let packed = zstd::encode_all(lines.as_bytes(), 1).unwrap();
+    let file = sandbox.write("many.jsonl.zst", packed);
+    let mut store = Store::open(&sandbox.path("stories.db"), dateline::store::Options { wait: std::time::Duration::from_secs(1) }).unwrap();
+    let mut told = Vec::new();
+    let mut watch = |progress: Progress<'_>| {
+        if let Progress::Moved(report) = progress {
+            told.push((report.bytes, report.bytes_total, report.filed));
+        }
+    };
+    let report = run(vec![Source::Path(file)], &Options::default(), &mut store, &mut watch).unwrap();
+    assert_eq!((report.filed, report.bytes), (4_000, report.bytes_total));
+    assert!(told.iter().all(|(bytes, total, filed)| bytes < total || *total == 0 || *filed == 4_000), "{told:?}");
+    assert!(told.windows(2).all(|pair| pair[0].0 <= pair[1].0), "{told:?}");
+}

@@ -12,6 +12,7 @@ mod formats;
 mod guide;
 mod import;
 mod markup;
+mod narrow;
 mod picture;
 mod quotes;
 mod relevance;

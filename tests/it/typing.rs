@@ -1,8 +1,9 @@
 //! A search as it is typed: what stands on the screen while answers are still on their way. The store answers when a test lets it.
 
-use dateline::app::{Answer, Event, PromptKind, Question};
+use dateline::app::{Answer, Event, Listed, PromptKind, Question};
+use dateline::archive::Bound;
 
-use crate::desk::Desk;
+use crate::desk::{Desk, now};
 
 /// A reader of the fixture whose questions wait from now on.
 fn slow(columns: u16, rows: u16) -> Desk {
@@ -183,6 +184,35 @@ fn what_the_reader_moved_to_while_typing_stays_selected() {
     assert_eq!(slow.app.list.story(), chosen, "and so where the rows come after the key");
 }
 
+/// The newest of these stories has only a word that begins as the others' word.
+const WALLS: &str = r#"[
+ {"headline": "Wallpaper is back", "body": [{"kind": "paragraph", "text": "It sells again."}], "published": "2026-03-20T09:00:00Z"},
+ {"headline": "The wall stands", "body": [{"kind": "paragraph", "text": "It held the water."}], "published": "2026-03-19T09:00:00Z"},
+ {"headline": "Another wall falls", "body": [{"kind": "paragraph", "text": "It did not hold."}], "published": "2026-03-18T09:00:00Z"}
+]"#;
+
+#[test]
+fn enter_twice_never_opens_what_was_not_seen() {
+    for slow in [false, true] {
+        let mut desk = Desk::reading(&[WALLS], now(), (120, 30));
+        desk.keys("\\ / wall");
+        assert_eq!(headlines(&desk)[0], "Wallpaper is back");
+        desk.slow = slow;
+        desk.keys("enter enter").answer(|_| true).answer(|_| true);
+        assert_eq!(headlines(&desk), ["The wall stands", "Another wall falls"]);
+        assert_eq!((desk.app.list.selected, desk.store.counts().unwrap().unread), (0, 3), "slow: {slow}");
+        assert!(desk.screen().contains("The finished words do not find that story"), "{}", desk.screen());
+        desk.slow = false;
+        desk.keys("enter");
+        assert_eq!(desk.store.counts().unwrap().unread, 2, "it is seen now");
+    }
+    let mut desk = Desk::reading(&[WALLS], now(), (120, 30));
+    desk.keys("/ stands");
+    let shown = desk.app.list.story();
+    desk.keys("enter enter");
+    assert_eq!((desk.app.list.story(), desk.store.counts().unwrap().unread), (shown, 2), "what is still found is opened at once");
+}
+
 #[test]
 fn a_list_that_cannot_be_asked_for_holds_nothing_up() {
     let mut desk = slow(120, 30);
@@ -195,6 +225,91 @@ fn a_list_that_cannot_be_asked_for_holds_nothing_up() {
     desk.slow = false;
     desk.keys("j enter");
     assert_eq!(desk.app.reading.story(), desk.app.list.story());
+}
+
+#[test]
+fn a_term_that_is_half_typed_asks_for_nothing_yet() {
+    let mut desk = Desk::new(120, 30);
+    let all = headlines(&desk).len();
+    desk.keys("/ tunnel");
+    let tunnels = headlines(&desk).join("; ");
+    for typed in ["space", "is:", "u", "n", "r", "e", "a"] {
+        desk.keys(typed);
+        if typed != "space" {
+            assert_eq!(headlines(&desk).join("; "), tunnels, "{typed}: what is finished is asked for");
+            assert!(desk.app.search.warning().is_some_and(|warning| !warning.is_mistake()), "{typed}: nobody is scolded");
+        }
+    }
+    desk.keys("d");
+    assert_eq!((desk.app.search.warning(), headlines(&desk).join("; ")), (None, tunnels));
+    desk.keys("backspace enter");
+    assert!(desk.app.over.prompt.is_some() && desk.app.search.warning().is_some_and(|warning| warning.is_mistake()));
+    desk.keys("ctrl-u speaker:");
+    assert_eq!(headlines(&desk).len(), all, "where nothing is finished, all is there");
+}
+
+#[test]
+fn or_between_two_words_is_taken_as_a_word_and_told() {
+    let mut desk = Desk::new(120, 30);
+    desk.keys("/ tunnel space or space salt");
+    assert!(desk.screen().contains("OR in capitals gives either"), "{}", desk.screen());
+    desk.keys("enter");
+    assert!(desk.app.over.prompt.is_none(), "it is no mistake");
+}
+
+#[test]
+fn a_list_without_words_that_rank_is_by_date_and_says_so() {
+    for query in ["on:2026", "/^[a-z]/", "speaker:quill", "is:unread -salt"] {
+        let mut desk = Desk::new(120, 30);
+        desk.keys("/").event(Event::Paste(query.into()));
+        desk.keys("enter");
+        assert!(counted(&mut desk).ends_with("· date"), "{query}: {}", counted(&mut desk));
+        assert!(below_the_bar(&mut desk).contains("TODAY") || headlines(&desk).len() == 1, "{query}: {}", desk.screen());
+    }
+    let mut desk = Desk::new(120, 30);
+    desk.keys("F tunnel enter \\");
+    assert!(desk.screen().contains("This list is by date"), "{}", desk.screen());
+    desk.keys("/ council enter");
+    assert!(counted(&mut desk).ends_with("· date"), "what was said is so");
+}
+
+#[test]
+fn what_is_ranked_whole_is_told_when_it_is() {
+    let mut desk = slow(120, 30);
+    desk.keys("/ the enter");
+    for answer in desk.answers() {
+        let bounded = match answer {
+            Answer::List { number, listed } => Answer::List { number, listed: Listed { bound: Some(Bound::Ranked(2)), ..listed } },
+            other => other,
+        };
+        desk.event(Event::Answer(bounded));
+    }
+    assert!(counted(&mut desk).contains("best of the newest 2 · W all"), "{}", counted(&mut desk));
+    desk.keys("W");
+    assert!(desk.screen().contains("Ranking all hits."));
+    let total = desk.app.total();
+    desk.answer(is_list);
+    assert!(desk.screen().contains(&format!("All {} ranked.", desk.app.list.total.unwrap())), "{total:?} {}", desk.screen());
+}
+
+#[test]
+fn n_goes_from_hit_to_hit_of_a_limit() {
+    let mut desk = Desk::new(120, 30);
+    desk.keys("F tunnel enter n");
+    assert_eq!(desk.app.reading.hit, Some(0));
+    desk.keys("n");
+    assert_eq!(desk.app.reading.hit, Some(1));
+    desk.keys("esc F section:city enter n");
+    assert_eq!(desk.app.list.selected, 1, "where no word is lit it goes to the next unread story");
+}
+
+#[test]
+fn how_to_ask_puts_a_form_into_the_line_that_is_open() {
+    let mut desk = Desk::new(120, 30);
+    let before = desk.screen();
+    desk.keys("/ tunnel tab down down enter");
+    assert!(desk.screen().starts_with(" / tunnel dam OR river"), "{}", desk.screen());
+    assert_eq!(desk.keys("esc").screen(), before, "Esc still goes back to where it began");
 }
 
 #[test]

@@ -6,12 +6,24 @@ use crate::app::event::Clock;
 use crate::archive::Row;
 use crate::config::Density;
 use crate::text::{Span, width};
-use crate::typeset::{Measure, Piece, Setting, set};
+use crate::typeset::{Measure, Piece, Seen, Setting, seen, set};
 
 /// The columns left of a headline: selection bar, sign, space.
 pub const INDENT: usize = 3;
 
-/// One line of the list.
+/// What the list is laid out for.
+#[derive(Clone, Copy, Debug)]
+pub struct Sheet<'a> {
+    pub columns: usize,
+    pub density: Density,
+    pub clock: &'a Clock,
+    /// Whether the rows stand by date, so that days can be told apart.
+    pub by_day: bool,
+    /// Only characters of ASCII for signs of our own.
+    pub ascii: bool,
+}
+
+/// One line of the list, in the order in which it is seen.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Line {
     pub kind: LineKind,
@@ -32,19 +44,19 @@ pub enum LineKind {
     Blank,
 }
 
-/// Lays rows out in `columns` columns. Day headings are set where `by_day` says that the rows stand by date.
-pub fn lay_out(rows: &[Row], columns: usize, density: Density, clock: &Clock, by_day: bool) -> Vec<Line> {
+/// Lays rows out on a sheet.
+pub fn lay_out(rows: &[Row], sheet: Sheet<'_>) -> Vec<Line> {
     let mut lines = Vec::with_capacity(rows.len() * 4);
     let mut day = None;
     for (at, row) in rows.iter().enumerate() {
-        let today = clock.date(row.time);
-        if by_day && day != Some(today) {
+        let today = sheet.clock.date(row.time);
+        if sheet.by_day && day != Some(today) {
             day = Some(today);
-            lines.push(line(LineKind::Day, at, clock.day(row.time)));
+            lines.push(line(LineKind::Day, at, sheet.clock.day(row.time)));
         }
-        match density {
-            Density::Roomy => roomy(&mut lines, at, row, columns, clock),
-            Density::Compact => compact(&mut lines, at, row, columns, clock),
+        match sheet.density {
+            Density::Roomy => roomy(&mut lines, at, row, sheet),
+            Density::Compact => lines.push(compact(at, row, sheet)),
         }
     }
     lines
@@ -54,45 +66,60 @@ fn line(kind: LineKind, row: usize, text: String) -> Line {
     Line { kind, row, text, hits: Vec::new() }
 }
 
-fn roomy(lines: &mut Vec<Line>, at: usize, row: &Row, columns: usize, clock: &Clock) {
-    let room = columns.saturating_sub(INDENT + 1).max(1);
-    for (n, text) in headline(row, room).into_iter().enumerate() {
+fn roomy(lines: &mut Vec<Line>, at: usize, row: &Row, sheet: Sheet<'_>) {
+    let room = sheet.columns.saturating_sub(INDENT + 1).max(1);
+    for (n, text) in headline(row, room, sheet.ascii).into_iter().enumerate() {
         lines.push(line(LineKind::Headline { first: n == 0 }, at, text));
     }
-    lines.push(line(LineKind::Meta, at, meta(row, clock, room)));
-    let snippet = row.snippet.as_ref().map(|snippet| snippet::lines(snippet, room)).unwrap_or_default();
-    lines.extend(snippet.into_iter().map(|(text, hits)| Line { kind: LineKind::Snippet, row: at, text, hits }));
+    let meta = meta(row, sheet.clock, (room, sheet.ascii));
+    lines.push(line(LineKind::Meta, at, seen(&meta, "", &[]).text));
+    for (text, hits) in row.snippet.iter().flat_map(|snippet| snippet::lines(snippet, room, sheet.ascii)) {
+        let whole = row.snippet.as_ref().map_or("", |snippet| &snippet.text);
+        let (text, hits) = sided(seen(&text, whole, &hits), room);
+        lines.push(Line { kind: LineKind::Snippet, row: at, text, hits });
+    }
     lines.push(line(LineKind::Blank, at, String::new()));
 }
 
-/// The headline in at most two lines.
-fn headline(row: &Row, room: usize) -> Vec<String> {
-    let text = if row.headline.is_empty() { "(no headline)" } else { &row.headline };
-    let piece = Piece { setting: Setting::Display, text, ..Piece::default() };
-    let galley = set(&[piece], Measure { columns: room, justify: false, hyphenate: false, ascii: false });
-    let mut lines: Vec<String> =
-        galley.lines.iter().map(|line| line.runs.iter().map(|run| run.text.as_str()).collect::<String>()).collect();
-    if lines.len() > 2 {
-        let (first, taken) = snippet::broken(text, room);
-        lines = vec![first, width::elide(text.get(taken..).unwrap_or(""), room, false)];
-    }
-    if lines.is_empty() {
-        lines.push(width::elide(text, room, false));
-    }
-    lines
+/// A line against the side from which it is read.
+fn sided(seen: Seen, room: usize) -> (String, Vec<Span>) {
+    let before = if seen.from_right { room.saturating_sub(width::columns(&seen.text)) } else { 0 };
+    let hits = seen.stretches.iter().map(|hit| hit.shifted(before)).collect();
+    (" ".repeat(before) + &seen.text, hits)
 }
 
-fn compact(lines: &mut Vec<Line>, at: usize, row: &Row, columns: usize, clock: &Clock) {
-    let age = clock.age(row.time);
-    let room = columns.saturating_sub(INDENT + 2 + width::columns(&age)).max(1);
-    let headline = if row.headline.is_empty() { "(no headline)" } else { &row.headline };
-    let text = width::elide(headline, room, false);
+/// The headline in at most two lines.
+fn headline(row: &Row, room: usize, ascii: bool) -> Vec<String> {
+    let text = named(row);
+    let piece = Piece { setting: Setting::Display, text, ..Piece::default() };
+    let galley = set(&[piece], Measure { columns: room, justify: false, hyphenate: false, ascii, logical: false });
+    let lines: Vec<String> = galley.lines.iter().map(|line| line.runs.iter().map(|run| run.text.as_str()).collect::<String>()).collect();
+    let alone = |text: &str| sided(seen(text, named(row), &[]), room).0;
+    match lines.len() {
+        0 => vec![alone(&width::elide(text, room, ascii))],
+        1 | 2 => lines,
+        _ => {
+            let (first, taken) = snippet::broken(text, room);
+            vec![alone(&first), alone(&width::elide(text.get(taken..).unwrap_or(""), room, ascii))]
+        }
+    }
+}
+
+fn named(row: &Row) -> &str {
+    if row.headline.is_empty() { "(no headline)" } else { &row.headline }
+}
+
+fn compact(at: usize, row: &Row, sheet: Sheet<'_>) -> Line {
+    let age = sheet.clock.age(row.time);
+    let room = sheet.columns.saturating_sub(INDENT + 2 + width::columns(&age)).max(1);
+    let headline = width::elide(named(row), room, sheet.ascii);
+    let (text, _) = sided(seen(&headline, named(row), &[]), room);
     let gap = " ".repeat(room.saturating_sub(width::columns(&text)) + 1);
-    lines.push(line(LineKind::Headline { first: true }, at, format!("{text}{gap}{age}")));
+    line(LineKind::Headline { first: true }, at, format!("{text}{gap}{age}"))
 }
 
 /// Section, source, age, quotes: what stands below a headline. Where all of it has no room, quotes and then the section are left out.
-fn meta(row: &Row, clock: &Clock, room: usize) -> String {
+fn meta(row: &Row, clock: &Clock, (room, ascii): (usize, bool)) -> String {
     let quotes = match row.quotes {
         0 => String::new(),
         1 => "1 quote".to_owned(),
@@ -103,5 +130,5 @@ fn meta(row: &Row, clock: &Clock, room: usize) -> String {
     let joined = |parts: &[&str]| parts.iter().copied().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" · ");
     let shorter = [joined(&[section, source, &age, &quotes]), joined(&[section, source, &age]), joined(&[source, &age])];
     let fitting = shorter.iter().find(|text| width::columns(text) <= room);
-    fitting.cloned().unwrap_or_else(|| width::elide(&shorter[2], room, false))
+    fitting.cloned().unwrap_or_else(|| width::elide(&shorter[2], room, ascii))
 }

@@ -1,10 +1,33 @@
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
 
-use super::{LineKind, List, lay_out};
+use super::{LineKind, List, Sheet, lay_out};
 use crate::app::event::{Clock, Complete, Edge};
-use crate::archive::{Key, Row, StoryId, Window};
+use crate::archive::{Key, Row, Snippet, StoryId, Window};
 use crate::config::Density;
+use crate::text::Span;
+
+#[test]
+fn headlines_and_snippets_are_in_the_order_in_which_they_are_seen() {
+    let text = "قال الوزير إن مصر تدعم الحل السلمي في المنطقة كلها";
+    let at = text.find("مصر").unwrap();
+    let snippet = Snippet { text: text.into(), hits: vec![Span::new(at, at + "مصر".len())] };
+    let row = Row { headline: "مصر اليوم".into(), snippet: Some(snippet), ..row(1) };
+    let clock = clock();
+    let lines = lay_out(std::slice::from_ref(&row), sheet(40, Density::Roomy, &clock));
+    let of = |kind| lines.iter().filter(|line| line.kind == kind).collect::<Vec<_>>();
+    assert_eq!(of(LineKind::Headline { first: true })[0].text.trim(), "مويلا رصم");
+    let snippet = of(LineKind::Snippet);
+    assert!(snippet[0].text.ends_with("لاق") && crate::text::width::columns(&snippet[0].text) == 36, "{snippet:?}");
+    let lit: Vec<&str> = snippet.iter().flat_map(|line| line.hits.iter().map(|hit| hit.of(&line.text))).collect();
+    assert_eq!(lit, ["رصم"]);
+    let compact = lay_out(&[row], sheet(40, Density::Compact, &clock));
+    assert!(compact[1].text.contains("مويلا رصم"), "{compact:?}");
+}
+
+const fn sheet(columns: usize, density: Density, clock: &Clock) -> Sheet<'_> {
+    Sheet { columns, density, clock, by_day: true, ascii: false }
+}
 
 fn row(n: i64) -> Row {
     let time = Timestamp::from_second(1_700_000_000 - n * 7_200).unwrap();
@@ -29,7 +52,7 @@ fn clock() -> Clock {
 fn list(rows: i64) -> List {
     let mut list = List::default();
     list.replace((0..rows).map(row).collect(), Complete::default(), None);
-    list.view.lines = lay_out(&list.rows, 48, Density::Roomy, &clock(), true);
+    list.view.lines = lay_out(&list.rows, sheet(48, Density::Roomy, &clock()));
     list.view.height = 20;
     list
 }

@@ -10,7 +10,7 @@ pub fn query(columns: usize) -> Panel {
     for section in guide::sections() {
         section_lines(&section, columns, &mut lines);
     }
-    Panel::new(PanelKind::Query, "How to ask · ↵ puts it into the search line", lines)
+    Panel::new(PanelKind::Query, "How to ask", lines)
 }
 
 fn section_lines(section: &Section, columns: usize, lines: &mut Vec<PanelLine>) {

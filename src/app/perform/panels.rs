@@ -3,6 +3,7 @@
 use crate::app::panel::{self, Panel, PanelKind, PanelLine, Target};
 use crate::app::{App, Effect, Focus, Opened, PromptKind};
 use crate::command::{Command, Scope};
+use crate::query::guide::wrapped;
 
 impl App {
     /// Moves within the open panel; whether that is what the command does there.
@@ -14,10 +15,10 @@ impl App {
         match command {
             Command::Down => panel.step(by),
             Command::Up => panel.step(-by),
-            Command::HalfDown => panel.step(page / 2),
-            Command::HalfUp => panel.step(-page / 2),
-            Command::PageDown | Command::ReadOn => panel.step(page),
-            Command::PageUp => panel.step(-page),
+            Command::HalfDown => panel.turn(page / 2),
+            Command::HalfUp => panel.turn(-page / 2),
+            Command::PageDown | Command::ReadOn => panel.turn(page),
+            Command::PageUp => panel.turn(-page),
             Command::Top => panel.end(false),
             Command::Bottom => panel.end(true),
             _ => return false,
@@ -68,7 +69,7 @@ impl App {
     }
 
     pub(super) fn show_keys(&mut self) -> Vec<Effect> {
-        self.put(panel::keys(&self.config.keys, self.scope_below(), ""));
+        self.put(panel::keys(&self.config.keys, self.scope_below(), "", self.panel_columns()));
         Vec::new()
     }
 
@@ -78,7 +79,9 @@ impl App {
     }
 
     pub(super) fn show_problems(&mut self) -> Vec<Effect> {
-        let mut lines: Vec<PanelLine> = self.status.problems.iter().map(|problem| PanelLine::of([panel::text(problem)])).collect();
+        let columns = self.panel_columns();
+        let parts = self.status.problems.iter().flat_map(|problem| wrapped(problem, columns));
+        let mut lines: Vec<PanelLine> = parts.map(|part| PanelLine::of([panel::text(part)])).collect();
         if lines.is_empty() {
             lines.push(PanelLine::of([panel::text("No problem was found.")]));
         }

@@ -4,7 +4,7 @@ use crate::app::pending::Keep;
 use crate::app::{App, Cause, Effect, Focus, Shelf};
 use crate::command::Command;
 use crate::config::SavedSearch;
-use crate::query;
+use crate::query::{self, QueryWarning};
 
 impl App {
     /// Opens the pane and goes to it, or closes it where it is to be seen.
@@ -85,7 +85,7 @@ impl App {
             self.status.warn("Name the search, as in: save Dam talks");
         } else if query.is_empty() {
             self.status.warn("There is no search to save: / searches, F limits the list.");
-        } else if !query::parse_at(&query, &self.clock.zoned()).1.is_empty() {
+        } else if query::parse_at(&query, &self.clock.zoned()).1.iter().any(QueryWarning::is_fault) {
             self.status.warn("What is not understood cannot be saved; mend the search first.");
         } else if self.shelves.searches.is_configured(name) {
             self.status.warn(format!("“{name}” stands in the configuration; choose another name, or change it there."));

@@ -1,12 +1,12 @@
 use jiff::Timestamp;
 
 use super::explain;
-use crate::query::{QueryWarning, parse};
+use crate::query::{Gravity, QueryWarning, parse};
 use crate::text::width;
 
 fn shown(text: &str, start: usize, end: usize) -> String {
-    let warning = QueryWarning { span: (start..end).into(), message: "close it".into() };
-    explain(text, &[warning]).lines().skip(1).collect::<Vec<_>>().join("\n")
+    let warning = QueryWarning { span: (start..end).into(), message: "close it".into(), gravity: Gravity::Fault };
+    explain(text, &[&warning]).lines().skip(1).collect::<Vec<_>>().join("\n")
 }
 
 #[test]
@@ -55,9 +55,9 @@ fn whatever_is_wrong_is_marked() {
         ("headline: dam", "  headline: dam\n  ^^^^^^^^^^ no space stands after the colon: headline:dam"),
     ] {
         let (_, warnings) = parse(text, Timestamp::UNIX_EPOCH);
-        assert_eq!(explain(text, &warnings).split_once('\n').unwrap().1, expected);
+        assert_eq!(explain(text, &warnings.iter().collect::<Vec<_>>()).split_once('\n').unwrap().1, expected);
     }
     let many = ") ".repeat(9);
     let (_, warnings) = parse(&many, Timestamp::UNIX_EPOCH);
-    assert!(explain(&many, &warnings).ends_with("\nand 4 more"));
+    assert!(explain(&many, &warnings.iter().collect::<Vec<_>>()).ends_with("\nand 4 more"));
 }

@@ -55,6 +55,8 @@ pub(super) struct Desk<'a, 'w> {
 struct Batch {
     stories: Vec<Draft>,
     bytes: usize,
+    /// Bytes of the sources that are done when it is filed.
+    read: u64,
     since: Instant,
     limit: Limit,
 }
@@ -79,7 +81,7 @@ impl Destination<'_> {
 impl<'a, 'w> Desk<'a, 'w> {
     pub(super) fn new(destination: Destination<'a>, cancel: Cancel, watch: &'w mut dyn FnMut(Progress<'_>)) -> Self {
         let now = Instant::now();
-        let batch = Batch { stories: Vec::new(), bytes: 0, since: now, limit: FIRST };
+        let batch = Batch { stories: Vec::new(), bytes: 0, read: 0, since: now, limit: FIRST };
         Self { destination, cancel, watch, batch, batches: 0, settled: 0, report: Report::default(), started: now, told: now }
     }
 
@@ -112,6 +114,9 @@ impl<'a, 'w> Desk<'a, 'w> {
             if self.batch.is_due() {
                 self.file()?;
             }
+            if self.batch.stories.is_empty() {
+                self.report.bytes = self.batch.read;
+            }
             self.tell(inlet);
         }
     }
@@ -123,6 +128,7 @@ impl<'a, 'w> Desk<'a, 'w> {
         }
         self.report.failed += parsed.failed as u64;
         self.report.read += (parsed.stories.len() + parsed.drafts.len()) as u64;
+        self.batch.read = parsed.read;
         match &mut self.destination {
             Destination::Nowhere(each) => parsed.stories.iter().for_each(|story| each(&parsed.file, story)),
             Destination::Store(..) => self.batch.add(parsed.drafts, parsed.weight),
@@ -136,6 +142,7 @@ impl<'a, 'w> Desk<'a, 'w> {
             self.file_some(stories)?;
             stories = rest;
         }
+        self.report.bytes = self.batch.read;
         Ok(())
     }
 
@@ -168,9 +175,9 @@ impl<'a, 'w> Desk<'a, 'w> {
             self.settled = written;
         }
         let (cancel, watch) = (&self.cancel, &mut self.watch);
-        let settled = store.settle(written - since, stage, &mut |_| {
+        let settled = store.settle(written - since, stage, &mut |course| {
             if stage == Stage::After {
-                watch(Progress::Settling);
+                watch(Progress::Settling(course));
             }
             if cancel.is_cancelled() { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
         });
@@ -184,12 +191,15 @@ impl<'a, 'w> Desk<'a, 'w> {
         if self.told.elapsed() >= TICK {
             self.told = Instant::now();
             self.count(inlet);
+            // Sources are read ahead: as long as there is more to come, not all is done.
+            let most = self.report.bytes_total.checked_sub(1).unwrap_or(u64::MAX);
+            self.report.bytes = self.report.bytes.min(most);
             (self.watch)(Progress::Moved(&self.report));
         }
     }
 
     fn count(&mut self, inlet: &Inlet) {
-        (self.report.bytes, self.report.bytes_total) = inlet.bytes();
+        self.report.bytes_total = inlet.total();
         self.report.elapsed = self.started.elapsed();
         self.report.cancelled = self.cancel.is_cancelled();
     }

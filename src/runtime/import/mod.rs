@@ -30,7 +30,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 
 use crate::format::Format;
 use crate::news::Story;
-use crate::store::{self, Store};
+use crate::store::{self, Course, Store};
 
 pub use report::Report;
 pub use trouble::{Gravity, Trouble};
@@ -71,7 +71,7 @@ pub enum Progress<'a> {
     /// Something was not read, or oddly; told in the order of the sources.
     Trouble(&'a Trouble),
     /// All is filed; the index is being put in order. Cancelled now, an import has still ended well.
-    Settling,
+    Settling(Course),
 }
 
 /// An import that the store ended. What the report says is filed stays filed.

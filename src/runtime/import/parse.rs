@@ -23,6 +23,8 @@ pub(super) struct Parsed {
     pub(super) failed: usize,
     /// Bytes that were parsed.
     pub(super) weight: usize,
+    /// Bytes of the sources, packed as they are, that were read up to here.
+    pub(super) read: u64,
 }
 
 /// Does one job. A parser that panics loses its job, not the import.

@@ -26,6 +26,8 @@ pub(super) struct Gone;
 struct Numbered<T> {
     number: u64,
     tokens: usize,
+    /// Bytes of the sources that were read when it was handed on.
+    read: u64,
     load: T,
 }
 
@@ -46,7 +48,6 @@ pub(super) struct Inlet {
     tokens: Receiver<()>,
     early: BTreeMap<u64, Numbered<Parsed>>,
     next: u64,
-    bytes: Arc<AtomicU64>,
     total: Arc<AtomicU64>,
 }
 
@@ -67,11 +68,11 @@ pub(super) fn start(sources: Vec<Source>, options: &Options, drafter: Option<&Dr
         let (jobs, results, options, drafter) = (jobs_in.clone(), results.clone(), options.clone(), drafter.cloned());
         thread::spawn(move || work(&jobs, &results, &options, drafter.as_ref()));
     }
-    let mut outlet = Outlet { cancel: options.cancel.clone(), bytes: Arc::clone(&bytes), total: Arc::clone(&total), jobs, tokens, next: 0 };
+    let mut outlet = Outlet { cancel: options.cancel.clone(), bytes, total: Arc::clone(&total), jobs, tokens, next: 0 };
     let format = options.format;
     // That nobody wants more is no failure here: the desk knows why.
     thread::spawn(move || reading::read_all(sources, format, &mut outlet).unwrap_or(()));
-    Inlet { results: results_in, tokens: tokens_in, early: BTreeMap::new(), next: 0, bytes, total }
+    Inlet { results: results_in, tokens: tokens_in, early: BTreeMap::new(), next: 0, total }
 }
 
 fn workers() -> usize {
@@ -79,9 +80,9 @@ fn workers() -> usize {
 }
 
 fn work(jobs: &Receiver<Numbered<Job>>, results: &Sender<Numbered<Parsed>>, options: &Options, drafter: Option<&Drafter>) {
-    for Numbered { number, tokens, load } in jobs {
-        let load = parse::parse(load, options, drafter);
-        if results.send(Numbered { number, tokens, load }).is_err() {
+    for Numbered { number, tokens, read, load } in jobs {
+        let load = Parsed { read, ..parse::parse(load, options, drafter) };
+        if results.send(Numbered { number, tokens, read, load }).is_err() {
             return;
         }
     }
@@ -107,7 +108,8 @@ impl Outlet {
         for _ in 0..tokens {
             self.tokens.send(()).map_err(|_| Gone)?;
         }
-        self.jobs.send(Numbered { number: self.next, tokens, load: job }).map_err(|_| Gone)?;
+        let read = self.bytes.load(Ordering::Relaxed);
+        self.jobs.send(Numbered { number: self.next, tokens, read, load: job }).map_err(|_| Gone)?;
         self.next += 1;
         Ok(())
     }
@@ -138,8 +140,8 @@ impl Inlet {
         }
     }
 
-    /// Bytes read so far, and all there are (0: not known).
-    pub(super) fn bytes(&self) -> (u64, u64) {
-        (self.bytes.load(Ordering::Relaxed), self.total.load(Ordering::Relaxed))
+    /// The bytes there are to read (0: not known).
+    pub(super) fn total(&self) -> u64 {
+        self.total.load(Ordering::Relaxed)
     }
 }

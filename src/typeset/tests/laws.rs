@@ -21,7 +21,13 @@ fn setting() -> impl Strategy<Value = Setting> {
 }
 
 fn measure() -> impl Strategy<Value = Measure> {
-    (1_usize..=200, any::<[bool; 3]>()).prop_map(|(columns, [justify, hyphenate, ascii])| Measure { columns, justify, hyphenate, ascii })
+    (1_usize..=200, any::<[bool; 3]>()).prop_map(|(columns, [justify, hyphenate, ascii])| Measure {
+        columns,
+        justify,
+        hyphenate,
+        ascii,
+        logical: false,
+    })
 }
 
 /// Words of many scripts, spaces of many kinds, and what has no business in a story.

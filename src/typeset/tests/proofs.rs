@@ -89,15 +89,15 @@ fn story() -> Vec<Piece<'static>> {
 
 #[test]
 fn a_story_in_a_wide_column() {
-    insta::assert_snapshot!(proof(&story(), Measure { columns: 64, justify: true, hyphenate: true, ascii: false }));
+    insta::assert_snapshot!(proof(&story(), Measure { columns: 64, justify: true, hyphenate: true, ascii: false, logical: false }));
 }
 
 #[test]
 fn a_story_in_a_narrow_column() {
-    insta::assert_snapshot!(proof(&story(), Measure { columns: 32, justify: true, hyphenate: true, ascii: false }));
+    insta::assert_snapshot!(proof(&story(), Measure { columns: 32, justify: true, hyphenate: true, ascii: false, logical: false }));
 }
 
 #[test]
 fn a_story_in_a_very_narrow_column() {
-    insta::assert_snapshot!(proof(&story(), Measure { columns: 14, justify: false, hyphenate: true, ascii: true }));
+    insta::assert_snapshot!(proof(&story(), Measure { columns: 14, justify: false, hyphenate: true, ascii: true, logical: false }));
 }

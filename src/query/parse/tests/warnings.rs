@@ -36,6 +36,7 @@ fn brackets_and_marks() {
 fn operators() {
     all_warned([
         ("dam OR", "dam", "OR", "between two words"),
+        ("dam or river", "(dam & or & river)", "or", "OR in capitals"),
         ("OR dam", "dam", "OR", "between two words"),
         ("dam OR OR river", "(dam | river)", "OR", "between two words"),
         ("OR", "everything", "OR", "\\OR is the word"),
