@@ -119,6 +119,7 @@ Examples:
 pub(super) const BACKUP: &str = "\
 The copy is the store as it was at one moment, whoever reads or writes it meanwhile. It gets its name when it is whole and has
 been looked over; to use it, put it in the place of stories.db (and remove a stories.db-wal that is left of the old one).
+--force replaces a file, never a folder, a pipe, a device or a file of the store itself. Exit code 3: the disk is full.
 
 Examples:
   dateline backup                        stories-2026-11-24.db beside the store

@@ -17,7 +17,7 @@ use rusqlite::{Connection, ErrorCode, OpenFlags};
 use super::fault::Fault;
 use super::migrations::{APPLICATION, SCHEMA, migrate, schema_of};
 use super::presence::Presence;
-use super::{log, salvage};
+use super::{log, salvage, site};
 
 /// What every SQLite file begins with.
 pub(crate) const MAGIC: &[u8] = b"SQLite format 3\0";
@@ -39,10 +39,12 @@ const ASK_OFTEN: i32 = 20;
 /// How long the lock is left free between two long writes: longer than whoever waits sleeps before asking again.
 pub(crate) const GAP: Duration = Duration::from_millis(6);
 
-/// Opens the store at `path`, making it where there is none. Where writing is refused, what is there is opened to be read.
+/// Opens the store at `path`, or where a link there leads to, making it where there is none. Where writing is refused, what is there is
+/// opened to be read.
 pub(crate) fn open(path: &Path, wait: Duration) -> Result<(Connection, Presence), Fault> {
     let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty());
     let made = folder.map_or(Ok(()), std::fs::create_dir_all).map_err(|error| Fault::Unreachable(error.to_string()));
+    let path = &site::found(path)?;
     let presence = Presence::enter(path, || recognise(path))?;
     let connection = match made.and_then(|()| open_to_write(path, wait)) {
         Err(fault) if fault.refuses_writing() && path.is_file() => open_to_read(path, wait).map_err(|_| fault),
@@ -78,11 +80,8 @@ fn escaped(path: &Path) -> String {
 /// Refuses what is no store before SQLite calls it damaged, and a log that is not the store's before SQLite lays it over the store. A store
 /// whose first bytes are lost is one still by its mark.
 fn recognise(path: &Path) -> Result<(), Fault> {
-    if path.is_dir() {
-        return Err(Fault::Foreign("it is a folder, where a file was looked for".to_owned()));
-    }
     // What cannot be read is told when it is opened.
-    let Some(file) = path.is_file().then(|| File::open(path).ok()).flatten() else { return Ok(()) };
+    let Ok(file) = site::open(path) else { return Ok(()) };
     let mut head = Vec::with_capacity(MARK.end);
     if file.take(MARK.end as u64).read_to_end(&mut head).is_err() || head.is_empty() {
         return Ok(());

@@ -36,6 +36,7 @@ mod rekey;
 mod repair;
 mod salvage;
 mod settling;
+mod site;
 mod state;
 mod stock;
 pub(crate) mod tally;
