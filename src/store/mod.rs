@@ -182,7 +182,12 @@ impl Store {
 
     /// Changes the marks of every story that answers the query.
     pub fn mark_all(&mut self, query: &Query, change: Change) -> Result<Vec<StoryId>> {
-        let marked = self.archive.mark_all(query, change);
+        self.mark_known(query, change, StoryId(i64::MAX))
+    }
+
+    /// The same, of the stories filed up to `newest`, that one among them: what has come in since stays as it is.
+    pub fn mark_known(&mut self, query: &Query, change: Change, newest: StoryId) -> Result<Vec<StoryId>> {
+        let marked = self.archive.mark_all(query, change, newest);
         self.told(marked)
     }
 
