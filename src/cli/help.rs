@@ -102,8 +102,8 @@ Examples:
   dateline count is:unread
   dateline count 'speaker:rao on:2021'";
 pub(super) const CHECK: &str = "\
-Looks at the pages of the file, reads every story, and compares with them the list, the index and the counts. Others may use
-the store meanwhile. With --repair, list, index and counts are made anew from the stories; where the file itself is damaged,
+Looks at the pages of the file, its tables, reads every story, and compares with them the list, the index and the counts.
+Others may use the store meanwhile. With --repair, list, index and counts are made anew from the stories; where the file itself is damaged,
 every story that can still be read goes with its marks into a new file, and the damaged one is kept beside it as
 stories.db.damaged-DATE. Other programs must have left the store then.
 

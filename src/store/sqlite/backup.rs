@@ -62,6 +62,7 @@ impl Archive {
     fn copy(&mut self, part: &Path, watch: &mut Watch<'_>) -> Result<(), Fault> {
         let _ = fs::remove_file(part);
         let mut copy = Connection::open(part)?;
+        connection::harden(&copy)?;
         copy.execute_batch("PRAGMA synchronous = OFF")?;
         let moment = self.connection.transaction_with_behavior(TransactionBehavior::Deferred)?;
         // The first look holds the moment.

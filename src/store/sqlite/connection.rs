@@ -3,6 +3,13 @@
 //! Readers and a writer work beside each other (WAL). What a key changes is flushed to the disk before the call returns
 //! (`synchronous = FULL`); while stories are filed it is `NORMAL`, which loses nothing when the program is killed, and at most the last
 //! batches (never consistency) when the power fails, and the sources can be read again.
+//!
+//! Pages are read by mapping the file into memory (`mmap_size`), which answers questions to a large archive several times as fast. It has a
+//! price: where a page of a mapped file cannot be read, because the disk errs or another program has cut the file short, the system does not
+//! return an error but ends the program (SIGBUS). Nothing is lost by it, for writing goes through the log as ever, and `check` reads the same
+//! pages; but a reader ends without a word, and its terminal is left as it was (`reset` mends it). The end cannot be made a clean one in safe
+//! code: the standard library's own way with this signal, by which it tells a stack that has overflowed, comes before every other and lets
+//! the program die. The price is paid because both causes are rare, and because a page that SQLite holds in its cache is not read again.
 
 use std::fs::File;
 use std::io::Read;
@@ -97,7 +104,20 @@ fn recognise(path: &Path) -> Result<(), Fault> {
     if log::is_foreign(path) { Err(Fault::Damaged(FOREIGN_LOG.to_owned())) } else { Ok(()) }
 }
 
+/// Sees that nothing in the file is carried out: a trigger or a view that somebody has put there does nothing, and no table calls a function.
+/// Nor can the tables behind the index be written to but through it.
+pub(crate) fn harden(connection: &Connection) -> rusqlite::Result<()> {
+    let settings = [
+        (DbConfig::SQLITE_DBCONFIG_DEFENSIVE, true),
+        (DbConfig::SQLITE_DBCONFIG_TRUSTED_SCHEMA, false),
+        (DbConfig::SQLITE_DBCONFIG_ENABLE_TRIGGER, false),
+        (DbConfig::SQLITE_DBCONFIG_ENABLE_VIEW, false),
+    ];
+    settings.into_iter().try_for_each(|(setting, on)| connection.set_db_config(setting, on).map(drop))
+}
+
 fn set_up(mut connection: Connection, wait: Duration) -> Result<Connection, Fault> {
+    harden(&connection)?;
     wait_for_others(&mut connection, wait)?;
     prepare(&mut connection, wait)?;
     // Else each new value of a parameter makes SQLite plan the statement again.
@@ -183,6 +203,7 @@ fn found(connection: &mut Connection, wait: Duration) -> Result<(), Fault> {
 /// Opens a new file that nobody else knows of yet, to be filled at one go: what it holds is lost with the program, until [`finish`].
 pub(crate) fn fresh(path: &Path) -> Result<Connection, Fault> {
     let connection = Connection::open(path)?;
+    harden(&connection)?;
     connection.execute_batch(
         "PRAGMA page_size = 16384; PRAGMA journal_mode = DELETE; PRAGMA synchronous = OFF; PRAGMA foreign_keys = OFF;
          PRAGMA temp_store = MEMORY; PRAGMA cache_size = -64000;",
@@ -203,6 +224,7 @@ pub(crate) fn finish(connection: Connection) -> Result<(), Fault> {
 pub(crate) fn hold(path: &Path, wait: Duration) -> Result<Option<Connection>, Fault> {
     let held = || {
         let mut connection = Connection::open_with_flags(path, OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX)?;
+        harden(&connection)?;
         wait_for_others(&mut connection, wait)?;
         // What is damaged is kept as it is, with its log.
         connection.set_db_config(DbConfig::SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, true)?;

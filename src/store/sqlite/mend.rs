@@ -28,8 +28,13 @@ const TRIALS: i64 = 200;
 pub(crate) fn mend(connection: &Connection, now: Timestamp, watch: &mut Watch<'_>) -> Result<u64, Fault> {
     dictionaries(connection)?;
     numbers(connection)?;
+    connection
+        .execute_batch("UPDATE story SET read = read <> 0, starred = starred <> 0 WHERE read NOT IN (0, 1) OR starred NOT IN (0, 1)")?;
+    // Keys are given by it; who has gone astray is known when the times are right.
+    drop(key::gather(connection)?);
     list_the_unlisted(connection, now)?;
     let bare = rows(connection, watch)?;
+    key::bring_back(connection, key::gather(connection)?, now)?;
     connection.execute_batch(
         "DELETE FROM likeness WHERE story NOT IN (SELECT id FROM story);
          DELETE FROM young_likeness WHERE story NOT IN (SELECT id FROM story);
@@ -165,9 +170,8 @@ fn lay_bare(connection: &Connection, shelved: &Shelved, packer: &mut Packer) -> 
     connection
         .prepare_cached("UPDATE story SET headline = ?2, section = ?3, source = ?4, content = ?5, quotes = 0 WHERE key = ?1")?
         .execute(params![listed.key.0, story.headline, story.origin.section, story.origin.source, NO_CONTENT])?;
-    let mut known = connection.prepare_cached(
-        "SELECT 1 FROM likeness WHERE story = ?1 UNION ALL SELECT 1 FROM young_likeness WHERE story = ?1",
-    )?;
+    let mut known =
+        connection.prepare_cached("SELECT 1 FROM likeness WHERE story = ?1 UNION ALL SELECT 1 FROM young_likeness WHERE story = ?1")?;
     // Where another has the same headline, it is known by its number: by nothing that could come again.
     for digest in [Digests::of(&story).text, digest::of_number(listed.id.0)] {
         if !known.exists([listed.id.0])? {

@@ -35,6 +35,7 @@ mod record;
 mod rekey;
 mod repair;
 mod salvage;
+mod schema;
 mod settling;
 mod site;
 mod state;

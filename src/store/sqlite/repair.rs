@@ -53,7 +53,7 @@ pub(crate) fn repair(path: &Path, wait: Duration, now: Timestamp, watch: &mut Wa
     if checkup.is_whole() {
         return Ok(repair.repaired);
     }
-    let in_place = checkup.flaws.iter().all(|flaw| flaw.part != Part::File);
+    let in_place = checkup.flaws.iter().all(|flaw| !matches!(flaw.part, Part::File | Part::Schema));
     repair.repaired.mended.extend(checkup.flaws);
     if !in_place || !repair.mend()? {
         repair.replace()?;
@@ -147,7 +147,10 @@ impl Repair<'_, '_> {
     fn aside(&self, what: &str) -> PathBuf {
         let stem = format!(".{what}-{}", self.now.strftime("%Y%m%dT%H%M%SZ"));
         let names = std::iter::once(stem.clone()).chain((2..).map(|n| format!("{stem}-{n}")));
-        names.map(|ending| beside(self.path, &ending)).find(|path| fs::symlink_metadata(path).is_err()).unwrap_or_else(|| beside(self.path, &stem))
+        names
+            .map(|ending| beside(self.path, &ending))
+            .find(|path| fs::symlink_metadata(path).is_err())
+            .unwrap_or_else(|| beside(self.path, &stem))
     }
 }
 
