@@ -107,7 +107,8 @@ Others may use the store meanwhile. With --repair, list, index and counts are ma
 every story that can still be read goes with its marks into a new file, and the damaged one is kept beside it as
 stories.db.damaged-DATE. Other programs must have left the store then.
 
-A story whose text is lost keeps its headline, its number and its marks; import it again, and it has its text back.
+A story whose text is lost keeps its headline, its number and its marks; import it again, and it has its text back: it is
+known by its address or identifier, or else by headline, source and time.
 
 Formats: text, json. Exit codes: 0 whole (or whole again), 6 something is wrong (still).
 

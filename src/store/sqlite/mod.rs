@@ -7,6 +7,7 @@
 mod archive;
 mod arrivals;
 mod backup;
+mod bare;
 mod check;
 mod connection;
 mod counts;

@@ -106,6 +106,48 @@ fn stories_of_one_headline_that_have_lost_their_texts_stay_two() {
     assert_whole(&path, "six that are alike");
 }
 
+/// Stories of which nothing is left but their rows in the list: not even what they are known by.
+#[test]
+fn a_story_that_has_lost_all_but_its_headline_is_known_by_it() {
+    let (_folder, path) = marked(0..60);
+    let before = listed(&path);
+    // One of another headline stays, one of the same is another story; and three have no time and show the same.
+    let same = "{\"title\":\"The same\",\"body\":\"It is about NUMBER.\",\"source\":\"The Quay Post\"}\n";
+    let alike: String = ["one", "two", "three"].map(|number| same.replace("NUMBER", number)).concat();
+    let read = |text: String| ingest::read(text.as_bytes(), "stories.jsonl", None).stories;
+    open(&path).file(&read(alike.clone()), NOW).unwrap();
+    let connection = rusqlite::Connection::open(&path).unwrap();
+    connection
+        .execute_batch(
+            "PRAGMA foreign_keys = OFF; DELETE FROM likeness WHERE story > 20; DELETE FROM young_likeness WHERE story > 20;
+             DELETE FROM body WHERE story > 20",
+        )
+        .unwrap();
+    drop(connection);
+    let repaired = repair(&path).unwrap();
+    assert!(repaired.left.is_empty() && (repaired.stories, repaired.bare) == (63, 43), "{repaired:?}");
+    assert!(repair(&path).unwrap().mended.is_empty(), "once is enough");
+    let mut store = open(&path);
+    // As if a day had gone by.
+    let later = NOW + jiff::SignedDuration::from_hours(24);
+    for text in [lines(0..60), alike] {
+        let outcomes = store.file(&read(text), later).unwrap();
+        assert!(outcomes.iter().all(|outcome| !matches!(outcome, Outcome::Filed(_))), "{outcomes:?}");
+    }
+    drop(store);
+    let after = listed(&path);
+    assert_eq!(after.iter().filter(|row| row.1 != "The same").cloned().collect::<Vec<_>>(), before, "numbers and marks are as they were");
+    assert_eq!(after.len(), 63);
+    for number in ["one", "two", "three"] {
+        assert_eq!(rows(&open(&path), number).len(), 1, "{number}");
+    }
+    assert_eq!(rows(&open(&path), "speaker:rao").len(), 60);
+    assert_whole(&path, "with all its texts");
+    // No text is lost now: one of the same headline is a story of its own.
+    let outcomes = open(&path).file(&read(same.replace("NUMBER", "four")), later).unwrap();
+    assert!(matches!(outcomes[..], [Outcome::Filed(_)]), "{outcomes:?}");
+}
+
 /// Three hundred stories of one time, pushed from its key onto those around it.
 #[test]
 fn what_is_known_of_crowds_is_looked_at_and_made_anew() {
