@@ -146,6 +146,9 @@ impl App {
 
     /// Takes in what happened; gives what must be done.
     pub fn update(&mut self, event: Event) -> Vec<Effect> {
+        if matches!(event, Event::Key(_) | Event::Pointer(_) | Event::Changed) {
+            self.pending.refused = false;
+        }
         let mut effects = match event {
             Event::Key(key) => self.key(key),
             Event::Paste(text) => self.paste(&text),

@@ -1,5 +1,7 @@
 //! What came back from the workers.
 
+use std::collections::HashSet;
+
 use super::event::{Answer, Cause, Edge, Effect, Import, Listed, Opened, SearchKept};
 use super::pending::{Coming, Held, Keep};
 use super::undo::Made;
@@ -69,6 +71,7 @@ impl App {
         }
         self.list.listing = coming.listing;
         self.list.total = coming.total;
+        self.list.newest = listed.newest;
         self.list.arrivals = Arrivals { count: 0, newest: listed.newest };
         self.list.bound = listed.bound;
         self.list.replace(listed.rows, listed.complete, keep);
@@ -167,7 +170,8 @@ impl App {
     fn failed(&mut self, number: u64, message: String) -> Vec<Effect> {
         self.pending.coming.take_if(|coming| coming.number == number);
         let asked = &mut self.pending.asked;
-        for pending in [&mut asked.story, &mut asked.count, &mut asked.arrivals, &mut asked.rows] {
+        self.pending.refused |= asked.more == number;
+        for pending in [&mut asked.more, &mut asked.story, &mut asked.count, &mut asked.arrivals, &mut asked.rows] {
             *pending = if *pending == number { 0 } else { *pending };
         }
         asked.bringing = asked.bringing.filter(|_| asked.story != 0);
@@ -192,13 +196,14 @@ impl App {
     }
 
     fn marked(&mut self, stories: Vec<StoryId>, change: Change, cause: Cause) -> Vec<Effect> {
-        for row in self.list.rows.iter_mut().filter(|row| stories.contains(&row.id)) {
+        let is_marked: HashSet<StoryId> = stories.iter().copied().collect();
+        for row in self.list.rows.iter_mut().filter(|row| is_marked.contains(&row.id)) {
             match change {
                 Change::Read(read) => row.read = read,
                 Change::Starred(starred) => row.starred = starred,
             }
         }
-        if let Some(opened) = self.reading.opened.as_mut().filter(|opened| stories.contains(&opened.kept.id)) {
+        if let Some(opened) = self.reading.opened.as_mut().filter(|opened| is_marked.contains(&opened.kept.id)) {
             match change {
                 Change::Read(read) => opened.kept.read = read,
                 Change::Starred(starred) => opened.kept.starred = starred,

@@ -140,7 +140,7 @@ impl App {
     }
 
     pub(super) fn ask_more(&mut self) -> Option<Effect> {
-        if self.pending.asked.more != 0 || self.pending.coming.is_some() {
+        if self.pending.refused || self.pending.asked.more != 0 || self.pending.coming.is_some() {
             return None;
         }
         let (window, edge) = self.list.wants(self.window())?;

@@ -233,9 +233,11 @@ pub enum Effect {
         change: Change,
         cause: Cause,
     },
+    /// Mark what answers a query, of the stories filed up to the newest one that the list knows of.
     MarkAll {
         query: Query,
         change: Change,
+        newest: StoryId,
     },
     KeepPosition {
         story: StoryId,

@@ -32,6 +32,8 @@ pub struct List {
     pub total: Option<u64>,
     /// How far was looked for it.
     pub bound: Option<Bound>,
+    /// The newest story of the archive when the list was made: what was filed later was never in it.
+    pub newest: StoryId,
     /// What has come in since.
     pub arrivals: Arrivals,
     pub view: View,

@@ -22,6 +22,8 @@ pub(super) struct Pending {
     pub(super) asked: Asked,
     /// The store was changed by another program since arrivals were last asked for.
     pub(super) changed: bool,
+    /// A further window of the list could not be had: it is asked for again when the reader next does something.
+    pub(super) refused: bool,
     /// The query whose hits are asked for with the story, and whether its first is to be shown.
     pub(super) lit: (Query, bool),
     /// What is to be done when the story comes that was asked for.

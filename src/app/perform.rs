@@ -94,7 +94,7 @@ impl App {
             Command::Whole => self.look_further(),
             Command::ToggleRead => self.mark_selected(|row| Change::Read(!row.read)),
             Command::Star => self.mark_selected(|row| Change::Starred(!row.starred)),
-            Command::ReadAll => vec![Effect::MarkAll { query: self.search.listing().query, change: Change::Read(true) }],
+            Command::ReadAll => self.read_all(),
             Command::Undo => self.take_back(),
             Command::Redo => self.redo(),
             Command::OpenLink => self.with_link(times, Effect::OpenLink),
@@ -379,6 +379,15 @@ impl App {
     fn mark_selected(&mut self, change: impl Fn(&Row) -> Change) -> Vec<Effect> {
         let effect = |row: &Row| Effect::Mark { stories: vec![row.id], change: change(row), cause: Cause::Reader };
         self.list.row().map(effect).into_iter().collect()
+    }
+
+    /// Marks what the list has read: not what has come in since, which nobody has seen.
+    fn read_all(&mut self) -> Vec<Effect> {
+        if self.hold(Held::Command(Command::ReadAll, None)) {
+            return Vec::new();
+        }
+        let (query, newest) = (self.list.listing.query.clone(), self.list.newest);
+        vec![Effect::MarkAll { query, change: Change::Read(true), newest }]
     }
 
     fn take_back(&mut self) -> Vec<Effect> {

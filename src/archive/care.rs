@@ -60,6 +60,8 @@ pub type Watch<'a> = dyn FnMut(Course) -> ControlFlow<()> + 'a;
 pub enum Part {
     /// The file itself.
     File,
+    /// Its tables and indexes.
+    Schema,
     /// The log beside it.
     Log,
     /// What stories say.
@@ -120,6 +122,7 @@ impl Part {
     pub const fn name(self) -> &'static str {
         match self {
             Self::File => "file",
+            Self::Schema => "schema",
             Self::Log => "log",
             Self::Texts => "texts",
             Self::Rows => "rows",

@@ -17,7 +17,8 @@ use crate::store;
 pub(super) fn run(args: &Backup, desk: &mut Desk) -> Result<Exit, Failure> {
     let Some(mut store) = desk.store_if_any()? else { return Ok(Exit::Nothing) };
     let to = target(args.path.as_deref(), &desk.settings.store)?;
-    if to.exists() && !args.force {
+    // What is no file is not replaced with --force either.
+    if to.is_file() && !args.force {
         return Err(Failure::Usage(format!("{} is there already; --force replaces it, or name another file", to.display())));
     }
     let signals = Signals::watch();
@@ -46,6 +47,9 @@ fn target(path: Option<&Path>, store: &Path) -> Result<PathBuf, Failure> {
         let stem = store.file_stem().unwrap_or_default().to_string_lossy();
         format!("{stem}-{}.db", Zoned::now().date())
     };
+    if path == Some(Path::new("-")) {
+        return Err(Failure::Usage("a copy is a file, and cannot go to standard output; name the file, or a folder for it".to_owned()));
+    }
     let to = match path {
         None => store.with_file_name(dated()),
         Some(folder) if folder.is_dir() => folder.join(dated()),

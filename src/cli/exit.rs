@@ -77,9 +77,10 @@ const fn of_store(error: &store::Error) -> Exit {
         store::Error::Busy(..) => Exit::Busy,
         store::Error::Damaged(..) | store::Error::Newer(..) => Exit::Store,
         // What was filed before is there.
-        store::Error::Full(..) => Exit::Partly,
+        store::Error::Full(..) | store::Error::NoRoom(..) => Exit::Partly,
         // No fault of the store: what was named cannot be used as one, or not in this way, and another is to be named.
-        store::Error::Unreachable(..) | store::Error::Foreign(..) | store::Error::ReadOnly(..) | store::Error::Uncopied(..) => Exit::Usage,
+        store::Error::Unreachable(..) | store::Error::Foreign(..) | store::Error::Obstructed(..) => Exit::Usage,
+        store::Error::ReadOnly(..) | store::Error::Uncopied(..) => Exit::Usage,
         store::Error::Interrupted => Exit::Signal(2),
         store::Error::Other(..) => Exit::Internal,
     }

@@ -105,12 +105,13 @@ Examples:
   dateline count is:unread
   dateline count 'speaker:rao on:2021'";
 pub(super) const CHECK: &str = "\
-Looks at the pages of the file, reads every story, and compares with them the list, the index and the counts. Others may use
-the store meanwhile. With --repair, list, index and counts are made anew from the stories; where the file itself is damaged,
+Looks at the pages of the file, its tables, reads every story, and compares with them the list, the index and the counts.
+Others may use the store meanwhile. With --repair, list, index and counts are made anew from the stories; where the file itself is damaged,
 every story that can still be read goes with its marks into a new file, and the damaged one is kept beside it as
 stories.db.damaged-DATE. Other programs must have left the store then.
 
-A story whose text is lost keeps its headline, its number and its marks; import it again, and it has its text back.
+A story whose text is lost keeps its headline, its number and its marks; import it again, and it has its text back: it is
+known by its address or identifier, or else by headline, source and time.
 
 Formats: text, json. Exit codes: 0 whole (or whole again), 3 whole again, but stories or
 their texts are lost, 6 something is wrong (still).
@@ -123,6 +124,7 @@ Examples:
 pub(super) const BACKUP: &str = "\
 The copy is the store as it was at one moment, whoever reads or writes it meanwhile. It gets its name when it is whole and has
 been looked over; to use it, put it in the place of stories.db (and remove a stories.db-wal that is left of the old one).
+--force replaces a file, never a folder, a pipe, a device or a file of the store itself. Exit code 3: the disk is full.
 
 Examples:
   dateline backup                        stories-2026-11-24.db beside the store

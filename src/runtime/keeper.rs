@@ -77,8 +77,8 @@ pub fn write(store: &mut Store, effect: Effect) -> Result<Option<Answer>, Error>
             let stories = store.mark(&stories, change)?;
             Some(Answer::Marked { stories, change, cause })
         }
-        Effect::MarkAll { query, change } => {
-            let stories = store.mark_all(&query, change)?;
+        Effect::MarkAll { query, change, newest } => {
+            let stories = store.mark_known(&query, change, newest)?;
             Some(Answer::Marked { stories, change, cause: Cause::Reader })
         }
         Effect::KeepPosition { story, position } => {

@@ -48,8 +48,12 @@ pub enum Error {
     ReadOnly(PathBuf, String),
     #[error("the disk under the store {0} is full: what was filed and marked before is kept; make room and do it again")]
     Full(PathBuf),
-    #[error("the copy {0} cannot be written ({1}); make room, or name another place")]
+    #[error("{0} is {1}, and the store keeps a file of its own there; move it away, or name another store with --store")]
+    Obstructed(PathBuf, String),
+    #[error("the copy {0} cannot be written ({1}); name another place for it")]
     Uncopied(PathBuf, String),
+    #[error("the disk under the copy {0} is full, and there is no copy; make room, or name another place for it")]
+    NoRoom(PathBuf),
     #[error("the question was withdrawn")]
     Interrupted,
     #[error("the store {0} failed: {1}; try again, and check the disk if it fails again")]
@@ -178,7 +182,12 @@ impl Store {
 
     /// Changes the marks of every story that answers the query.
     pub fn mark_all(&mut self, query: &Query, change: Change) -> Result<Vec<StoryId>> {
-        let marked = self.archive.mark_all(query, change);
+        self.mark_known(query, change, StoryId(i64::MAX))
+    }
+
+    /// The same, of the stories filed up to `newest`, that one among them: what has come in since stays as it is.
+    pub fn mark_known(&mut self, query: &Query, change: Change, newest: StoryId) -> Result<Vec<StoryId>> {
+        let marked = self.archive.mark_all(query, change, newest);
         self.told(marked)
     }
 

@@ -1,6 +1,6 @@
 //! Another program works on the store while it is read: what it files is announced, what it marks is shown, and nothing moves.
 
-use dateline::app::{Answer, Event, Question};
+use dateline::app::{Answer, Ask, Effect, Event, Question};
 use dateline::news::{Body, Origin, Story};
 use dateline::store::{Arrivals, Change, StoryId};
 
@@ -179,4 +179,48 @@ fn the_first_stories_take_the_place_of_the_welcome() {
     desk.event(Event::Changed);
     assert!(desk.screen().contains("Arrival 0"), "{}", desk.screen());
     assert!(!top(&mut desk).contains("new"));
+}
+
+#[test]
+fn what_has_come_in_unseen_is_not_marked_with_all_the_others() {
+    let mut desk = Desk::new(120, 20);
+    let unread = desk.store.counts().unwrap().unread;
+    assert!(unread > 1);
+    file(&desk, 0, &["The dam.", "The river."]);
+    desk.event(Event::Changed).keys("A");
+    assert_eq!(desk.store.counts().unwrap().unread, 2, "the two that were announced stay unread");
+    desk.keys("U");
+    assert_eq!(desk.store.counts().unwrap().unread, unread + 2);
+    desk.keys(". A");
+    assert_eq!(desk.store.counts().unwrap().unread, 0, "once they are in the list they are marked with it");
+}
+
+/// The number of the further window that was asked for, if one was.
+fn more(effects: &[Effect]) -> Option<u64> {
+    effects.iter().find_map(|effect| match effect {
+        Effect::Ask(Ask { number, question: Question::More { .. } }) => Some(*number),
+        _ => None,
+    })
+}
+
+#[test]
+fn a_further_window_that_could_not_be_had_is_asked_for_again_at_the_next_key() {
+    let desk = Desk::new(80, 14);
+    let texts: Vec<String> = (0..100).map(|n| format!("It is about {n}.")).collect();
+    file(&desk, 0, &texts.iter().map(String::as_str).collect::<Vec<_>>());
+    // It stands where it stood, at the end of a list that begins far above.
+    let mut desk = desk.again(80, 14);
+    let up = |desk: &mut Desk| desk.app.update(Event::Key("pgup".parse().unwrap()));
+    let number = (0..60).find_map(|_| more(&up(&mut desk))).expect("the end of what is held is near");
+    let failed = Event::Answer(Answer::Failed { number, message: "the disk errs".to_owned() });
+    assert_eq!(more(&desk.app.update(failed)), None, "it is not asked for over and over");
+    let rows = desk.app.list.rows.len();
+    let effects = up(&mut desk);
+    let again = effects.iter().find_map(|effect| match effect {
+        Effect::Ask(ask) if matches!(ask.question, Question::More { .. }) => Some(ask.clone()),
+        _ => None,
+    });
+    let answer = dateline::runtime::librarian::answer(&desk.store, again.expect("it is asked for again")).unwrap();
+    desk.event(Event::Answer(answer));
+    assert!(desk.app.list.rows.len() > rows, "the list grows on");
 }

@@ -20,6 +20,7 @@ mod disk;
 mod killing;
 mod logs;
 mod opening;
+mod places;
 mod questions;
 mod repairing;
 

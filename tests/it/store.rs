@@ -174,6 +174,8 @@ fn marks_are_kept_and_counted() {
     assert_eq!(store.mark_all(&query("price"), Change::Starred(true)).unwrap().len(), 2);
     assert_eq!(store.mark_all(&query("price is:starred"), Change::Starred(false)).unwrap().len(), 2);
     assert_eq!(store.mark_all(&query("is:unread until:10d"), Change::Starred(true)).unwrap(), [StoryId(6)]);
+    assert_eq!(store.mark_known(&Query::default(), Change::Starred(true), StoryId(2)).unwrap(), [StoryId(1), StoryId(2)]);
+    store.mark(&[StoryId(1), StoryId(2)], Change::Starred(false)).unwrap();
     drop(store);
     let store = open(&path);
     assert_eq!(store.counts().unwrap(), Counts { stories: 6, unread: 4, starred: 1, quotes: 1 });

@@ -31,7 +31,7 @@ pub(crate) struct Archive {
     pub(crate) held: Duration,
     /// When that was.
     pub(crate) released: Instant,
-    _presence: Presence,
+    pub(crate) presence: Presence,
 }
 
 impl Archive {
@@ -39,7 +39,7 @@ impl Archive {
     pub(crate) fn open(path: &Path, wait: Duration) -> Result<Self, Fault> {
         let (connection, presence) = connection::open(path, wait)?;
         let (unpacker, desks) = (Unpacker::default(), Desks::default());
-        Ok(Self { connection, unpacker, desks, interrupted: Cell::new(false), held: Duration::ZERO, released: Instant::now(), _presence: presence })
+        Ok(Self { connection, unpacker, desks, interrupted: Cell::new(false), held: Duration::ZERO, released: Instant::now(), presence })
     }
 
     /// Stops what the connection is doing, from another thread.

@@ -5,19 +5,24 @@
 
 use rusqlite::{Connection, TransactionBehavior};
 
+use super::archive::time_of;
 use super::fault::{self, Fault};
 use super::mend::differs;
 use super::stock::{Shelved, Stock, listed_stories};
 use super::tally::Changes;
+use super::{index, key, schema};
 use crate::archive::care::{Checkup, Course, Depth, Flaw, Part, Watch, Work};
+use crate::news::Story;
 use crate::store::StoryId;
 use crate::text::number::grouped;
 
 /// So many of the engine's findings are asked for, and so many numbers of stories are named.
 const FINDINGS: usize = 8;
+/// Of one story in so many it is seen whether the forms of its words are known.
+const SAMPLE: usize = 16;
 
 /// What is looked for beside the stories themselves: a question that counts, the part it is of, and what its count means.
-const QUESTIONS: [(&str, Part, &str); 5] = [
+const QUESTIONS: [(&str, Part, &str); 6] = [
     (
         "SELECT count(*) FROM story WHERE NOT EXISTS (SELECT 1 FROM word_index_docsize AS row WHERE row.id = story.key)",
         Part::Index,
@@ -38,6 +43,11 @@ const QUESTIONS: [(&str, Part, &str); 5] = [
          WHERE story NOT IN (SELECT id FROM story)",
         Part::Likenesses,
         "known of and not there",
+    ),
+    (
+        "SELECT count(*) FROM story WHERE read NOT IN (0, 1) OR starred NOT IN (0, 1)",
+        Part::Rows,
+        "with a mark that is neither set nor unset",
     ),
     ("SELECT count(*) FROM body WHERE story NOT IN (SELECT id FROM story)", Part::Rows, "there and in no list"),
 ];
@@ -75,6 +85,7 @@ impl Look<'_> {
     fn all(&mut self, depth: Depth, watch: &mut Watch<'_>) -> Result<(), Fault> {
         fault::go_on(watch, Course { work: Work::Examining, done: 0, total: 0 })?;
         self.file(depth)?;
+        self.schema()?;
         self.checkup.stories = listed_stories(self.connection)?;
         self.stories(watch)?;
         for (question, part, told) in QUESTIONS {
@@ -100,9 +111,22 @@ impl Look<'_> {
         Ok(())
     }
 
+    /// Holds its tables and indexes against those of a new store.
+    fn schema(&mut self) -> Result<(), Fault> {
+        let strange = schema::strange(self.connection)?;
+        if !strange.is_empty() {
+            let (named, more) = (strange.iter().take(FINDINGS), if strange.len() > FINDINGS { " …" } else { "" });
+            let named = named.map(String::as_str).collect::<Vec<_>>().join(", ");
+            let told = format!("tables, indexes or what belongs to them are not as they are made here ({named}{more})");
+            self.checkup.flaws.push(Flaw { part: Part::Schema, stories: 0, told });
+        }
+        Ok(())
+    }
+
     /// Reads every story, compares it with its row, and counts.
     fn stories(&mut self, watch: &mut Watch<'_>) -> Result<(), Fault> {
         let (mut unread, mut unlike, mut counted) = (Numbers::default(), Numbers::default(), Changes::default());
+        let (mut unreached, mut unformed) = (Numbers::default(), 0);
         let mut stock = Stock::new(self.connection)?;
         let (mut done, total) = (0, self.checkup.stories);
         loop {
@@ -112,7 +136,12 @@ impl Look<'_> {
                 break;
             }
             done += batch.len() as u64;
+            let sample: Vec<Story> = batch.iter().step_by(SAMPLE).map(Shelved::or_bare).collect();
+            unformed += index::unformed(self.connection, &sample)?;
             for Shelved { listed, story } in &batch {
+                if !key::is_reached(self.connection, listed.key, time_of(listed.time))? {
+                    unreached.note(listed.id);
+                }
                 match story {
                     Ok(story) => {
                         if differs(listed, story) {
@@ -128,9 +157,18 @@ impl Look<'_> {
         let wrong = if unread.count == 0 { counted.compare(self.connection)? } else { 0 };
         self.note(Part::Texts, unread.count, &format!("without a text that can be read ({unread})"));
         self.note(Part::Rows, unlike.count, &format!("listed otherwise than they read ({unlike})"));
+        self.note(Part::Index, unreached.count, &format!("not to be found by their time ({unreached})"));
         if wrong > 0 {
-            let told = format!("{} counts (of sections, sources, languages or speakers) are wrong", grouped(wrong));
+            let told = format!("{} counts (of sections, sources or speakers) are wrong", grouped(wrong));
             self.checkup.flaws.push(Flaw { part: Part::Counts, stories: 0, told });
+        }
+        if unformed > 0 {
+            let told = format!("{} forms of words are not known as such, so that one is not found by another", grouped(unformed));
+            self.checkup.flaws.push(Flaw { part: Part::Index, stories: 0, told });
+        }
+        if key::are_tangled(self.connection)? {
+            let told = "what is known of times with many stories contradicts itself".to_owned();
+            self.checkup.flaws.push(Flaw { part: Part::Index, stories: 0, told });
         }
         Ok(())
     }

@@ -3,6 +3,13 @@
 //! Readers and a writer work beside each other (WAL). What a key changes is flushed to the disk before the call returns
 //! (`synchronous = FULL`); while stories are filed it is `NORMAL`, which loses nothing when the program is killed, and at most the last
 //! batches (never consistency) when the power fails, and the sources can be read again.
+//!
+//! Pages are read by mapping the file into memory (`mmap_size`), which answers questions to a large archive several times as fast. It has a
+//! price: where a page of a mapped file cannot be read, because the disk errs or another program has cut the file short, the system does not
+//! return an error but ends the program (SIGBUS). Nothing is lost by it, for writing goes through the log as ever, and `check` reads the same
+//! pages; but a reader ends without a word, and its terminal is left as it was (`reset` mends it). The end cannot be made a clean one in safe
+//! code: the standard library's own way with this signal, by which it tells a stack that has overflowed, comes before every other and lets
+//! the program die. The price is paid because both causes are rare, and because a page that SQLite holds in its cache is not read again.
 
 use std::fs::File;
 use std::io::Read;
@@ -17,7 +24,7 @@ use rusqlite::{Connection, ErrorCode, OpenFlags};
 use super::fault::Fault;
 use super::migrations::{APPLICATION, SCHEMA, migrate, schema_of};
 use super::presence::Presence;
-use super::{log, salvage};
+use super::{log, salvage, site};
 
 /// What every SQLite file begins with.
 pub(crate) const MAGIC: &[u8] = b"SQLite format 3\0";
@@ -38,10 +45,12 @@ const ASK_AGAIN: Duration = Duration::from_millis(1);
 /// How long the lock is left free between two long writes: longer than whoever waits sleeps before asking again.
 pub(crate) const GAP: Duration = Duration::from_millis(3);
 
-/// Opens the store at `path`, making it where there is none. Where writing is refused, what is there is opened to be read.
+/// Opens the store at `path`, or where a link there leads to, making it where there is none. Where writing is refused, what is there is
+/// opened to be read.
 pub(crate) fn open(path: &Path, wait: Duration) -> Result<(Connection, Presence), Fault> {
     let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty());
     let made = folder.map_or(Ok(()), std::fs::create_dir_all).map_err(|error| Fault::Unreachable(error.to_string()));
+    let path = &site::found(path)?;
     let presence = Presence::enter(path, || recognise(path))?;
     let connection = match made.and_then(|()| open_to_write(path, wait)) {
         Err(fault) if fault.refuses_writing() && path.is_file() => open_to_read(path, wait).map_err(|_| fault),
@@ -77,11 +86,8 @@ fn escaped(path: &Path) -> String {
 /// Refuses what is no store before SQLite calls it damaged, and a log that is not the store's before SQLite lays it over the store. A store
 /// whose first bytes are lost is one still by its mark.
 fn recognise(path: &Path) -> Result<(), Fault> {
-    if path.is_dir() {
-        return Err(Fault::Foreign("it is a folder, where a file was looked for".to_owned()));
-    }
     // What cannot be read is told when it is opened.
-    let Some(file) = path.is_file().then(|| File::open(path).ok()).flatten() else { return Ok(()) };
+    let Ok(file) = site::open(path) else { return Ok(()) };
     let mut head = Vec::with_capacity(MARK.end);
     if file.take(MARK.end as u64).read_to_end(&mut head).is_err() || head.is_empty() {
         return Ok(());
@@ -97,7 +103,20 @@ fn recognise(path: &Path) -> Result<(), Fault> {
     if log::is_foreign(path) { Err(Fault::Damaged(FOREIGN_LOG.to_owned())) } else { Ok(()) }
 }
 
+/// Sees that nothing in the file is carried out: a trigger or a view that somebody has put there does nothing, and no table calls a function.
+/// Nor can the tables behind the index be written to but through it.
+pub(crate) fn harden(connection: &Connection) -> rusqlite::Result<()> {
+    let settings = [
+        (DbConfig::SQLITE_DBCONFIG_DEFENSIVE, true),
+        (DbConfig::SQLITE_DBCONFIG_TRUSTED_SCHEMA, false),
+        (DbConfig::SQLITE_DBCONFIG_ENABLE_TRIGGER, false),
+        (DbConfig::SQLITE_DBCONFIG_ENABLE_VIEW, false),
+    ];
+    settings.into_iter().try_for_each(|(setting, on)| connection.set_db_config(setting, on).map(drop))
+}
+
 fn set_up(mut connection: Connection, wait: Duration) -> Result<Connection, Fault> {
+    harden(&connection)?;
     wait_for_others(&mut connection, wait)?;
     prepare(&mut connection, wait)?;
     // Else each new value of a parameter makes SQLite plan the statement again.
@@ -183,6 +202,7 @@ fn found(connection: &mut Connection, wait: Duration) -> Result<(), Fault> {
 /// Opens a new file that nobody else knows of yet, to be filled at one go: what it holds is lost with the program, until [`finish`].
 pub(crate) fn fresh(path: &Path) -> Result<Connection, Fault> {
     let connection = Connection::open(path)?;
+    harden(&connection)?;
     connection.execute_batch(
         "PRAGMA page_size = 16384; PRAGMA journal_mode = DELETE; PRAGMA synchronous = OFF; PRAGMA foreign_keys = OFF;
          PRAGMA temp_store = MEMORY; PRAGMA cache_size = -64000;",
@@ -203,6 +223,7 @@ pub(crate) fn finish(connection: Connection) -> Result<(), Fault> {
 pub(crate) fn hold(path: &Path, wait: Duration) -> Result<Option<Connection>, Fault> {
     let held = || {
         let mut connection = Connection::open_with_flags(path, OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX)?;
+        harden(&connection)?;
         wait_for_others(&mut connection, wait)?;
         // What is damaged is kept as it is, with its log.
         connection.set_db_config(DbConfig::SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, true)?;

@@ -15,6 +15,9 @@ use crate::text::fold::fold;
 /// 80 bits that stand for a text.
 pub(crate) type Digest = [u8; 10];
 
+/// The digest of what is filed in a story that has lost its text, and of no other: whatever is filed over it differs.
+pub(crate) const NO_CONTENT: Digest = [0; 10];
+
 /// A text shorter than this, in bytes, is not enough to tell stories apart: the day and the source must be the same as well.
 const TELLING: usize = 160;
 
@@ -65,6 +68,15 @@ impl Digests {
 /// The digest of a story of which nothing is left but its number.
 pub(crate) fn of_number(number: i64) -> Digest {
     digest(b'n', &[&number.to_string()])
+}
+
+/// A digest of what the list shows of a story, by which one that has lost its text is known again: that of the `nth` story which shows the
+/// same. None of what shows nothing.
+pub(crate) fn of_listed(story: &Story, nth: u32) -> Option<Digest> {
+    let headline = fold(&story.headline);
+    let time = story.time().map_or(String::new(), |time| time.as_microsecond().to_string());
+    let parts = [headline.trim(), &story.origin.source, &time, &nth.to_string()];
+    (!headline.trim().is_empty()).then(|| digest(b'l', &parts))
 }
 
 /// A digest in hexadecimal digits.

@@ -17,8 +17,12 @@ pub(crate) enum Fault {
     Newer(i64),
     Unreachable(String),
     Foreign(String),
+    /// Something of this kind lies where the store keeps a file of its own.
+    Obstructed(PathBuf, String),
     /// A copy cannot be written there, for this reason.
     Uncopied(PathBuf, String),
+    /// The disk is full on which a copy is being written there.
+    NoRoom(PathBuf),
     /// The watch of a long work said so, or the question was withdrawn.
     Stopped,
 }
@@ -42,7 +46,9 @@ impl Fault {
             Self::Newer(version) => Error::Newer(path, version),
             Self::Unreachable(why) => Error::Unreachable(path, why),
             Self::Foreign(what) => Error::Foreign(path, what),
+            Self::Obstructed(part, kind) => Error::Obstructed(part, kind),
             Self::Uncopied(to, why) => Error::Uncopied(to, why),
+            Self::NoRoom(to) => Error::NoRoom(to),
             Self::Stopped => Error::Interrupted,
             Self::Sqlite(error) if is_nonsense(&error) || is_misshapen(&error) => Error::Damaged(path, plain(&error)),
             Self::Sqlite(error) => match error.sqlite_error_code() {
@@ -74,6 +80,7 @@ impl Fault {
     /// The same, of a copy that is being written to `to`, where it is that which cannot be done.
     pub(crate) fn of_copying(self, to: &Path) -> Self {
         let unwritten = match &self {
+            Self::Sqlite(error) if error.sqlite_error_code() == Some(ErrorCode::DiskFull) => return Self::NoRoom(to.to_owned()),
             Self::Unreachable(_) => true,
             Self::Sqlite(error) => !matches!(
                 error.sqlite_error_code(),
@@ -89,6 +96,8 @@ impl Fault {
         match self {
             Self::Sqlite(error) => plain(error),
             Self::Damaged(what) | Self::Unreachable(what) | Self::Foreign(what) | Self::Uncopied(_, what) => what.clone(),
+            Self::Obstructed(part, kind) => format!("{} is {kind}", part.display()),
+            Self::NoRoom(_) => "the disk is full".to_owned(),
             Self::Newer(schema) => format!("schema {schema}"),
             Self::Stopped => "it was stopped".to_owned(),
         }

@@ -10,12 +10,13 @@ use jiff::Timestamp;
 use rusqlite::{Connection, TransactionBehavior, params};
 
 use super::archive::{Archive, time_of};
+use super::digest::NO_CONTENT;
 use super::draft::{Draft, Drafter, Drafts, Made};
 use super::fault::Fault;
 use super::known::{Known, differs, find};
 use super::packed::{self, Unpacker};
 use super::tally::Changes;
-use super::{connection, index, key, young};
+use super::{bare, connection, index, key, young};
 use crate::news::Story;
 use crate::store::search::document::Document;
 use crate::store::search::stem::language_of;
@@ -29,6 +30,8 @@ struct Filing<'a> {
     connection: &'a Connection,
     unpacker: &'a Unpacker,
     now: Timestamp,
+    /// Whether any stories have lost their text.
+    bare: bool,
     changes: Changes,
     /// What the index is to hold, by key.
     documents: BTreeMap<Key, Document>,
@@ -70,8 +73,8 @@ impl Archive {
         if let Some(dictionary) = drafts.trained {
             packed::keep_trained(&transaction, &dictionary)?;
         }
-        let (changes, documents) = (Changes::default(), BTreeMap::new());
-        let mut filing = Filing { connection: &transaction, unpacker: &self.unpacker, now, changes, documents };
+        let (bare, changes, documents) = (bare::are_there_any(&transaction)?, Changes::default(), BTreeMap::new());
+        let mut filing = Filing { connection: &transaction, unpacker: &self.unpacker, now, bare, changes, documents };
         let outcomes = drafts.drafts.into_iter().map(|draft| filing.file(draft)).collect::<Result<Vec<_>, Fault>>()?;
         filing.finish()?;
         transaction.commit()?;
@@ -82,7 +85,11 @@ impl Archive {
 
 impl Filing<'_> {
     fn file(&mut self, draft: Draft<'_>) -> Result<Outcome, Fault> {
-        let Some(known) = find(self.connection, &draft.digests)? else {
+        let known = match find(self.connection, &draft.digests)? {
+            None if self.bare => bare::find(self.connection, &draft.story)?,
+            known => known,
+        };
+        let Some(known) = known else {
             return self.insert(draft).map(Outcome::Filed);
         };
         let id = known.id;
@@ -106,6 +113,9 @@ impl Filing<'_> {
     /// Files a changed story in the place of the one that is there. Its number, its marks and the time it was filed stay.
     fn update(&mut self, draft: Draft<'_>, mut known: Known) -> Result<(), Fault> {
         self.take(&known)?;
+        if known.content == NO_CONTENT {
+            bare::count_one_less(self.connection)?;
+        }
         let time = draft.story.time().unwrap_or_else(|| time_of(known.filed));
         if known.time != time.as_microsecond() {
             known.key = key::allocate(self.connection, time, self.now)?;

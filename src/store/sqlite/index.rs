@@ -8,8 +8,11 @@ use std::collections::BTreeMap;
 
 use rusqlite::{Connection, params};
 
+use super::stock::{Indexed, indexed};
+use crate::news::Story;
 use crate::store::Key;
 use crate::store::search::document::Document;
+use crate::store::search::stem::Form;
 
 /// So many parts of one size are merged into one of the next size.
 const PARTS: i64 = 8;
@@ -26,6 +29,21 @@ pub(crate) fn write(connection: &Connection, documents: &BTreeMap<Key, Document>
         insert.execute(params![key.0, d.body, d.headline, d.standfirst, d.about, d.said, d.facts])?;
     }
     Ok(())
+}
+
+/// How many forms of these stories' words are not known: who asks for one form would not find the others.
+pub(crate) fn unformed(connection: &Connection, stories: &[Story]) -> rusqlite::Result<u64> {
+    let mut known = connection.prepare_cached(
+        "SELECT 1 FROM form WHERE language = ?1 AND stem = ?2 AND word = ?3
+         UNION ALL SELECT 1 FROM young_form WHERE language = ?1 AND stem = ?2 AND word = ?3",
+    )?;
+    let mut unformed = 0;
+    for Indexed { language, forms, .. } in indexed(stories) {
+        for Form { stem, word } in forms {
+            unformed += u64::from(!known.exists(params![language, stem, word])?);
+        }
+    }
+    Ok(unformed)
 }
 
 /// Takes everything out of the index.

@@ -7,10 +7,14 @@
 //!
 //! A key says the time of its story only roughly. What asks for times asks the row as well (see [`reach`]).
 
+mod crowds;
+
 use jiff::Timestamp;
 use rusqlite::{Connection, OptionalExtension, params};
 
 use crate::store::Key;
+
+pub(crate) use crowds::{are_tangled, bring_back, gather, is_reached};
 
 /// The seconds of one key.
 const SECONDS: i64 = 16;
@@ -18,6 +22,8 @@ const SECONDS: i64 = 16;
 const DAY: i64 = 86_400 / SECONDS;
 /// How many keys beyond the present one a crowd may take.
 const AHEAD: i64 = 64;
+/// No time has a key as far from 0 as this: a stretch that reaches there was damaged.
+const FAR: i64 = 1 << 40;
 
 /// The key that a time has where nothing is in the way.
 pub(crate) fn of(time: Timestamp) -> Key {
@@ -60,11 +66,12 @@ pub(crate) fn allocate(connection: &Connection, time: Timestamp, now: Timestamp)
 fn run_at(connection: &Connection, key: i64) -> rusqlite::Result<(i64, i64)> {
     let mut find = connection.prepare_cached("SELECT first, last FROM crowd WHERE first <= ?1 ORDER BY first DESC LIMIT 1")?;
     let found = find.query_row([key], |row| Ok((row.get(0)?, row.get::<_, i64>(1)?))).optional()?;
-    Ok(found.filter(|(_, last)| *last >= key).unwrap_or((key, key)))
+    let found = found.filter(|(first, last)| *last >= key && *first > -FAR && *last < FAR);
+    Ok(found.unwrap_or((key, key)))
 }
 
 /// Remembers that the keys from the first to the last are taken.
-pub(crate) fn keep(connection: &Connection, first: i64, last: i64) -> rusqlite::Result<()> {
+fn keep(connection: &Connection, first: i64, last: i64) -> rusqlite::Result<()> {
     connection.prepare_cached("DELETE FROM crowd WHERE first BETWEEN ?1 AND ?2")?.execute(params![first, last])?;
     connection.prepare_cached("INSERT INTO crowd VALUES (?1, ?2)")?.execute(params![first, last])?;
     Ok(())

@@ -24,26 +24,23 @@ pub(crate) struct Known {
 
 /// The story that is known by one of the digests.
 pub(crate) fn find(connection: &Connection, digests: &Digests) -> rusqlite::Result<Option<Known>> {
-    let mut row = connection.prepare_cached("SELECT key, content, time, filed, read, starred FROM story WHERE id = ?1")?;
     for digest in digests.likenesses() {
         let Some(id) = young::known(connection, digest)? else { continue };
-        let known = row.query_row([id.0], |row| {
-            Ok(Known {
-                id,
-                key: Key(row.get(0)?),
-                content: row.get(1)?,
-                time: row.get(2)?,
-                filed: row.get(3)?,
-                read: row.get(4)?,
-                starred: row.get(5)?,
-                by_text: digest == digests.text,
-            })
-        });
-        if let Some(known) = known.optional()? {
+        if let Some(known) = known_as(connection, id, digest == digests.text)? {
             return Ok(Some(known));
         }
     }
     Ok(None)
+}
+
+/// The story of a number, known by its text or not.
+pub(super) fn known_as(connection: &Connection, id: StoryId, by_text: bool) -> rusqlite::Result<Option<Known>> {
+    let mut row = connection.prepare_cached("SELECT key, content, time, filed, read, starred FROM story WHERE id = ?1")?;
+    let known = row.query_row([id.0], |row| {
+        let (key, content) = (Key(row.get(0)?), row.get(1)?);
+        Ok(Known { id, key, content, time: row.get(2)?, filed: row.get(3)?, read: row.get(4)?, starred: row.get(5)?, by_text })
+    });
+    known.optional()
 }
 
 /// Whether a story that is known is to be filed again.

@@ -12,6 +12,7 @@ use std::io::{Read, Seek, SeekFrom};
 use std::path::{Path, PathBuf};
 
 use super::migrations::store_number;
+use super::site;
 
 const HEADER: usize = 32;
 /// What stands before each page.
@@ -67,7 +68,7 @@ pub(super) fn beside(store: &Path, ending: &str) -> PathBuf {
 
 /// Whether the log beside the store belongs to another one, or to another state of this one. No connection of this program may be on it.
 pub(super) fn is_foreign(store: &Path) -> bool {
-    let look = || Some((head_of(&mut File::open(store).ok()?, 0)?, Log::beside(store)?));
+    let look = || Some((head_of(&mut site::open(store).ok()?, 0)?, Log::beside(store)?));
     for _ in 0..LOOKS {
         let Some((head, mut log)) = look() else { return false };
         let foreign = log.contradicts(&head);
@@ -82,7 +83,7 @@ pub(super) fn is_foreign(store: &Path) -> bool {
 impl Log {
     /// The log beside a store, if there is one that SQLite would read.
     pub(super) fn beside(store: &Path) -> Option<Self> {
-        let mut file = File::open(log_of(store)).ok()?;
+        let mut file = site::open(&log_of(store)).ok()?;
         let mut header = [0; HEADER];
         file.read_exact(&mut header).ok()?;
         let big = match word(&header, 0)? {

@@ -20,11 +20,13 @@ impl Archive {
         Ok(changed)
     }
 
-    /// Changes the marks of all that a query finds; gives those that were changed.
-    pub(crate) fn mark_all(&mut self, query: &Query, change: Change) -> Result<Vec<StoryId>, Fault> {
-        let mut compiled = self.compile(query)?;
-        compiled.plans.iter_mut().for_each(|plan| plan.conditions.push(other(change).to_owned()));
+    /// Changes the marks of all that a query finds, of the stories filed up to `newest`; gives those that were changed.
+    pub(crate) fn mark_all(&mut self, query: &Query, change: Change, newest: StoryId) -> Result<Vec<StoryId>, Fault> {
         let transaction = Transaction::new_unchecked(&self.connection, TransactionBehavior::Immediate)?;
+        // The plan is of the same moment as what it finds: a crowd that has grown since would not be within its reach.
+        let mut compiled = self.compile(query)?;
+        let wanted = [other(change).to_owned(), format!("story.id <= {}", newest.0)];
+        compiled.plans.iter_mut().for_each(|plan| plan.conditions.extend_from_slice(&wanted));
         let stories = self.all_found(&compiled.plans)?;
         let changed = mark(&transaction, &stories, change)?;
         transaction.commit()?;

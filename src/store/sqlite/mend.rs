@@ -3,24 +3,22 @@
 //!
 //! The packed story is what is believed, for a checksum guards it; the row in the list is only believed in what stands nowhere else: key,
 //! number, marks, the time of filing. A story whose text is lost stays in the list with its headline and its marks, and is known again: when
-//! it is imported once more, it gets its text back.
+//! it is imported once more, it gets its text back ([`super::bare`]).
 
 use jiff::Timestamp;
 use rusqlite::types::FromSql;
 use rusqlite::{Connection, Params, Statement, params};
 
-use super::digest::{self, Digest, Digests};
+use super::digest::{self, Digest, Digests, NO_CONTENT};
 use super::fault::{self, Fault};
 use super::packed::{self, Packer, Unpacker};
 use super::rebuild::rebuild;
 use super::stock::{Listed, Shelved, Stock, listed_stories};
-use super::{key, parallel, young};
+use super::{bare, key, parallel, young};
 use crate::archive::care::{Course, Watch, Work};
 use crate::news::Story;
 use crate::store::StoryId;
 
-/// The digest that no story has: what is filed over it always differs.
-const NO_CONTENT: Digest = [0; 10];
 /// How many stories a copy of a dictionary is tried on.
 const TRIALS: i64 = 200;
 
@@ -28,8 +26,14 @@ const TRIALS: i64 = 200;
 pub(crate) fn mend(connection: &Connection, now: Timestamp, watch: &mut Watch<'_>) -> Result<u64, Fault> {
     dictionaries(connection)?;
     numbers(connection)?;
+    connection
+        .execute_batch("UPDATE story SET read = read <> 0, starred = starred <> 0 WHERE read NOT IN (0, 1) OR starred NOT IN (0, 1)")?;
+    // Keys are given by it; who has gone astray is known when the times are right.
+    drop(key::gather(connection)?);
     list_the_unlisted(connection, now)?;
     let bare = rows(connection, watch)?;
+    bare::count(connection, bare)?;
+    key::bring_back(connection, key::gather(connection)?, now)?;
     connection.execute_batch(
         "DELETE FROM likeness WHERE story NOT IN (SELECT id FROM story);
          DELETE FROM young_likeness WHERE story NOT IN (SELECT id FROM story);
@@ -83,10 +87,19 @@ fn all<T: FromSql>(mut statement: Statement<'_>, params: impl Params) -> rusqlit
 /// Puts stories into the list that are there and are not listed.
 fn list_the_unlisted(connection: &Connection, now: Timestamp) -> Result<(), Fault> {
     let unlisted: Vec<i64> = all(connection.prepare("SELECT story FROM body WHERE story NOT IN (SELECT id FROM story)")?, [])?;
-    let unpacker = Unpacker::default();
+    if unlisted.is_empty() {
+        return Ok(());
+    }
+    let (unpacker, mut textless) = (Unpacker::default(), bare::textless(connection)?);
     for id in unlisted.into_iter().map(StoryId) {
         // What cannot be read is no story.
         let Ok(story) = unpacker.load(connection, id) else { continue };
+        let own = digest::of_listed(&story, 0).and_then(|shown| textless.get_mut(&shown)?.pop());
+        if let Some(wrong) = own {
+            // It is its own row, under a number that was damaged.
+            connection.execute("UPDATE story SET id = ?2 WHERE id = ?1", [wrong, id.0])?;
+            continue;
+        }
         let key = key::allocate(connection, story.time().unwrap_or(now), now)?;
         list(connection, (key.0, id.0), now, (false, false))?;
     }
@@ -128,7 +141,10 @@ fn rows(connection: &Connection, watch: &mut Watch<'_>) -> Result<u64, Fault> {
             } else {
                 lay_bare(connection, shelved, &mut packer)?;
             }
-            bare += u64::from(shelved.is_bare());
+            if shelved.is_bare() {
+                bare::learn(connection, &shelved.listed.bare(), shelved.listed.id)?;
+                bare += 1;
+            }
         }
     }
 }
@@ -165,9 +181,8 @@ fn lay_bare(connection: &Connection, shelved: &Shelved, packer: &mut Packer) -> 
     connection
         .prepare_cached("UPDATE story SET headline = ?2, section = ?3, source = ?4, content = ?5, quotes = 0 WHERE key = ?1")?
         .execute(params![listed.key.0, story.headline, story.origin.section, story.origin.source, NO_CONTENT])?;
-    let mut known = connection.prepare_cached(
-        "SELECT 1 FROM likeness WHERE story = ?1 UNION ALL SELECT 1 FROM young_likeness WHERE story = ?1",
-    )?;
+    let mut known =
+        connection.prepare_cached("SELECT 1 FROM likeness WHERE story = ?1 UNION ALL SELECT 1 FROM young_likeness WHERE story = ?1")?;
     // Where another has the same headline, it is known by its number: by nothing that could come again.
     for digest in [Digests::of(&story).text, digest::of_number(listed.id.0)] {
         if !known.exists([listed.id.0])? {

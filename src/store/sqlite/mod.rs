@@ -7,6 +7,7 @@
 mod archive;
 mod arrivals;
 mod backup;
+mod bare;
 mod check;
 mod connection;
 mod counts;
@@ -36,7 +37,9 @@ mod rekey;
 mod repair;
 mod residue;
 mod salvage;
+mod schema;
 mod settling;
+mod site;
 mod state;
 mod stock;
 pub(crate) mod tally;

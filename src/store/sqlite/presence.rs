@@ -25,6 +25,11 @@ impl Presence {
         *open.entry(name.clone()).or_default() += 1;
         Ok(Self(name))
     }
+
+    /// The file of the store.
+    pub(crate) fn path(&self) -> &Path {
+        &self.0
+    }
 }
 
 impl Drop for Presence {

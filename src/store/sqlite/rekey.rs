@@ -17,16 +17,14 @@ pub(crate) fn rekey(connection: &Connection) -> Result<(), Fault> {
     let old = old.query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?.collect::<rusqlite::Result<Vec<(i64, i64)>>>()?;
     connection.execute("UPDATE story SET key = key + ?1", [AWAY])?;
     let mut renew = connection.prepare("UPDATE story SET key = ?2 WHERE id = ?1")?;
-    let (mut last, mut first) = (None, 0);
+    let mut last = None;
     for (id, time) in old {
         let key = key::of(time_of(time)).0.max(last.map_or(i64::MIN, |last| last + 1));
         renew.execute(params![id, key])?;
-        if last.is_none_or(|last| last + 1 < key) {
-            first = key;
-        } else {
-            key::keep(connection, first, key)?;
-        }
         last = Some(key);
     }
+    drop(renew);
+    // None has gone astray: each stands as near to its time as those before it let it.
+    drop(key::gather(connection)?);
     rebuild::rebuild(connection, &mut |_| ControlFlow::Continue(()))
 }

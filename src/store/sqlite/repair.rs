@@ -18,11 +18,9 @@ use super::log::{self, beside, log_of, shared_index_of};
 use super::mend::mend;
 use super::presence::Presence;
 use super::salvage::Salvage;
+use super::site::{self, SALVAGE};
 use super::stock::listed_stories;
 use crate::archive::care::{Checkup, Depth, Flaw, Part, Repaired, Watch};
-
-/// The ending of the new file while it is made.
-const UNDER_WAY: &str = ".salvage";
 
 /// A store under repair.
 struct Repair<'a, 'w> {
@@ -45,8 +43,9 @@ pub(crate) fn examine(path: &Path, wait: Duration, depth: Depth, watch: &mut Wat
     })
 }
 
-/// Repairs the store at `path`, if anything is wrong with it.
+/// Repairs the store at `path`, or where a link there leads to, if anything is wrong with it.
 pub(crate) fn repair(path: &Path, wait: Duration, now: Timestamp, watch: &mut Watch<'_>) -> Result<Repaired, Fault> {
+    let path = &site::found(path)?;
     let mut repair = Repair { path, wait, now, watch, repaired: Repaired::default() };
     repair.put_log_aside()?;
     let checkup = examine(path, wait, Depth::Full, repair.watch)?;
@@ -54,7 +53,7 @@ pub(crate) fn repair(path: &Path, wait: Duration, now: Timestamp, watch: &mut Wa
     if checkup.is_whole() {
         return Ok(repair.repaired);
     }
-    let in_place = checkup.flaws.iter().all(|flaw| flaw.part != Part::File);
+    let in_place = checkup.flaws.iter().all(|flaw| !matches!(flaw.part, Part::File | Part::Schema));
     repair.repaired.mended.extend(checkup.flaws);
     if !in_place || !repair.mend()? {
         repair.replace()?;
@@ -108,7 +107,7 @@ impl Repair<'_, '_> {
         // It lives until the store is replaced, or its end would end the hold as well (see [`super::presence`]).
         let mut salvage = Salvage::of(self.path)?;
         let held = connection::hold(self.path, self.wait)?;
-        let fresh = beside(self.path, UNDER_WAY);
+        let fresh = beside(self.path, SALVAGE);
         remove_with_log(&fresh);
         let saved = salvage.lay_into(&fresh, self.now, self.watch).and_then(|saved| {
             self.swap(&fresh).map_err(|error| unwritten(&error))?;
@@ -148,7 +147,10 @@ impl Repair<'_, '_> {
     fn aside(&self, what: &str) -> PathBuf {
         let stem = format!(".{what}-{}", self.now.strftime("%Y%m%dT%H%M%SZ"));
         let names = std::iter::once(stem.clone()).chain((2..).map(|n| format!("{stem}-{n}")));
-        names.map(|ending| beside(self.path, &ending)).find(|path| !path.exists()).unwrap_or_else(|| beside(self.path, &stem))
+        names
+            .map(|ending| beside(self.path, &ending))
+            .find(|path| fs::symlink_metadata(path).is_err())
+            .unwrap_or_else(|| beside(self.path, &stem))
     }
 }
 
@@ -157,8 +159,8 @@ fn unwritten(error: &io::Error) -> Fault {
 }
 
 fn remove_with_log(path: &Path) {
-    for path in [path.to_owned(), beside(path, "-journal"), log_of(path), shared_index_of(path)] {
-        let _ = fs::remove_file(path);
+    for part in site::parts(path) {
+        let _ = fs::remove_file(part);
     }
 }
 

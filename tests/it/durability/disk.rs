@@ -16,6 +16,7 @@ mkdir small && mount -t tmpfs -o size=2m tmpfs small && head -c 900000 /dev/zero
 "$DATELINE" count --store small; echo "count $?"
 "$DATELINE" mark star --id 1 --store small >out 2>err; echo "mark $?"
 "$DATELINE" import many.jsonl --store small >out 2>err; echo "again $?"; cat err
+"$DATELINE" backup small/copy.db --store small >out 2>err; echo "backup $?"; cat err; ls small
 rm small/ballast
 "$DATELINE" count --store small; echo "count $?"
 "$DATELINE" check --full --store small; echo "check $?"
@@ -57,7 +58,10 @@ fn a_full_disk_is_told_and_nothing_that_was_filed_is_lost() {
     }
     let (full, room) = (number(after("import 3\n")), number(after("again 3\n")));
     assert!(full > 0 && full < 6_000 && room >= full, "{told}");
-    assert!(after("again 3\n").contains(&format!("count 0\nwhole: {} stories", grouped(room))), "{told}");
+    assert!(after("backup 3\n").contains(&format!("count 0\nwhole: {} stories", grouped(room))), "{told}");
+    let copied = after("backup 3\n");
+    assert!(copied.lines().next().is_some_and(|line| line.contains("the disk under the copy small/copy.db is full")), "{told}");
+    assert!(!copied.contains("copy.db.part") && !copied.contains("\ncopy.db\n"), "{told}");
     let last = after("few 0\n");
     assert!(told.contains("\"unchanged\":10,") && number(last) == room && last.contains("check 0\n"), "{told}");
 }

@@ -48,14 +48,17 @@ fn damage(path: &Path, page: usize, range: Range<usize>, byte: u8) {
 
 #[test]
 fn what_is_wrong_is_found_and_mended_in_its_place() {
-    let cases: [(&str, Part, u64); 8] = [
+    let cases: [(&str, Part, u64); 11] = [
         ("UPDATE tally SET unread = unread + 1 WHERE kind = 0", Part::Counts, 0),
         ("INSERT INTO speaker VALUES ('Nobody', 3)", Part::Counts, 0),
-        ("DELETE FROM likeness WHERE story = 3", Part::Likenesses, 1),
+        ("DELETE FROM likeness WHERE story = 3; DELETE FROM young_likeness WHERE story = 3", Part::Likenesses, 1),
         ("INSERT INTO likeness VALUES (x'00', 999)", Part::Likenesses, 1),
         ("UPDATE story SET headline = 'Something else' WHERE id IN (4, 5)", Part::Rows, 2),
         ("DELETE FROM word_index WHERE rowid IN (SELECT key FROM story WHERE id < 4)", Part::Index, 3),
         ("PRAGMA foreign_keys = OFF; DELETE FROM body WHERE story = 9", Part::Texts, 1),
+        ("UPDATE story SET read = 2 WHERE id IN (3, 6)", Part::Rows, 2),
+        ("DELETE FROM form; DELETE FROM young_form", Part::Index, 0),
+        ("INSERT INTO crowd VALUES (5, 3)", Part::Index, 0),
         ("PRAGMA foreign_keys = OFF; UPDATE body SET packed = zeroblob(40) WHERE story = 9", Part::Texts, 1),
     ];
     for (sql, part, stories) in cases {
@@ -101,6 +104,110 @@ fn stories_of_one_headline_that_have_lost_their_texts_stay_two() {
     let repaired = repair(&path).unwrap();
     assert!(repaired.left.is_empty() && repaired.bare == 6, "{repaired:?}");
     assert_whole(&path, "six that are alike");
+}
+
+/// Stories of which nothing is left but their rows in the list: not even what they are known by.
+#[test]
+fn a_story_that_has_lost_all_but_its_headline_is_known_by_it() {
+    let (_folder, path) = marked(0..60);
+    let before = listed(&path);
+    // One of another headline stays, one of the same is another story; and three have no time and show the same.
+    let same = "{\"title\":\"The same\",\"body\":\"It is about NUMBER.\",\"source\":\"The Quay Post\"}\n";
+    let alike: String = ["one", "two", "three"].map(|number| same.replace("NUMBER", number)).concat();
+    let read = |text: String| ingest::read(text.as_bytes(), "stories.jsonl", None).stories;
+    open(&path).file(&read(alike.clone()), NOW).unwrap();
+    let connection = rusqlite::Connection::open(&path).unwrap();
+    connection
+        .execute_batch(
+            "PRAGMA foreign_keys = OFF; DELETE FROM likeness WHERE story > 20; DELETE FROM young_likeness WHERE story > 20;
+             DELETE FROM body WHERE story > 20",
+        )
+        .unwrap();
+    drop(connection);
+    let repaired = repair(&path).unwrap();
+    assert!(repaired.left.is_empty() && (repaired.stories, repaired.bare) == (63, 43), "{repaired:?}");
+    assert!(repair(&path).unwrap().mended.is_empty(), "once is enough");
+    let mut store = open(&path);
+    // As if a day had gone by.
+    let later = NOW + jiff::SignedDuration::from_hours(24);
+    for text in [lines(0..60), alike] {
+        let outcomes = store.file(&read(text), later).unwrap();
+        assert!(outcomes.iter().all(|outcome| !matches!(outcome, Outcome::Filed(_))), "{outcomes:?}");
+    }
+    drop(store);
+    let after = listed(&path);
+    assert_eq!(after.iter().filter(|row| row.1 != "The same").cloned().collect::<Vec<_>>(), before, "numbers and marks are as they were");
+    assert_eq!(after.len(), 63);
+    for number in ["one", "two", "three"] {
+        assert_eq!(rows(&open(&path), number).len(), 1, "{number}");
+    }
+    assert_eq!(rows(&open(&path), "speaker:rao").len(), 60);
+    assert_whole(&path, "with all its texts");
+    // No text is lost now: one of the same headline is a story of its own.
+    let outcomes = open(&path).file(&read(same.replace("NUMBER", "four")), later).unwrap();
+    assert!(matches!(outcomes[..], [Outcome::Filed(_)]), "{outcomes:?}");
+}
+
+/// Three hundred stories of one time, pushed from its key onto those around it.
+#[test]
+fn what_is_known_of_crowds_is_looked_at_and_made_anew() {
+    let folder = TempDir::new().unwrap();
+    let path = folder.path().join("stories.db");
+    let crowd: String = (0..300)
+        .map(|n| format!("{{\"id\":\"{n}\",\"title\":\"Crowd {n}\",\"body\":\"It is about {n}.\",\"date\":\"2024-05-05T23:00:00Z\"}}\n"))
+        .collect();
+    open(&path).file(&ingest::read(crowd.as_bytes(), "stories.jsonl", None).stories, NOW).unwrap();
+    let all = || rows(&open(&path), "since:2024-05-05T22:59:00Z until:2024-05-05T23:01:00Z").len();
+    assert_eq!(all(), 300);
+    for (sql, lost) in [
+        ("DELETE FROM crowd", true),
+        ("UPDATE crowd SET last = last - 100", true),
+        ("INSERT INTO crowd SELECT last - 2, last - 1 FROM crowd", false),
+        ("DELETE FROM crowd; INSERT INTO crowd VALUES (-9223372036854775807 - 1, 9223372036854775807)", true),
+        (
+            "UPDATE story SET key = key + 1000000000000 WHERE id < 10; UPDATE word_index_docsize SET id = id + 1000000000000 WHERE id IN (SELECT key - 1000000000000 FROM story)",
+            true,
+        ),
+    ] {
+        rusqlite::Connection::open(&path).unwrap().execute_batch(sql).unwrap();
+        assert!(!lost || all() < 300, "{sql}");
+        let checkup = check(&path).unwrap();
+        assert!(checkup.flaws.iter().any(|flaw| flaw.part == Part::Index), "{sql}: {checkup:?}");
+        let repaired = repair(&path).unwrap();
+        assert!(repaired.left.is_empty() && repaired.lost == 0, "{sql}: {repaired:?}");
+        assert_eq!(all(), 300, "{sql}");
+        assert_eq!(rows(&open(&path), "until:2024-05-04").len(), 0, "{sql}");
+    }
+}
+
+/// What somebody has put into the file does nothing, is found, and is gone after a repair.
+#[test]
+fn nothing_in_the_file_is_carried_out() {
+    for sql in [
+        "CREATE TRIGGER gone AFTER UPDATE ON story BEGIN DELETE FROM body; END",
+        "CREATE TRIGGER gone BEFORE INSERT ON young_likeness BEGIN DELETE FROM story; END; CREATE VIEW seen AS SELECT * FROM story",
+        "CREATE TABLE more (a); CREATE INDEX by_headline ON story (headline)",
+        "DROP INDEX story_unread",
+        "ALTER TABLE position ADD COLUMN more INTEGER",
+    ] {
+        let (_folder, path) = marked(0..40);
+        let before = listed(&path);
+        rusqlite::Connection::open(&path).unwrap().execute_batch(sql).unwrap();
+        let checkup = check(&path).unwrap();
+        assert!(checkup.flaws.iter().any(|flaw| flaw.part == Part::Schema), "{sql}: {checkup:?}");
+        let mut store = open(&path);
+        store.mark(&[StoryId(1)], Change::Read(true)).unwrap();
+        store.mark(&[StoryId(1)], Change::Read(false)).unwrap();
+        store.file(&ingest::read(line(77).as_bytes(), "stories.jsonl", None).stories, NOW).unwrap();
+        drop(store);
+        assert!(check(&path).unwrap().flaws.iter().all(|flaw| flaw.part == Part::Schema), "{sql}");
+        let repaired = repair(&path).unwrap();
+        assert!(repaired.left.is_empty() && (repaired.bare, repaired.lost) == (0, 0), "{sql}: {repaired:?}");
+        assert_whole(&path, sql);
+        let after = listed(&path);
+        assert_eq!(after.iter().filter(|row| row.1 != "Story number 77").cloned().collect::<Vec<_>>(), before, "{sql}");
+        assert_eq!(after.len(), 41, "{sql}");
+    }
 }
 
 #[test]

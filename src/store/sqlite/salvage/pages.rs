@@ -10,6 +10,7 @@ use std::path::Path;
 
 use super::super::connection::MAGIC;
 use super::super::log::{Log, word};
+use super::super::site;
 
 /// The page size of our stores, and the one that they had, half as large.
 const OUR_SIZE: usize = 16_384;
@@ -38,7 +39,7 @@ pub(super) struct PageSet(Vec<u64>);
 impl Pages {
     /// The pages of the file at `path` under the log beside it.
     pub(super) fn open(path: &Path) -> io::Result<Self> {
-        let mut file = File::open(path)?;
+        let mut file = site::open(path)?;
         let length = file.seek(SeekFrom::End(0))?;
         let mut log = Log::beside(path);
         let (committed, logged) = log.as_mut().map_or_else(Default::default, committed);
