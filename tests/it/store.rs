@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use dateline::news::{Attribution, Body, Phrase, Place, Quote, QuoteKind, Speaker, Story};
 use dateline::query::{Query, parse};
-use dateline::store::{Change, Counts, Listing, Options, Order, Outcome, Row, Store, StoryId, Window};
+use dateline::store::{Change, Counts, Key, Listing, Options, Order, Outcome, Row, Store, StoryId, Window};
 use dateline::text::Span;
 use jiff::{SignedDuration, Timestamp};
 use tempfile::TempDir;
@@ -427,6 +427,35 @@ fn what_is_wrong_with_a_file_is_said() {
         store.rows(&Listing { query: query("water"), order: Order::Relevance, ..Listing::default() }, Window::First { limit: 400 })
     });
     assert!(matches!(read, Err(dateline::store::Error::Damaged(..))), "{read:?}");
+}
+
+#[test]
+fn a_list_of_which_the_newest_are_ranked_is_walked_to_its_end_and_back() {
+    let stories: Vec<Story> = (0..1_300).map(|n| story(&format!("Story {n}"), &"water ".repeat(1 + n % 7), n as i64)).collect();
+    let Fixture { store, .. } = fixture(&stories);
+    let listing = Listing { query: query("water"), order: Order::Relevance, ..Listing::default() };
+    let rows = |window: Window| store.rows(&listing, window).unwrap();
+    let mut list = rows(Window::First { limit: 300 });
+    while let Some(last) = list.last().filter(|_| list.len() < 2_000) {
+        let more = rows(Window::After { key: last.key, limit: 300 });
+        if more.is_empty() {
+            break;
+        }
+        list.extend(more);
+    }
+    let keys: Vec<Key> = list.iter().map(|row| row.key).collect();
+    assert_eq!(keys.len(), 1_300);
+    assert_eq!(keys.iter().collect::<std::collections::BTreeSet<_>>().len(), 1_300, "each once");
+    let mut back = rows(Window::Last { limit: 7 });
+    while let Some(first) = back.first().filter(|_| back.len() < 2_000) {
+        let more = rows(Window::Before { key: first.key, limit: 170 });
+        if more.is_empty() {
+            break;
+        }
+        back.splice(0..0, more);
+    }
+    assert_eq!(back.iter().map(|row| row.key).collect::<Vec<_>>(), keys);
+    assert_eq!(rows(Window::Offset { offset: 990, limit: 20 }).iter().map(|row| row.key).collect::<Vec<_>>(), keys[990..1_010]);
 }
 
 #[test]

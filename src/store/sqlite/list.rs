@@ -77,23 +77,36 @@ impl Archive {
         Ok(found)
     }
 
-    /// The stretch of several plans: of each as much as all of it could be.
+    /// The stretch of several plans: of each as many keys as all of it could have.
     fn merged(&self, plans: &[Plan], stretch: Stretch) -> Result<Found, Fault> {
         let whole = Stretch { offset: 0, limit: stretch.offset.saturating_add(stretch.limit), ..stretch };
-        let (mut rows, mut cut) = (Vec::new(), None);
+        let (mut keys, mut cut) = (Vec::new(), None);
         for plan in plans {
-            let found = self.stretch(plan, whole)?;
-            rows.extend(found.rows);
+            let (found, end) = self.keys(plan, whole)?;
+            keys.extend(found);
             let nearest = if stretch.oldest_first { Option::min } else { Option::max };
-            cut = if cut.is_some() && found.cut.is_some() { nearest(cut, found.cut) } else { cut.or(found.cut) };
+            cut = if cut.is_some() && end.is_some() { nearest(cut, end) } else { cut.or(end) };
         }
         if let Some(cut) = cut {
             // Beyond it, one of the plans has not looked.
-            rows.retain(|row: &Row| if stretch.oldest_first { row.key <= cut } else { row.key >= cut });
+            keys.retain(|key| if stretch.oldest_first { *key <= cut } else { *key >= cut });
         }
-        rows.sort_by_key(|row: &Row| if stretch.oldest_first { row.key.0 } else { !row.key.0 });
-        rows.dedup_by_key(|row| row.key);
-        Ok(Found { rows: rows.into_iter().skip(stretch.offset).take(stretch.limit).collect(), cut })
+        keys.sort_unstable_by_key(|key: &Key| if stretch.oldest_first { key.0 } else { !key.0 });
+        keys.dedup();
+        let shown: Vec<Key> = keys.into_iter().skip(stretch.offset).take(stretch.limit).collect();
+        Ok(Found { rows: rows_of(self, &shown)?, cut })
+    }
+
+    /// The keys of the stretch of one plan, and where it was cut.
+    fn keys(&self, plan: &Plan, stretch: Stretch) -> Result<(Vec<Key>, Option<Key>), Fault> {
+        if plan.is_checked() {
+            let Found { rows, cut } = self.stretch(plan, stretch)?;
+            return Ok((rows.iter().map(|row| row.key).collect(), cut));
+        }
+        let question = Question::new(plan, if plan.matching.is_some() { "word_index.rowid" } else { "story.key" }, Some(stretch));
+        let mut statement = question.prepare(self)?;
+        let keys = statement.query_map(params_from_iter(&question.values), |row| row.get(0).map(Key))?;
+        Ok((keys.collect::<rusqlite::Result<_>>()?, None))
     }
 
     /// The stretch of one plan, in the order in which it is walked.
@@ -158,15 +171,10 @@ impl Archive {
     /// The keys of the newest answers, at most so many.
     pub(crate) fn newest_keys(&self, plans: &[Plan], limit: usize) -> Result<Vec<Key>, Fault> {
         let newest = Stretch::newest(limit);
-        if let [plan] = plans
-            && !plan.is_checked()
-        {
-            let question = Question::new(plan, if plan.matching.is_some() { "word_index.rowid" } else { "story.key" }, Some(newest));
-            let mut statement = question.prepare(self)?;
-            let keys = statement.query_map(params_from_iter(&question.values), |row| row.get(0).map(Key))?;
-            return Ok(keys.collect::<rusqlite::Result<Vec<_>>>()?);
+        match plans {
+            [plan] => Ok(self.keys(plan, newest)?.0),
+            plans => Ok(self.merged(plans, newest)?.rows.into_iter().map(|row| row.key).collect()),
         }
-        Ok(self.by_date(plans, newest)?.into_iter().map(|row| row.key).collect())
     }
 
     /// How many stories a query finds.

@@ -45,21 +45,27 @@ pub(crate) fn page(archive: &Archive, listing: &Listing, compiled: &Compiled, wi
         Window::First { limit } => Some(0..limit),
         Window::Offset { offset, limit } => Some(offset..offset.saturating_add(limit)),
         Window::After { key, limit } => place(key).map(|at| at + 1..(at + 1).saturating_add(limit)),
-        Window::Before { key, limit } => {
-            Some(place(key).map_or(keys.len().saturating_sub(limit)..keys.len(), |at| at.saturating_sub(limit)..at))
-        }
+        Window::Before { key, limit } => place(key).map(|at| at.saturating_sub(limit)..at),
         Window::Last { .. } if partial => None,
         Window::Last { limit } => Some(keys.len().saturating_sub(limit)..keys.len()),
     };
+    let oldest = keys.iter().min().copied();
     let mut rows = match range {
-        None => by_date(Stretch::of(window))?,
+        None => {
+            // Older than what was ranked; before the first of these stands the last that was.
+            let mut rows = by_date(Stretch { below: Stretch::of(window).below.or(oldest), ..Stretch::of(window) })?;
+            if let Window::Before { limit, .. } = window {
+                let ranked = keys.get(keys.len().saturating_sub(limit - rows.len())..).unwrap_or_default();
+                rows.splice(0..0, rows_of(archive, ranked)?);
+            }
+            rows
+        }
         Some(range) => {
             let shown = keys.get(range.start.min(keys.len())..range.end.min(keys.len())).unwrap_or_default();
             let mut rows = rows_of(archive, shown)?;
             let missing = range.len() - rows.len();
             if missing > 0 && partial {
-                let below = keys.iter().min().copied();
-                rows.extend(by_date(Stretch { below, offset: range.start.saturating_sub(keys.len()), ..Stretch::newest(missing) })?);
+                rows.extend(by_date(Stretch { below: oldest, offset: range.start.saturating_sub(keys.len()), ..Stretch::newest(missing) })?);
             }
             rows
         }
