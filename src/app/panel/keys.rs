@@ -34,7 +34,7 @@ pub fn keys(keymap: &Keymap, scope: Scope, filter: &str, columns: usize) -> Pane
         Scope::Panel => "in a panel",
         Scope::Welcome => "on this page",
     };
-    let mut panel = Panel::new(PanelKind::Keys, format!("Keys {place} · / narrows"), lines);
+    let mut panel = Panel::new(PanelKind::Keys, format!("Keys {place}"), lines);
     panel.filter = filter.to_owned();
     panel
 }
