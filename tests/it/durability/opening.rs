@@ -47,6 +47,25 @@ fn a_store_of_the_first_schema_opens_with_all_that_is_in_it() {
 }
 
 #[test]
+fn where_it_is_damaged_its_stories_are_saved() {
+    let sandbox = of_first_schema();
+    let path = store_of(&sandbox);
+    let (page, size): (usize, usize) = {
+        let connection = rusqlite::Connection::open(&path).unwrap();
+        let root = connection.query_row("SELECT rootpage FROM sqlite_schema WHERE name = 'tally'", [], |row| row.get::<_, i64>(0)).unwrap();
+        let size: i64 = connection.pragma_query_value(None, "page_size", |row| row.get(0)).unwrap();
+        (usize::try_from(root).unwrap() - 1, usize::try_from(size).unwrap())
+    };
+    let mut bytes = std::fs::read(&path).unwrap();
+    bytes[page * size..][..size].fill(0x5a);
+    std::fs::write(&path, bytes).unwrap();
+    let repaired = super::repair(&path).unwrap();
+    assert!(repaired.left.is_empty() && (repaired.stories, repaired.bare, repaired.lost) == (5, 0, 0), "{repaired:?}");
+    assert_whole(&path, "of the first schema");
+    assert_eq!(rows(&open(&path), "is:starred").len(), 2);
+}
+
+#[test]
 fn its_words_are_found_and_it_takes_new_stories() {
     let sandbox = of_first_schema();
     sandbox.write("stories.jsonl", STORIES);

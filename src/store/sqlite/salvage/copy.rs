@@ -7,12 +7,11 @@ use rusqlite::types::{Type, Value};
 use rusqlite::{Connection, params_from_iter};
 
 use super::super::fault::Fault;
+use super::super::mend;
 use super::super::packed::Unpacker;
-use super::super::{key, mend};
 use super::MADE_ANEW;
 use super::record::Record;
 use super::tree::{Tree, Walk};
-use crate::store::StoryId;
 
 /// Rows on their way into a new store.
 pub(super) struct Carrier<'a> {
@@ -113,9 +112,11 @@ impl<'a> Carrier<'a> {
 
     /// How many stories are named by anything that was found.
     pub(super) fn named(&self) -> Result<u64, Fault> {
-        let named = "SELECT count(*) FROM (SELECT id FROM story UNION SELECT story FROM body UNION SELECT story FROM likeness
-                                           UNION SELECT story FROM young_likeness)";
-        Ok(self.new.query_row(named, [], |row| row.get::<_, i64>(0))?.unsigned_abs())
+        // The first schema has no young tables.
+        let tables = ["body", "likeness", "young_likeness"].into_iter().filter(|table| self.takes(table));
+        let more: String = tables.map(|table| format!(" UNION SELECT story FROM {table}")).collect();
+        let named = format!("SELECT count(*) FROM (SELECT id FROM story{more})");
+        Ok(self.new.query_row(&named, [], |row| row.get::<_, i64>(0))?.unsigned_abs())
     }
 }
 
@@ -184,18 +185,13 @@ impl Marks {
         Ok(marks)
     }
 
-    /// Lists the stories that are not, with their marks, under their old keys where those are known.
+    /// Lists the stories that are not, with their marks, under their old keys where those are known. The others are listed when the store is
+    /// mended: keys are given by tables that this schema may not have.
     pub(super) fn list_the_unlisted(&self, new: &Connection, now: Timestamp) -> Result<(), Fault> {
-        let unpacker = Unpacker::default();
         for id in &self.unlisted {
-            let key = match self.keys.get(id) {
-                Some(key) => *key,
-                None => {
-                    let story = unpacker.load(new, StoryId(*id))?;
-                    key::allocate(new, story.time().unwrap_or(now), now)?.0
-                }
-            };
-            mend::list(new, (key, *id), now, (self.read.contains(&key), self.starred.contains(&key)))?;
+            if let Some(key) = self.keys.get(id).copied() {
+                mend::list(new, (key, *id), now, (self.read.contains(&key), self.starred.contains(&key)))?;
+            }
         }
         Ok(())
     }
