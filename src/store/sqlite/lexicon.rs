@@ -59,11 +59,10 @@ impl Lexicon for Archive {
     }
 
     fn frequency(&self, word: &str) -> u64 {
-        let sampled = self.all(
-            "SELECT stories FROM word WHERE word = ?1 UNION ALL SELECT stories FROM young_word WHERE word = ?1",
-            [word],
-            |row| number(row, 0),
-        );
+        let sampled =
+            self.all("SELECT stories FROM word WHERE word = ?1 UNION ALL SELECT stories FROM young_word WHERE word = ?1", [word], |row| {
+                number(row, 0)
+            });
         if sampled.is_empty() { u64::from(SAMPLE) / 2 } else { sampled.iter().sum::<u64>() * u64::from(SAMPLE) }
     }
 
@@ -118,7 +117,10 @@ fn enough(mut words: Vec<(u64, String)>, total: u64) -> Likely {
     });
     let enough = enough.count();
     words.truncate(enough);
-    Likely { is_enough: missed <= MISSED || enough == MOST_COMPLETIONS, words: words.into_iter().map(|(stories, word)| (word, stories)).collect() }
+    Likely {
+        is_enough: missed <= MISSED || enough == MOST_COMPLETIONS,
+        words: words.into_iter().map(|(stories, word)| (word, stories)).collect(),
+    }
 }
 
 /// Words that stand in their order, and the young ones with them.

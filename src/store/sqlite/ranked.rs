@@ -65,7 +65,11 @@ pub(crate) fn page(archive: &Archive, listing: &Listing, compiled: &Compiled, wi
             let mut rows = rows_of(archive, shown)?;
             let missing = range.len() - rows.len();
             if missing > 0 && partial {
-                rows.extend(by_date(Stretch { below: oldest, offset: range.start.saturating_sub(keys.len()), ..Stretch::newest(missing) })?);
+                rows.extend(by_date(Stretch {
+                    below: oldest,
+                    offset: range.start.saturating_sub(keys.len()),
+                    ..Stretch::newest(missing)
+                })?);
             }
             rows
         }

@@ -140,7 +140,9 @@ impl<'a> Words<'a> {
     fn likely(&self, before: &[String], prefix: &str) -> Vec<Matching> {
         let row = |word: &str| [before, &[word.to_owned()]].concat();
         match self.lexicon.completions(prefix) {
-            Some(words) if before.is_empty() => words.into_iter().map(|(word, stories)| Matching::exact(phrase(&[word]), stories)).collect(),
+            Some(words) if before.is_empty() => {
+                words.into_iter().map(|(word, stories)| Matching::exact(phrase(&[word]), stories)).collect()
+            }
             Some(words) => words.iter().map(|(word, _)| self.phrase(None, &row(word), false)).collect(),
             None => vec![self.phrase(None, &row(prefix), true)],
         }

@@ -58,9 +58,31 @@ fn small_talk() -> (TempDir, Archive) {
 /// Questions of every kind within another.
 fn questions() -> impl Strategy<Value = String> {
     const TERMS: &[&str] = &[
-        "dam", "lake", "talk", "la*", "lak*", "wal*", "\"dam lake\"", "headline:dam", "headline:la*", "said:lake", "said:la*", "said:dam",
-        "speaker:petrov", "speaker:lee", "speaker:lee said:dam", "is:unread", "is:starred", "has:quote", "lang:de", "/^dam/", "/9$/",
-        "since:2026-09-20", "until:2026-09-20", "nowhere", "url:http://",
+        "dam",
+        "lake",
+        "talk",
+        "la*",
+        "lak*",
+        "wal*",
+        "\"dam lake\"",
+        "headline:dam",
+        "headline:la*",
+        "said:lake",
+        "said:la*",
+        "said:dam",
+        "speaker:petrov",
+        "speaker:lee",
+        "speaker:lee said:dam",
+        "is:unread",
+        "is:starred",
+        "has:quote",
+        "lang:de",
+        "/^dam/",
+        "/9$/",
+        "since:2026-09-20",
+        "until:2026-09-20",
+        "nowhere",
+        "url:http://",
     ];
     proptest::sample::select(TERMS).prop_map(str::to_owned).prop_recursive(4, 12, 3, |inner| {
         prop_oneof![
