@@ -72,13 +72,16 @@ impl Lexicon for Archive {
 
     fn completions(&self, prefix: &str) -> Option<Vec<(String, u64)>> {
         let young = self.sampled("young_word WHERE", prefix);
-        let frequent = enough(joined(self.sampled(FREQUENT, prefix), &young), self.total());
-        if frequent.is_enough {
-            return Some(frequent.words);
+        // Where they are enough, the many rare words need not be read.
+        let frequent = joined(self.sampled(FREQUENT, prefix), &young);
+        if mentioned(&frequent) >= FEW {
+            let likely = enough(frequent, self.total());
+            if likely.is_enough {
+                return Some(likely.words);
+            }
         }
         let words = joined(self.sampled("word WHERE", prefix), &young);
-        let mentions = words.iter().map(|(stories, _)| stories).sum::<u64>();
-        (mentions >= FEW).then(|| enough(words, self.total()).words)
+        (mentioned(&words) >= FEW).then(|| enough(words, self.total()).words)
     }
 
     fn total(&self) -> u64 {
@@ -121,6 +124,10 @@ fn enough(mut words: Vec<(u64, String)>, total: u64) -> Likely {
         is_enough: missed <= MISSED || enough == MOST_COMPLETIONS,
         words: words.into_iter().map(|(stories, word)| (word, stories)).collect(),
     }
+}
+
+fn mentioned(words: &[(u64, String)]) -> u64 {
+    words.iter().map(|(stories, _)| stories).sum()
 }
 
 /// Words that stand in their order, and the young ones with them.
