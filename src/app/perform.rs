@@ -2,22 +2,23 @@
 
 mod citation;
 mod lines;
+mod moving;
 mod panels;
 mod shelves;
 
 use jiff::{SignedDuration, Timestamp};
 
-use super::event::{Cause, Edge, Effect};
+use super::event::{Cause, Effect};
 use super::panel::{Panel, Target};
 use super::pending::{Held, Keep, is_about_rows};
 use super::prompt::PromptKind;
 use super::shelves::Shelf;
 use super::{App, Focus};
-use crate::archive::{Bound, Change, Listing, Order, Reach, Row, Window};
+use crate::archive::{Bound, Change, Order, Reach, Row};
 use crate::command::Command;
-use crate::query::Query;
 use crate::text::number::grouped;
 use citation::citation;
+use moving::Step;
 
 /// What is said while all hits are ranked, or all headlines looked through.
 const RANKING: &str = "Ranking all hits.";
@@ -114,62 +115,6 @@ impl App {
         }
     }
 
-    fn go(&mut self, by: isize, step: Step) -> Vec<Effect> {
-        let lines = match (self.screen.focus, step) {
-            (_, Step::Line) => 1,
-            (Focus::List | Focus::Shelves, Step::Half) => self.list.page().div_ceil(2),
-            (Focus::List | Focus::Shelves, Step::Page) => self.list.page(),
-            (Focus::Story, Step::Half) => (self.reading.height / 2).max(1),
-            (Focus::Story, Step::Page) => self.reading.height.saturating_sub(2).max(1),
-        };
-        let by = by.saturating_mul(isize::try_from(lines).unwrap_or(1));
-        match self.screen.focus {
-            Focus::List if self.list.step(by) => self.rest(),
-            Focus::List | Focus::Shelves => Vec::new(),
-            Focus::Story => {
-                self.reading.scroll_by(by);
-                Vec::new()
-            }
-        }
-    }
-
-    /// The pane follows the selection after a rest.
-    pub(super) fn rest(&mut self) -> Vec<Effect> {
-        if self.panes().show_story() { vec![Effect::Wake(self.config.list.follow_after)] } else { Vec::new() }
-    }
-
-    fn read_on(&mut self) -> Vec<Effect> {
-        match self.screen.focus {
-            Focus::List | Focus::Shelves => self.go(1, Step::Page),
-            Focus::Story if !self.reading.at_end() => self.go(1, Step::Page),
-            Focus::Story => self.step_unread(true),
-        }
-    }
-
-    fn top(&mut self) -> Vec<Effect> {
-        if self.screen.focus == Focus::Story {
-            self.reading.scroll_by(isize::MIN);
-            return Vec::new();
-        }
-        if self.list.complete.top {
-            return if self.list.select(0) { self.follow_if_both() } else { Vec::new() };
-        }
-        self.ask_list(Keep::Top)
-    }
-
-    fn bottom(&mut self) -> Vec<Effect> {
-        if self.screen.focus == Focus::Story {
-            self.reading.scroll_by(isize::MAX / 2);
-            return Vec::new();
-        }
-        if self.list.complete.bottom {
-            let last = self.list.rows.len().saturating_sub(1);
-            return if self.list.select(last) { self.follow_if_both() } else { Vec::new() };
-        }
-        let window = Window::Last { limit: self.window() };
-        vec![self.ask_window(self.list.listing.clone(), window, Edge::Last)]
-    }
-
     /// Opens the selected story: the keys go to it, and it counts as read.
     fn open(&mut self) -> Vec<Effect> {
         if let Some(target) = self.over.panel.as_ref().and_then(Panel::target).cloned() {
@@ -204,106 +149,6 @@ impl App {
     pub(super) fn enter_list(&mut self) {
         self.screen.focus = Focus::List;
         self.lay_out();
-    }
-
-    /// Goes to the next pane: from the shelves, where they are open, to the list, to the story, and round.
-    fn other_pane(&mut self) -> Vec<Effect> {
-        match self.screen.focus {
-            Focus::List if self.panes().show_story() && self.reading.story().is_some() => self.enter_story(),
-            Focus::List => self.open(),
-            Focus::Story if self.shelves.open => self.enter_shelves(),
-            Focus::Story => self.back(),
-            Focus::Shelves => {
-                self.enter_list();
-                self.follow()
-            }
-        }
-    }
-
-    fn step_story(&mut self, by: isize) -> Vec<Effect> {
-        if self.list.step(by) {
-            return self.arrive();
-        }
-        self.status.tell(if by > 0 { "This is the last story." } else { "This is the first story." });
-        Vec::new()
-    }
-
-    /// The selection has moved to a story that is to be shown at once; in the story's pane it is thereby read.
-    pub(super) fn arrive(&mut self) -> Vec<Effect> {
-        let mut effects = self.follow();
-        if self.screen.focus == Focus::Story {
-            effects.extend(self.read_selected());
-        }
-        effects
-    }
-
-    fn step_match(&mut self, forward: bool) -> Vec<Effect> {
-        let by = if forward { 1 } else { -1 };
-        if !self.search.is_lit() {
-            return self.step_unread(forward);
-        }
-        let is_coming = self.list.story() != self.reading.story() || self.pending.asked.bringing.is_some();
-        if self.panes().show_story() && is_coming {
-            // The hits of the selected story come first, and it is still on its way.
-            self.pending.then.push(if forward { Command::NextMatch } else { Command::PreviousMatch });
-            return self.follow();
-        }
-        let look = self.look();
-        if self.panes().show_story() && self.reading.step_hit(by, &look) { Vec::new() } else { self.step_story(by) }
-    }
-
-    fn step_unread(&mut self, forward: bool) -> Vec<Effect> {
-        if let Some(at) = self.list.unread(forward) {
-            self.list.select(at);
-            return self.arrive();
-        }
-        let edge = if forward { self.list.rows.last() } else { self.list.rows.first() };
-        let done = if forward { self.list.complete.bottom } else { self.list.complete.top };
-        let Some(key) = edge.map(|row| row.key).filter(|_| !done && self.list.listing.order == Order::Date) else {
-            self.status.tell("No further unread story here.");
-            return Vec::new();
-        };
-        let query = self.list.listing.query.clone().and(Query::unread());
-        let listing = Listing { query, order: Order::Date, ..Listing::default() };
-        let window = if forward { Window::After { key, limit: 1 } } else { Window::Before { key, limit: 1 } };
-        vec![self.ask_window(listing, window, Edge::Go)]
-    }
-
-    fn step_quote(&mut self, by: isize) -> Vec<Effect> {
-        let look = self.look();
-        if !self.reading.step_quote(by, &look) {
-            self.status.tell(if by > 0 { "No further quote." } else { "No quote before this one." });
-            return Vec::new();
-        }
-        self.enter_story()
-    }
-
-    /// Moves the keys into the story that the pane shows.
-    fn enter_story(&mut self) -> Vec<Effect> {
-        if self.screen.focus == Focus::Story {
-            return Vec::new();
-        }
-        self.screen.focus = Focus::Story;
-        self.lay_out();
-        self.read_selected().into_iter().collect()
-    }
-
-    fn step_heading(&mut self, forward: bool) -> Vec<Effect> {
-        match self.screen.focus {
-            Focus::Story => {
-                if !self.reading.step_heading(forward) {
-                    self.status.tell("No further crosshead.");
-                }
-                Vec::new()
-            }
-            Focus::List | Focus::Shelves => match self.list.day(forward) {
-                Some(row) if self.list.select(row) => self.rest(),
-                _ => {
-                    self.status.tell("No further day is loaded.");
-                    Vec::new()
-                }
-            },
-        }
     }
 
     /// Takes away the nearest of what is open or in force: a panel, an import, the search, the limit, the shelf.
@@ -472,12 +317,4 @@ impl App {
         effects.push(Effect::Quit);
         effects
     }
-}
-
-/// How far a motion goes.
-#[derive(Clone, Copy, Debug)]
-enum Step {
-    Line,
-    Half,
-    Page,
 }

@@ -58,8 +58,9 @@ pub fn sections() -> Vec<Section> {
         Section {
             title: "Words",
             rows: WORDS.map(row).to_vec(),
-            note: "Capitals, accents and the kind of quotation marks and dashes make no difference. A pattern is a regular expression; it \
-                   is matched against the headline in lower case and without accents, anywhere in it unless ^ or $ say where.",
+            note: "Capitals, accents, the dots of initials (U.S.) and the kind of quotation marks and dashes make no difference. A pattern \
+                   is a regular expression; it is matched against the headline in lower case and without accents, anywhere in it unless \
+                   ^ or $ say where.",
         },
         Section {
             title: "Fields",

@@ -27,7 +27,7 @@ pub(crate) trait Lexicon {
     fn languages(&self) -> Vec<(String, u64)>;
     /// The words of a language that have this stem, without the stem itself.
     fn forms(&self, language: &str, stem: &str) -> Vec<String>;
-    /// About how many stories have a word.
+    /// About how many stories have a word; none where it was met in no story of the sample.
     fn frequency(&self, word: &str) -> u64;
     /// About how many stories have words that begin so, each counted for each of its words.
     fn mentions(&self, prefix: &str) -> u64;

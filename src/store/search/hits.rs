@@ -1,5 +1,7 @@
 //! Finds the words of a query in a story, by the same folding and in the same forms as the index.
 
+mod passage;
+
 use std::cell::RefCell;
 use std::collections::{BTreeMap, HashMap};
 use std::rc::Rc;
@@ -11,7 +13,8 @@ use super::stem::language_of;
 use super::token;
 use crate::news::{Place, Quote, Speaker, Story};
 use crate::query::{Field, Node, Query, Term, Words};
-use crate::text::{Span, fold};
+use crate::text::Span;
+use passage::{Initials, Passage};
 
 /// A place in a story where something stands that is looked for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -59,13 +62,6 @@ struct Asked<'s>(BTreeMap<Place, Here<'s>>);
 struct Here<'s> {
     quotes: Vec<Span>,
     speakers: Vec<&'s Speaker>,
-}
-
-/// The words of a passage, folded as they are asked for.
-struct Passage<'t> {
-    text: &'t str,
-    spans: Vec<Span>,
-    folded: RefCell<String>,
 }
 
 impl<'a> Finder<'a> {
@@ -180,27 +176,6 @@ impl Search {
     }
 }
 
-impl<'t> Passage<'t> {
-    fn of(text: &'t str) -> Self {
-        let mut spans = Vec::with_capacity(text.len() / 5);
-        token::spans(text, |span| spans.push(span));
-        Self { text, spans, folded: RefCell::default() }
-    }
-
-    /// The nth word as it stands; empty behind the last.
-    fn raw(&self, at: usize) -> &'t str {
-        self.spans.get(at).map_or("", |span| span.of(self.text))
-    }
-
-    /// Whether the nth word, folded, is what is asked for.
-    fn is(&self, at: usize, wanted: impl Fn(&str) -> bool) -> bool {
-        let mut folded = self.folded.borrow_mut();
-        folded.clear();
-        token::fold_word(self.raw(at), &mut folded);
-        !folded.is_empty() && wanted(&folded)
-    }
-}
-
 impl Wanted {
     fn of(field: Option<Field>, words: &Words, spelled: &Spelled, language: &str) -> Self {
         let kind = if spelled.anywhere.is_empty() {
@@ -256,42 +231,6 @@ impl Wanted {
                 (same && passage.is(at + before.len(), ends)).then_some(Span::new(begin.start, end.end))
             }
         }
-    }
-}
-
-/// The letters with which words may begin that are looked for: the rest need not be folded.
-#[derive(Clone, Default)]
-struct Initials {
-    /// A bit for each letter of ASCII.
-    plain: u128,
-    others: Vec<char>,
-}
-
-impl Initials {
-    fn of<'w>(words: impl Iterator<Item = &'w String>) -> Self {
-        let mut initials = Self::default();
-        for first in words.filter_map(|word| word.chars().next()) {
-            match first.is_ascii() {
-                true => initials.plain |= 1 << (first as u32),
-                false if initials.others.contains(&first) => {}
-                false => initials.others.push(first),
-            }
-        }
-        initials
-    }
-
-    fn may_begin(&self, raw: &str) -> bool {
-        match raw.bytes().next() {
-            Some(first) if first.is_ascii() => self.has_plain(first.to_ascii_lowercase()),
-            _ => fold::initial(raw).is_none_or(|first| match u8::try_from(first) {
-                Ok(first) if first.is_ascii() => self.has_plain(first),
-                _ => self.others.contains(&first),
-            }),
-        }
-    }
-
-    const fn has_plain(&self, letter: u8) -> bool {
-        self.plain & (1 << letter) != 0
     }
 }
 

@@ -19,6 +19,8 @@ use crate::text::fold::fold;
 const REMEMBERED: usize = 200_000;
 /// The same for words that were learned, of which a number is enough.
 const LEARNED: usize = 1_000_000;
+/// Of how many of these the place is known at once; a power of two.
+const RECENT: usize = 8_192;
 /// How much of a story without a declared language is looked at to tell it.
 const SAMPLE: usize = 600;
 
@@ -30,6 +32,8 @@ pub(crate) struct Stems {
     /// The words that were learned, each as a number of 64 bits: that two have one and the second is not learned comes to pass once in ten
     /// million archives of a million words.
     met: HashSet<u64, RandomState>,
+    /// Some of these numbers, each at a place that it tells: most words of a text are among few.
+    recent: Box<[u64]>,
     /// What was learned and not yet taken.
     learned: Vec<Form>,
 }
@@ -44,7 +48,13 @@ pub(crate) struct Form {
 impl Stems {
     /// The stems of `language` (a primary subtag: `en`); a language that is not known has none.
     pub(crate) fn of(language: &str) -> Self {
-        Self { stemmer: algorithm(language).map(Stemmer::create), seen: RefCell::default(), met: HashSet::default(), learned: Vec::new() }
+        Self {
+            stemmer: algorithm(language).map(Stemmer::create),
+            seen: RefCell::default(),
+            met: HashSet::default(),
+            recent: vec![0; RECENT].into(),
+            learned: Vec::new(),
+        }
     }
 
     /// The stem of a word (as it stands in the text, and folded), where it differs from the folded word.
@@ -61,10 +71,15 @@ impl Stems {
     /// Learns a word: if it is met for the first time and has a stem other than itself, that is among what [`Stems::take`] gives.
     pub(crate) fn learn(&mut self, raw: &str, folded: &str) {
         let Some(stemmer) = &self.stemmer else { return };
+        let number = self.met.hasher().hash_one(raw);
+        let known = self.recent.get_mut(usize::try_from(number % RECENT as u64).unwrap_or(0));
+        if known.is_none_or(|known| std::mem::replace(known, number) == number) {
+            return;
+        }
         if self.met.len() >= LEARNED {
             self.met.clear();
         }
-        if !self.met.insert(self.met.hasher().hash_one(raw)) {
+        if !self.met.insert(number) {
             return;
         }
         if let Some(stem) = found(stemmer, raw, folded) {

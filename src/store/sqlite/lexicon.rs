@@ -63,7 +63,7 @@ impl Lexicon for Archive {
             self.all("SELECT stories FROM word WHERE word = ?1 UNION ALL SELECT stories FROM young_word WHERE word = ?1", [word], |row| {
                 number(row, 0)
             });
-        if sampled.is_empty() { u64::from(SAMPLE) / 2 } else { sampled.iter().sum::<u64>() * u64::from(SAMPLE) }
+        sampled.iter().sum::<u64>() * u64::from(SAMPLE)
     }
 
     fn mentions(&self, prefix: &str) -> u64 {

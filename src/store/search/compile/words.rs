@@ -11,6 +11,8 @@ use crate::query::{self, Field};
 
 /// More forms of a word than this are not asked for.
 const MOST_FORMS: usize = 48;
+/// In how many stories a word is taken to be that was met in none of the sample, in any of its forms: half of what one would count for.
+const RARE: u64 = 8;
 /// So many words of a beginning are enough to rank by.
 const RANKING: usize = 16;
 /// The words of a beginning that stand, all in all, in more stories than this are not asked of the index, which would join the lists of all
@@ -48,7 +50,7 @@ impl<'a> Words<'a> {
             query::Words::Prefix(text) | query::Words::Begun(text) if token::words(text).len() == 1 => {
                 let mut any = self.likely(&[], &token::words(text).concat());
                 any.truncate(RANKING);
-                disjunction(any)
+                disjunction(any).map(at_least_rare)
             }
             words => self.text(None, words),
         }
@@ -66,7 +68,7 @@ impl<'a> Words<'a> {
             query::Words::Word(_) if before.is_empty() && fact.is_none() => self.word(text, last),
             words => vec![self.phrase(fact, &tokens, words.is_open())],
         };
-        let found = disjunction(any)?;
+        let found = disjunction(any).map(at_least_rare)?;
         Some(match column(field) {
             Some(column) => Matching { question: format!("{column} : {}", found.question), ..found },
             None => found,
@@ -152,6 +154,10 @@ impl<'a> Words<'a> {
     pub(super) fn anything(&self) -> Matching {
         Matching { question: phrase(&[Fact::Any.mark("story")]), frequency: self.total, exact: false }
     }
+}
+
+fn at_least_rare(found: Matching) -> Matching {
+    Matching { frequency: found.frequency.max(RARE), ..found }
 }
 
 /// The column that a field is looked for in; none for the whole text and for facts.
