@@ -128,12 +128,17 @@ const fn is_nonsense(error: &rusqlite::Error) -> bool {
     )
 }
 
-/// Whether a table is not as our programs make it. What they ask is always the same, so it is the file that has changed.
+/// How errors begin that are in how SQLite is used, and say nothing of the file.
+const OF_USE: [&str; 4] = ["cannot start a transaction", "cannot commit", "cannot rollback", "fts5: "];
+
+/// Whether a table is not as our programs make it. What they ask is always the same, and every sound store answers it: where SQLite, or its
+/// index, finds an error in a question or in how a table was made, it is the file that has changed.
 fn is_misshapen(error: &rusqlite::Error) -> bool {
     match error {
         rusqlite::Error::SqlInputError { .. } => true,
-        rusqlite::Error::SqliteFailure(failure, Some(message)) if failure.extended_code == SQLITE_ERROR => {
-            ["no such ", "unsupported file format", "vtable constructor failed"].iter().any(|start| message.starts_with(start))
+        rusqlite::Error::SqliteFailure(failure, message) => {
+            let of_use = |message: &String| OF_USE.iter().any(|start| message.starts_with(start));
+            failure.extended_code & 0xff == SQLITE_ERROR && !message.as_ref().is_some_and(of_use)
         }
         _ => false,
     }
@@ -143,5 +148,37 @@ fn plain(error: &rusqlite::Error) -> String {
     match error {
         rusqlite::Error::SqliteFailure(_, Some(message)) | rusqlite::Error::SqlInputError { msg: message, .. } => message.clone(),
         error => error.to_string(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use rusqlite::Connection;
+
+    use super::Fault;
+
+    #[test]
+    fn a_table_that_was_made_otherwise_is_damage_and_a_misuse_is_none() {
+        let store = Connection::open_in_memory().unwrap();
+        store.execute_batch("CREATE TABLE story (key); CREATE VIRTUAL TABLE word_index USING fts5 (body)").unwrap();
+        let made = |options: &str| format!("CREATE VIRTUAL TABLE other USING fts5 (body, {options})");
+        let cases = [
+            ("SELECT id FROM story".to_owned(), true),
+            ("SELECT key FROM stork".to_owned(), true),
+            ("INSERT INTO story VALUES (1, 2)".to_owned(), true),
+            ("SELECT key COLLATE NOCARE FROM story".to_owned(), true),
+            ("CREATE VIRTUAL TABLE other USING fts6 (body)".to_owned(), true),
+            (made("contentluss_delete = 1"), true),
+            (made("tokenize - 'ascii'"), true),
+            (made("tokenize = 'asciI\u{1}'"), true),
+            (made("contentless_delete = 3"), true),
+            (made("rowid"), true),
+            ("SELECT rowid FROM word_index WHERE word_index MATCH '('".to_owned(), false),
+            ("BEGIN; BEGIN".to_owned(), false),
+        ];
+        for (sql, damage) in cases {
+            let fault = Fault::from(store.execute_batch(&sql).unwrap_err());
+            assert_eq!(fault.is_damage(), damage, "{sql}: {fault:?}");
+        }
     }
 }

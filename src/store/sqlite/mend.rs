@@ -95,15 +95,29 @@ fn list_the_unlisted(connection: &Connection, now: Timestamp) -> Result<(), Faul
         // What cannot be read is no story.
         let Ok(story) = unpacker.load(connection, id) else { continue };
         let own = digest::of_listed(&story, 0).and_then(|shown| textless.get_mut(&shown)?.pop());
-        if let Some(wrong) = own {
-            // It is its own row, under a number that was damaged.
-            connection.execute("UPDATE story SET id = ?2 WHERE id = ?1", [wrong, id.0])?;
+        if let Some(row) = own {
+            // It is the text of that row; the number of one of them was damaged.
+            if is_known_as(connection, &story, StoryId(row))? {
+                connection.execute("UPDATE body SET story = ?2 WHERE story = ?1", [id.0, row])?;
+            } else {
+                connection.execute("UPDATE story SET id = ?2 WHERE id = ?1", [row, id.0])?;
+            }
             continue;
         }
         let key = key::allocate(connection, story.time().unwrap_or(now), now)?;
         list(connection, (key.0, id.0), now, (false, false))?;
     }
     Ok(())
+}
+
+/// Whether a story is known by this number.
+fn is_known_as(connection: &Connection, story: &Story, id: StoryId) -> rusqlite::Result<bool> {
+    for digest in Digests::of(story).likenesses() {
+        if young::known(connection, digest)? == Some(id) {
+            return Ok(true);
+        }
+    }
+    Ok(false)
 }
 
 /// Lists a story under a key and a number, with its marks; the rest of its row is made from the story afterwards.

@@ -1,23 +1,25 @@
 //! Lays rows that were read out of a damaged store into a new one.
 
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::BTreeMap;
 
-use jiff::Timestamp;
 use rusqlite::types::{Type, Value};
 use rusqlite::{Connection, params_from_iter};
 
 use super::super::fault::Fault;
-use super::super::mend;
 use super::super::packed::Unpacker;
 use super::MADE_ANEW;
 use super::record::Record;
-use super::tree::{Tree, Walk};
+use super::tree::{Place, Tree, Walk};
+use super::witness::Witness;
 
 /// Rows on their way into a new store.
 pub(super) struct Carrier<'a> {
-    new: &'a Connection,
+    pub(super) new: &'a Connection,
+    pub(super) witness: &'a Witness,
     tables: BTreeMap<String, Table>,
-    unpacker: Unpacker,
+    pub(super) unpacker: Unpacker,
+    /// Where rows stand that are to be taken last, by their tables.
+    pub(super) doubtful: BTreeMap<String, Vec<Place>>,
     trouble: Option<rusqlite::Error>,
 }
 
@@ -35,7 +37,7 @@ struct Column {
 
 impl<'a> Carrier<'a> {
     /// Into the tables of a new store that are carried over.
-    pub(super) fn into(new: &'a Connection) -> Result<Self, Fault> {
+    pub(super) fn into(new: &'a Connection, witness: &'a Witness) -> Result<Self, Fault> {
         let mut names = new.prepare("SELECT name, wr FROM pragma_table_list WHERE schema = 'main' AND type = 'table'")?;
         let names = names.query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?.collect::<rusqlite::Result<Vec<(String, bool)>>>()?;
         let mut tables = BTreeMap::new();
@@ -44,19 +46,12 @@ impl<'a> Carrier<'a> {
                 tables.insert(name.clone(), Table::of(new, &name, !keyed)?);
             }
         }
-        Ok(Self { new, tables, unpacker: Unpacker::default(), trouble: None })
+        Ok(Self { new, witness, tables, unpacker: Unpacker::default(), doubtful: BTreeMap::new(), trouble: None })
     }
 
     /// Whether a table is carried over.
     pub(super) fn takes(&self, table: &str) -> bool {
         self.tables.contains_key(table)
-    }
-
-    /// The trees of the new store.
-    pub(super) fn trees(&self) -> Result<Vec<Tree>, Fault> {
-        let mut trees = self.new.prepare("SELECT name, rootpage FROM sqlite_schema WHERE rootpage > 0")?;
-        let trees = trees.query_map([], |row| Ok(Tree { name: row.get(0)?, root: row.get(1)? }))?;
-        Ok(trees.collect::<rusqlite::Result<_>>()?)
     }
 
     /// Whether a record can be a row of a table.
@@ -80,15 +75,24 @@ impl<'a> Carrier<'a> {
         }
     }
 
-    /// Takes a row of a table, if it is one and no other has its place.
-    pub(super) fn row(&mut self, table: &str, record: Record) {
-        if self.trouble.is_none() && self.fits(table, &record) {
+    /// Takes a row of a table, if it is one and no other has its place; one that is doubtful, later. Gives whether it is one.
+    pub(super) fn row(&mut self, table: &str, record: Record, place: Place) -> bool {
+        if self.trouble.is_some() || !self.fits(table, &record) {
+            return false;
+        }
+        if !place.in_order || (table == "story" && self.witness.contradicts(&record)) {
+            self.doubtful.entry(table.to_owned()).or_default().push(place);
+        } else {
             self.trouble = self.insert(table, record).err();
         }
+        true
     }
 
-    fn insert(&self, name: &str, record: Record) -> rusqlite::Result<()> {
+    pub(super) fn insert(&self, name: &str, mut record: Record) -> rusqlite::Result<()> {
         let Some(Table(all)) = self.tables.get(name) else { return Ok(()) };
+        if name == "story" {
+            self.witness.mark(&mut record);
+        }
         let columns: Vec<&str> = all.iter().map(|column| column.name.as_str()).take(record.columns.len()).collect();
         let places = vec!["?"; columns.len()].join(", ");
         let values = record.columns.into_iter().zip(all).map(|(value, column)| match value {
@@ -148,65 +152,24 @@ impl Column {
     }
 }
 
-/// The indexes of the list by which a story's key and marks are told.
-const MARKING: [&str; 3] = ["sqlite_autoindex_story_1", "story_read", "story_starred"];
-
-/// The marks of stories whose row in the list is lost, from the indexes of the list, which stand in other pages.
-pub(super) struct Marks {
-    keys: HashMap<i64, i64>,
-    read: HashSet<i64>,
-    starred: HashSet<i64>,
-    unlisted: Vec<i64>,
-}
-
-impl Marks {
-    /// Reads them, where a story is not listed.
-    pub(super) fn read(walk: &mut Walk<'_>, trees: &[Tree], new: &Connection) -> Result<Self, Fault> {
-        let mut unlisted = new.prepare("SELECT story FROM body WHERE story NOT IN (SELECT id FROM story)")?;
-        let unlisted: Vec<i64> = unlisted.query_map([], |row| row.get(0))?.collect::<rusqlite::Result<_>>()?;
-        let mut marks = Self { keys: HashMap::new(), read: HashSet::new(), starred: HashSet::new(), unlisted };
-        if marks.unlisted.is_empty() {
-            return Ok(marks);
-        }
-        let wanted: HashSet<i64> = marks.unlisted.iter().copied().collect();
-        for Tree { name, root } in trees {
-            if !MARKING.contains(&name.as_str()) {
-                continue;
-            }
-            walk.each(*root, &mut |record| match (name.as_str(), record.columns.as_slice()) {
-                ("sqlite_autoindex_story_1", [Value::Integer(id), Value::Integer(key)]) if wanted.contains(id) => {
-                    marks.keys.insert(*id, *key);
-                }
-                ("story_read", [Value::Integer(key), ..]) => drop(marks.read.insert(*key)),
-                ("story_starred", [Value::Integer(key), ..]) => drop(marks.starred.insert(*key)),
-                _ => {}
-            });
-        }
-        Ok(marks)
-    }
-
-    /// Lists the stories that are not, with their marks, under their old keys where those are known. The others are listed when the store is
-    /// mended: keys are given by tables that this schema may not have.
-    pub(super) fn list_the_unlisted(&self, new: &Connection, now: Timestamp) -> Result<(), Fault> {
-        for id in &self.unlisted {
-            if let Some(key) = self.keys.get(id).copied() {
-                mend::list(new, (key, *id), now, (self.read.contains(&key), self.starred.contains(&key)))?;
-            }
-        }
-        Ok(())
-    }
+/// The trees of a new store.
+pub(super) fn trees(new: &Connection) -> Result<Vec<Tree>, Fault> {
+    let mut trees = new.prepare("SELECT name, rootpage FROM sqlite_schema WHERE rootpage > 0")?;
+    let trees = trees.query_map([], |row| Ok(Tree { name: row.get(0)?, root: row.get(1)? }))?;
+    Ok(trees.collect::<rusqlite::Result<_>>()?)
 }
 
 /// How many stories the damaged store had counted.
 pub(super) fn counted(walk: &mut Walk<'_>, trees: &[Tree]) -> u64 {
     let mut counted = 0;
     for tree in trees.iter().filter(|tree| tree.name == "tally") {
-        walk.each(tree.root, &mut |record| {
+        walk.each(tree.root, &mut |record, _| {
             if let [Value::Integer(0), Value::Text(name), Value::Integer(stories), ..] = record.columns.as_slice()
                 && name.is_empty()
             {
                 counted = u64::try_from(*stories).unwrap_or(0);
             }
+            false
         });
     }
     counted

@@ -5,12 +5,18 @@
 //! not found. What is read is laid as it is into a new store of the same schema. There its schema is brought up to date, and it is mended
 //! like any store ([`super::mend`]): the list by the stories, then counts and index.
 //!
-//! Nothing is believed: a row must have the columns of its table, and a story must unpack. Memory is a batch, and a few bits for a page.
+//! A story's number, key and marks stand in the indexes of the list too ([`witness`]), by which a row that is damaged is put right. Rows that
+//! are not what they should be come last ([`doubtful`]), so that they take no other's place.
+//!
+//! Nothing is believed: a row must have the columns of its table, and a story must unpack. Memory is a batch, a few bits for a page, and the
+//! indexes of the list.
 
 mod copy;
+mod doubtful;
 mod pages;
 mod record;
 mod tree;
+mod witness;
 
 use std::path::Path;
 
@@ -27,6 +33,7 @@ use copy::Carrier;
 use pages::{PageSet, Pages};
 use record::{Kind, Node};
 use tree::{Tree, Walk};
+use witness::Witness;
 
 /// So many pages are looked at for a story, in a file that says nothing of itself.
 const LOOKED_AT: u32 = 4_096;
@@ -90,22 +97,23 @@ impl Salvage {
 
     /// Carries over whatever can be read; gives how many stories there were, as far as that can be told.
     fn carry(&mut self, new: &Connection, now: Timestamp, watch: &mut Watch<'_>) -> Result<u64, Fault> {
-        let mut copy = Carrier::into(new)?;
         let mut walk = Walk::new(&mut self.0);
         let trees = walk.trees();
         // Without a schema: the same migrations put the same trees into the same places.
-        let trees = if trees.iter().any(|tree| tree.name == "body") { trees } else { copy.trees()? };
+        let trees = if trees.iter().any(|tree| tree.name == "body") { trees } else { copy::trees(new)? };
+        let witness = Witness::of(&mut walk, &trees);
+        let mut copy = Carrier::into(new, &witness)?;
         carry_dictionaries(&mut walk, &mut copy, &trees, watch)?;
         for tree in &trees {
             if copy.takes(&tree.name) && tree.name != "dictionary" {
                 fault::go_on(watch, Course { work: Work::Salvaging, done: 0, total: 0 })?;
-                walk.each(tree.root, &mut |record| copy.row(&tree.name, record));
+                walk.each(tree.root, &mut |record, place| copy.row(&tree.name, record, place));
                 copy.trouble()?;
             }
         }
         stray(&mut walk, &["story", "body", "position"], &mut copy, watch)?;
-        let marks = copy::Marks::read(&mut walk, &trees, new)?;
-        marks.list_the_unlisted(new, now)?;
+        copy.take_the_doubtful(&mut walk)?;
+        witness.list_the_unlisted(new, now)?;
         let counted = copy::counted(&mut walk, &trees);
         Ok(counted.max(copy.named()?))
     }
@@ -114,7 +122,7 @@ impl Salvage {
 /// The dictionaries first: without them no story unpacks.
 fn carry_dictionaries(walk: &mut Walk<'_>, copy: &mut Carrier<'_>, trees: &[Tree], watch: &mut Watch<'_>) -> Result<(), Fault> {
     for tree in trees.iter().filter(|tree| tree.name == "dictionary") {
-        walk.each(tree.root, &mut |record| copy.row("dictionary", record));
+        walk.each(tree.root, &mut |record, place| copy.row("dictionary", record, place));
     }
     copy.trouble()?;
     if copy.dictionaries()? == 0 { stray(walk, &["dictionary"], copy, watch) } else { Ok(()) }
@@ -124,10 +132,9 @@ fn carry_dictionaries(walk: &mut Walk<'_>, copy: &mut Carrier<'_>, trees: &[Tree
 fn stray(walk: &mut Walk<'_>, tables: &[&'static str], copy: &mut Carrier<'_>, watch: &mut Watch<'_>) -> Result<(), Fault> {
     let total = u64::from(walk.pages.count());
     let mut stopped = false;
-    let mut take = |record: record::Record| {
-        if let Some(table) = tables.iter().find(|table| copy.fits(table, &record)) {
-            copy.row(table, record);
-        }
+    let mut take = |record: record::Record, place| {
+        let table = tables.iter().find(|table| copy.fits(table, &record));
+        table.is_some_and(|table| copy.row(table, record, place))
     };
     walk.stray(&mut take, &mut |page| {
         let told = page % 512 != 0 || watch(Course { work: Work::Salvaging, done: u64::from(page), total }).is_continue();

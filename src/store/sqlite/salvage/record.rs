@@ -63,6 +63,12 @@ impl Node {
         self.cells.get(n).map_or(Some(self.last_child), |at| word(&self.page, *at))
     }
 
+    /// The number that no row below the nth cell exceeds, in the inside of a table.
+    pub(super) fn separator(&self, n: usize) -> Option<i64> {
+        let at = self.cells.get(n).filter(|_| self.kind == Kind::TableInterior)?;
+        varint(&self.page, &mut (at + 4))
+    }
+
     /// The row of the nth cell. The pages that its end stands in are added to `seen`.
     pub(super) fn record(&self, n: usize, pages: &mut Pages, seen: &mut PageSet) -> Option<Record> {
         let mut at = *self.cells.get(n)?;
