@@ -4,12 +4,9 @@
 //! (`synchronous = FULL`); while stories are filed it is `NORMAL`, which loses nothing when the program is killed, and at most the last
 //! batches (never consistency) when the power fails, and the sources can be read again.
 //!
-//! Pages are read by mapping the file into memory (`mmap_size`), which answers questions to a large archive several times as fast. It has a
-//! price: where a page of a mapped file cannot be read, because the disk errs or another program has cut the file short, the system does not
-//! return an error but ends the program (SIGBUS). Nothing is lost by it, for writing goes through the log as ever, and `check` reads the same
-//! pages; but a reader ends without a word, and its terminal is left as it was (`reset` mends it). The end cannot be made a clean one in safe
-//! code: the standard library's own way with this signal, by which it tells a stack that has overflowed, comes before every other and lets
-//! the program die. The price is paid because both causes are rare, and because a page that SQLite holds in its cache is not read again.
+//! The file is not mapped into memory (`mmap_size`): what is asked first of a store that is not in memory takes several times as long where
+//! the system reads megabytes around every page of a mapped file, nothing is faster for it once it is, and a page that cannot be read would
+//! end the program (SIGBUS) instead of being told.
 
 use std::fs::File;
 use std::io::Read;
@@ -183,7 +180,7 @@ fn prepare(connection: &mut Connection, wait: Duration) -> Result<(), Fault> {
     connection.pragma_update(None, "wal_autocheckpoint", LONG_LOG)?;
     connection.execute_batch(
         "PRAGMA foreign_keys = ON; PRAGMA synchronous = FULL; PRAGMA temp_store = MEMORY;
-         PRAGMA cache_size = -16000; PRAGMA mmap_size = 2147418112; PRAGMA journal_size_limit = 67108864;",
+         PRAGMA cache_size = -24000; PRAGMA journal_size_limit = 67108864;",
     )?;
     Ok(())
 }
