@@ -9,7 +9,7 @@ use super::super::fault::Fault;
 use super::super::packed::Unpacker;
 use super::MADE_ANEW;
 use super::record::Record;
-use super::tree::{Place, Tree, Walk};
+use super::tree::{Place, Tree};
 use super::witness::Witness;
 
 /// Rows on their way into a new store.
@@ -157,20 +157,4 @@ pub(super) fn trees(new: &Connection) -> Result<Vec<Tree>, Fault> {
     let mut trees = new.prepare("SELECT name, rootpage FROM sqlite_schema WHERE rootpage > 0")?;
     let trees = trees.query_map([], |row| Ok(Tree { name: row.get(0)?, root: row.get(1)? }))?;
     Ok(trees.collect::<rusqlite::Result<_>>()?)
-}
-
-/// How many stories the damaged store had counted.
-pub(super) fn counted(walk: &mut Walk<'_>, trees: &[Tree]) -> u64 {
-    let mut counted = 0;
-    for tree in trees.iter().filter(|tree| tree.name == "tally") {
-        walk.each(tree.root, &mut |record, _| {
-            if let [Value::Integer(0), Value::Text(name), Value::Integer(stories), ..] = record.columns.as_slice()
-                && name.is_empty()
-            {
-                counted = u64::try_from(*stories).unwrap_or(0);
-            }
-            false
-        });
-    }
-    counted
 }

@@ -114,8 +114,7 @@ impl Salvage {
         stray(&mut walk, &["story", "body", "position"], &mut copy, watch)?;
         copy.take_the_doubtful(&mut walk)?;
         witness.list_the_unlisted(new, now)?;
-        let counted = copy::counted(&mut walk, &trees);
-        Ok(counted.max(copy.named()?))
+        Ok(witness.stories().max(copy.named()?))
     }
 }
 

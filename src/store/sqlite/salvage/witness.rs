@@ -1,9 +1,10 @@
-//! What the indexes of the list say of a story: its number, its key, its marks. They stand in other pages than its row.
+//! What the indexes of the list, and the counts, say beside the list itself: a story's number, its key, its marks. They stand in other pages than
+//! its row.
 //!
 //! A mark stands in the row and in one of two indexes, and an index of a key holds it twice, so that an entry of which a bit has turned over
 //! does not agree with itself. Hence a row that disagrees with both indexes is the one that is wrong, and a row that is lost gets its marks
-//! from them. Where nothing but the row speaks, the row is believed: an entry may be lost as well, and a mark too many costs a reader less
-//! than one that is gone.
+//! from them. A star stands in the row and in one index only; of those two the index is right if it has as many entries as are counted, and else
+//! whichever has the star: one too many costs a reader less than one that is gone.
 
 use jiff::Timestamp;
 use rusqlite::Connection;
@@ -19,7 +20,7 @@ const NUMBER: usize = 1;
 const READ: usize = 9;
 const STARRED: usize = 10;
 
-/// The indexes of the list, each in order.
+/// The indexes of the list, each in order, and what was counted.
 #[derive(Debug, Default)]
 pub(super) struct Witness {
     by_id: Vec<(i64, i64)>,
@@ -27,6 +28,8 @@ pub(super) struct Witness {
     unread: Vec<i64>,
     read: Vec<i64>,
     starred: Vec<i64>,
+    /// How many stories there were, and how many of them were starred.
+    counted: Option<(i64, i64)>,
 }
 
 impl Witness {
@@ -38,6 +41,13 @@ impl Witness {
                 "sqlite_autoindex_story_1" => {
                     walk.each(*root, &mut |record, _| {
                         witness.by_id.extend(numbers(&record));
+                        false
+                    });
+                    continue;
+                }
+                "tally" => {
+                    walk.each(*root, &mut |record, _| {
+                        witness.counted = witness.counted.or(counted(&record));
                         false
                     });
                     continue;
@@ -56,6 +66,11 @@ impl Witness {
         [&mut witness.by_id, &mut witness.by_key].into_iter().for_each(|pairs| pairs.sort_unstable());
         [&mut witness.unread, &mut witness.read, &mut witness.starred].into_iter().for_each(|keys| keys.sort_unstable());
         witness
+    }
+
+    /// How many stories were counted.
+    pub(super) fn stories(&self) -> u64 {
+        self.counted.and_then(|(stories, _)| u64::try_from(stories).ok()).unwrap_or(0)
     }
 
     /// The key of a story of this number.
@@ -98,7 +113,8 @@ impl Witness {
             (false, true) => true,
             _ => read,
         };
-        (read, starred || is_in(&self.starred))
+        let is_whole = self.counted.is_some_and(|(_, starred)| usize::try_from(starred) == Ok(self.starred.len()));
+        (read, is_in(&self.starred) || (starred && !is_whole))
     }
 
     /// Lists the stories that are not, with their marks, under their old keys where those are known. The others are listed when the store is
@@ -133,6 +149,16 @@ fn numbers(entry: &Record) -> impl Iterator<Item = (i64, i64)> + use<> {
     pair.into_iter()
 }
 
+/// How many stories, and starred ones, there are, if that is what a count is of.
+fn counted(row: &Record) -> Option<(i64, i64)> {
+    match row.columns.as_slice() {
+        [Value::Integer(0), Value::Text(name), Value::Integer(stories), _, Value::Integer(starred), ..] if name.is_empty() => {
+            Some((*stories, *starred))
+        }
+        _ => None,
+    }
+}
+
 fn found(pairs: &[(i64, i64)], wanted: i64) -> Option<i64> {
     let at = pairs.partition_point(|(first, _)| *first < wanted);
     pairs.get(at).filter(|(first, _)| *first == wanted).map(|(_, second)| *second)
@@ -156,5 +182,7 @@ mod tests {
         for (key, row, expected) in cases {
             assert_eq!(witness.marks(key, row), expected, "{key}, {row:?}");
         }
+        let whole = Witness { counted: Some((4, 1)), ..witness };
+        assert_eq!([whole.marks(2, (true, false)), whole.marks(3, (true, true))], [(true, true), (true, false)]);
     }
 }
