@@ -1,6 +1,7 @@
 //! Readers in processes of their own who ask while a writer files: how long anyone waits, and whether anything fails.
 
 use std::io::{BufRead, Write};
+use std::ops::ControlFlow;
 use std::path::PathBuf;
 use std::process::{Child, Command, Stdio};
 use std::thread;
@@ -8,7 +9,7 @@ use std::time::{Duration, Instant};
 
 use clap::Args;
 use dateline::news::Story;
-use dateline::store::{Order, Store};
+use dateline::store::{Order, Stage, Store};
 use jiff::Timestamp;
 
 use crate::ask::{self, Question};
@@ -80,6 +81,10 @@ impl Crowd {
             match file(&mut store, &watcher, &self.stories(&mut pools, &marker), &marker) {
                 Ok(time) => searchable.push(time),
                 Err(error) => errors.push(format!("writer: {error}")),
+            }
+            // As every program does that has filed stories.
+            if let Err(error) = store.settle(self.batch as u64, Stage::After, &mut |_| ControlFlow::Continue(())) {
+                errors.push(format!("writer: {error}"));
             }
             thread::sleep(Duration::from_millis(self.writer_pause));
         }
