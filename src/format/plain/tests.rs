@@ -235,7 +235,13 @@ proptest::proptest! {
     #[test]
     fn no_word_is_lost(text in "([A-Za-zäßя]{1,9}[ ,.:;\"'—/|>©()-]{1,2}|[a-z]{2,8} |[A-Z]{3,8}[ ,]|\\(AP\\) |(- |\\* |## |> )|\n|\n\n|\n    ){0,80}") {
         let story = read(&text).stories.remove(0);
-        proptest::prop_assert_eq!(words_of(&story), words(&text));
+        let (kept, mut given) = (words_of(&story), words(&text));
+        // The word that says a byline is one is not part of it.
+        let by = given.iter().position(|word| word.eq_ignore_ascii_case("by"));
+        if let Some(by) = by.filter(|_| !story.byline.is_empty() && given.len() > kept.len()) {
+            given.remove(by);
+        }
+        proptest::prop_assert_eq!(kept, given);
     }
 
     #[test]
