@@ -20,6 +20,8 @@ use parts::{Part, Parts};
 /// A mark leads where its stories are so many times fewer than the answers of the index: to ask the index of one story costs as much as to
 /// look at the marks of so many.
 const PROBE: u64 = 10;
+/// So few stories of a mark are read and judged: what the index does to find one story may be to walk to the next answer, however far.
+const JUDGED: u64 = 100;
 
 /// What the compiler has to know of the archive.
 pub(crate) trait Lexicon {
@@ -108,6 +110,13 @@ impl Compiler<'_> {
         }
         self.time(&mut plan);
         plan.drive = self.drive(&plan, &states);
+        if let Drive::Marked(state) = plan.drive
+            && plan.matching.is_some()
+            && self.lexicon.marked(state) <= JUDGED
+        {
+            (plan.matching, plan.quotation) = (None, None);
+            plan.residue = Some(Query { root: Some(Node::And(branch.to_vec())) });
+        }
         plan.conditions.splice(0..0, states.into_iter().map(|state| parts::state(state).to_owned()));
         Some(plan)
     }

@@ -87,7 +87,7 @@ fn what_would_take_too_many_plans_is_judged() {
 fn marks_and_times_stand_beside_the_index_and_the_rarer_side_leads() {
     for (text, expected) in [
         ("is:unread", "story.read = 0 | led by Unread"),
-        ("is:unread lake", r#""lake" | story.read = 0 | led by Unread"#),
+        ("is:unread lake", "story.read = 0 | judged | led by Unread"),
         ("is:unread talk", r#""talk" | story.read = 0"#),
         ("-is:unread lake", r#""lake" | story.read = 1"#),
         ("-is:starred lake", r#""lake" | NOT story.starred = 1"#),

@@ -10,9 +10,9 @@ use tempfile::TempDir;
 use super::{Archive, Fault, Question, ROW, Stretch};
 use crate::ingest;
 use crate::news::{Body, Story};
-use crate::query::parse;
+use crate::query::{State, parse};
 use crate::store::search::judge::Judge;
-use crate::store::search::plan::Plan;
+use crate::store::search::plan::{Drive, Matching, Plan};
 use crate::store::{Change, Key, StoryId, Window};
 
 const NOW: Timestamp = Timestamp::constant(1_790_000_000, 0);
@@ -220,5 +220,12 @@ fn the_plan_of_every_kind() {
         let count = steps(&archive, text, None).join("\n  ");
         writeln!(seen, "{}\n  {list}\n count\n  {count}", if text.is_empty() { "(everything)" } else { text }).unwrap();
     }
+    // Where more stories have the mark than are read, the index is asked of each.
+    let matching = Some(Matching::exact("\"dam\"".to_owned(), 300));
+    let conditions = vec!["story.starred = 1".to_owned()];
+    let plan = Plan { matching, conditions, drive: Drive::Marked(State::Starred), ..Plan::default() };
+    let list = steps_of(&archive, &plan, Some(Stretch::of(Window::First { limit: 50 }))).join("\n  ");
+    let count = steps_of(&archive, &plan, None).join("\n  ");
+    writeln!(seen, "(more than a hundred starred) dam\n  {list}\n count\n  {count}").unwrap();
     insta::assert_snapshot!(seen);
 }
