@@ -58,13 +58,12 @@ impl App {
             Keep::Selection => self.list.story(),
         };
         let is_gone = matches!(coming.keep, Keep::Seen(id) if listed.rows.iter().all(|row| row.id != id));
-        if is_gone && !listed.complete.top {
-            self.pending.unseen = Some(self.clock.now);
-            self.pending.coming = Some(coming);
-            return self.ask_list(Keep::Top);
-        }
         if is_gone {
             self.pending.unseen = Some(self.clock.now);
+            if !listed.complete.top {
+                self.pending.coming = Some(coming);
+                return self.ask_list(Keep::Top);
+            }
         }
         if !is_same {
             self.set_list_aside();

@@ -212,12 +212,19 @@ impl Query {
     }
 }
 
+impl Term {
+    /// Whether stories can be ranked by it.
+    pub const fn ranks(&self) -> bool {
+        matches!(self, Self::Text { field: None | Some(Field::Headline | Field::Standfirst | Field::Body), .. })
+    }
+}
+
 impl Node {
     fn ranks(&self) -> bool {
         match self {
             Self::And(nodes) | Self::Or(nodes) => nodes.iter().any(Self::ranks),
-            Self::Term(Term::Text { field: None | Some(Field::Headline | Field::Standfirst | Field::Body), .. }) => true,
-            Self::Not(_) | Self::Term(_) => false,
+            Self::Term(term) => term.ranks(),
+            Self::Not(_) => false,
         }
     }
 

@@ -15,16 +15,22 @@ fn says(screen: &[String], text: &str) -> bool {
     text.split_whitespace().all(|word| words.contains(word))
 }
 
+/// All that a panel shows, from its first page to its last.
+fn paged(key: &str, (columns, rows): (u16, u16)) -> Vec<String> {
+    let mut desk = Desk::new(columns, rows);
+    desk.keys(key);
+    let mut seen = Vec::new();
+    for _ in 0..60 {
+        seen.extend(lines(&mut desk));
+        desk.keys("pgdn");
+    }
+    seen
+}
+
 #[test]
 fn keys_are_explained_whole() {
     for (columns, rows) in [(40, 12), (60, 20)] {
-        let mut desk = Desk::new(columns, rows);
-        desk.keys("?");
-        let mut seen = Vec::new();
-        for _ in 0..40 {
-            seen.extend(lines(&mut desk));
-            desk.keys("pgdn");
-        }
+        let seen = paged("?", (columns, rows));
         for help in ["Read on: a screen down, at the end the next unread story", "Go to the previous hit, or to the previous unread story"]
         {
             assert!(says(&seen, help), "{columns}: {help}");
@@ -37,13 +43,7 @@ fn keys_are_explained_whole() {
 #[test]
 fn how_to_ask_is_explained_whole() {
     for (columns, rows) in [(40, 12), (60, 20)] {
-        let mut desk = Desk::new(columns, rows);
-        desk.keys("H");
-        let mut seen = Vec::new();
-        for _ in 0..60 {
-            seen.extend(lines(&mut desk));
-            desk.keys("pgdn");
-        }
+        let seen = paged("H", (columns, rows));
         for finds in
             ["after a backslash a word as it stands, no operator and no name", "words inside quotations; beside speaker: both in one"]
         {

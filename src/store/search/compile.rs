@@ -104,18 +104,18 @@ impl Compiler<'_> {
                 plan.inner = condition.inner;
             }
         }
-        if !exact {
-            plan.residue = Some(Query { root: Some(Node::And(branch.to_vec())) });
-            plan.quotation = None;
-        }
         self.time(&mut plan);
         plan.drive = self.drive(&plan, &states);
         if let Drive::Marked(state) = plan.drive
             && plan.matching.is_some()
             && self.lexicon.marked(state) <= JUDGED
         {
-            (plan.matching, plan.quotation) = (None, None);
+            plan.matching = None;
+            exact = false;
+        }
+        if !exact {
             plan.residue = Some(Query { root: Some(Node::And(branch.to_vec())) });
+            plan.quotation = None;
         }
         plan.conditions.splice(0..0, states.into_iter().map(|state| parts::state(state).to_owned()));
         Some(plan)

@@ -8,7 +8,6 @@ use super::compile::quotation::{is_of_quotes, is_one};
 use super::compile::words::{self, Spelled};
 use super::compile::{Lexicon, branches};
 use super::document::{self, Document, Fact};
-use super::sieve::Sieve;
 use super::stem::{Stems, language_of};
 use super::token;
 use crate::news::{Quote, Story};
@@ -118,19 +117,31 @@ impl Case<'_> {
 
     /// Whether one quotation is all that is asked of quotations.
     fn is_of_one_quotation(&self, nodes: &[Node]) -> bool {
-        let asked = nodes.iter().filter(|node| is_of_quotes(node)).cloned().collect();
-        let sieve = Sieve::of(&Query { root: Some(Node::And(asked)) });
-        self.story.quotes.iter().any(|quote| sieve.lets_through(&|field, words| self.is_in(quote, field, words)))
+        let holds = |quote| nodes.iter().filter(|node| is_of_quotes(node)).all(|node| self.holds_of(quote, node));
+        self.story.quotes.iter().any(holds)
     }
 
-    fn is_in(&self, quote: &Quote, field: Field, words: &Words) -> bool {
-        let (text, row) = match field {
-            Field::Speaker => (quote.speaker().unwrap_or_default(), Some(vec![token::words(words.text())])),
-            _ => (quote.span.of(self.story.text_at(quote.place)), self.rows(Some(field), words)),
-        };
-        let column = token::words(text).join(" ");
-        row.is_some_and(|rows| rows.iter().any(|row| stands(&column, row, words.is_open())))
+    /// Whether what a node asks of quotations holds of one.
+    fn holds_of(&self, quote: &Quote, node: &Node) -> bool {
+        match node {
+            Node::And(nodes) => nodes.iter().all(|node| self.holds_of(quote, node)),
+            Node::Or(nodes) => nodes.iter().any(|node| self.holds_of(quote, node)),
+            Node::Not(node) => !self.holds_of(quote, node),
+            Node::Term(Term::Text { field: Some(Field::Speaker), words }) => {
+                is_in(quote.speaker().unwrap_or_default(), &[token::words(words.text())], words)
+            }
+            Node::Term(Term::Text { field, words }) => {
+                is_in(quote.span.of(self.story.text_at(quote.place)), &self.rows(*field, words).unwrap_or_default(), words)
+            }
+            Node::Term(_) => true,
+        }
     }
+}
+
+/// Whether one of the rows stands in a text.
+fn is_in(text: &str, rows: &[Vec<String>], words: &Words) -> bool {
+    let column = token::words(text).join(" ");
+    rows.iter().any(|row| stands(&column, row, words.is_open()))
 }
 
 /// Whether a row of words stands in a column; of the last only its beginning where `open`.

@@ -29,7 +29,8 @@ pub(crate) struct Plan {
     pub(crate) keys: (Key, Key),
     /// Not before the first, before the second.
     pub(crate) times: (Option<Timestamp>, Option<Timestamp>),
-    /// `speaker:` and `said:` that must hold of one quotation, which only the story itself can tell.
+    /// `speaker:` and `said:` that must hold of one quotation, where that is all which only the story itself can tell: its quotes tell it,
+    /// without all its words.
     pub(crate) quotation: Option<Query>,
     /// All that must hold, where the questions find more than that.
     pub(crate) residue: Option<Query>,

@@ -1,9 +1,11 @@
 //! Cuts text into the words of the index.
 //!
 //! A word is a run of letters, digits and the marks on them, folded: `Biden’s` is two (`biden`, `s`), so that an apostrophe or a hyphen
-//! is the same to the index as a space. Initials with dots are one word without them: `U.S.` and `US` are `us`. Scripts without spaces need more. Thai, Lao, Khmer and Burmese are cut by the dictionary of
-//! `icu_segmenter`. Chinese, Japanese and Korean are cut into single characters, and a word of several is asked for as a phrase: a
-//! dictionary cuts the same characters differently in a sentence and alone, and what is cut differently is not found.
+//! is the same to the index as a space. Initials with dots are one word without them: `U.S.` and `US` are `us`.
+//!
+//! Scripts without spaces need more. Thai, Lao, Khmer and Burmese are cut by the dictionary of `icu_segmenter`. Chinese, Japanese and
+//! Korean are cut into single characters, and a word of several is asked for as a phrase: a dictionary cuts the same characters differently
+//! in a sentence and alone, and what is cut differently is not found.
 
 use std::sync::LazyLock;
 
@@ -27,7 +29,7 @@ pub(crate) struct Token<'a> {
 }
 
 /// How the words of a script are parted.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 enum Script {
     Spaced,
     Ideographic,

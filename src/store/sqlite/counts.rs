@@ -5,6 +5,7 @@ use rusqlite::{OptionalExtension, Row};
 use super::archive::Archive;
 use super::fault::Fault;
 use super::tally::Kind;
+use super::young::SPEAKERS;
 use crate::query::{Node, Query, State, Term};
 use crate::store::{Counts, Tally};
 
@@ -44,10 +45,8 @@ impl Archive {
     /// The speakers, most quoted first.
     pub(crate) fn speakers(&self, limit: usize) -> Result<Vec<(String, u64)>, Fault> {
         let limit = i64::try_from(limit).unwrap_or(i64::MAX);
-        let mut statement = self.connection.prepare_cached(
-            "SELECT name, sum(quotes) AS quotes FROM (SELECT name, quotes FROM speaker UNION ALL SELECT name, quotes FROM young_speaker)
-             GROUP BY name HAVING sum(quotes) > 0 ORDER BY sum(quotes) DESC, name LIMIT ?1",
-        )?;
+        let mut statement =
+            self.connection.prepare_cached(&format!("SELECT * FROM ({SPEAKERS}) WHERE quotes > 0 ORDER BY quotes DESC, name LIMIT ?1"))?;
         let speakers = statement.query_map([limit], |row| Ok((row.get(0)?, number(row, 1)?)))?;
         Ok(speakers.collect::<rusqlite::Result<_>>()?)
     }

@@ -1,7 +1,7 @@
 //! What the archive knows of its words: forms, frequencies, completions. A question is planned by it.
 //!
-//! Everything here is one short look-up. What cannot be read is taken as unknown: a plan is then slower, never wrong. Whether that came of
-//! an interruption is noted ([`Archive::compile`]).
+//! Everything here is one short look-up. What cannot be read is taken as unknown: a plan is then slower, and a word may be found in fewer of
+//! its forms, which `check` tells. Whether that came of an interruption is noted ([`Archive::compile`]).
 
 use jiff::Timestamp;
 use rusqlite::{ErrorCode, Params, Row, params};

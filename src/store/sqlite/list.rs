@@ -103,7 +103,7 @@ impl Archive {
             let Found { rows, cut } = self.stretch(plan, stretch)?;
             return Ok((rows.iter().map(|row| row.key).collect(), cut));
         }
-        let question = Question::new(plan, if plan.matching.is_some() { "word_index.rowid" } else { "story.key" }, Some(stretch));
+        let question = Question::keys(plan, Some(stretch));
         let mut statement = question.prepare(self)?;
         let keys = statement.query_map(params_from_iter(&question.values), |row| row.get(0).map(Key))?;
         Ok((keys.collect::<rusqlite::Result<_>>()?, None))
@@ -195,10 +195,7 @@ impl Archive {
     }
 
     fn found_by_any(&self, plans: &[Plan]) -> Result<u64, Fault> {
-        let questions: Vec<Question> = plans
-            .iter()
-            .map(|plan| Question::new(plan, if plan.matching.is_some() { "word_index.rowid" } else { "story.key" }, None))
-            .collect();
+        let questions: Vec<Question> = plans.iter().map(|plan| Question::keys(plan, None)).collect();
         let sql = questions.iter().map(|question| question.sql.as_str()).collect::<Vec<_>>().join(" UNION ");
         let values = questions.iter().flat_map(|question| &question.values);
         let mut statement = self.connection.prepare_cached(&format!("SELECT count(*) FROM ({sql})"))?;

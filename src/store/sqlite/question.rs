@@ -67,6 +67,11 @@ impl Question {
         question
     }
 
+    /// Asks the keys of the stories of `plan`: of the index alone, where that leads.
+    pub(crate) fn keys(plan: &Plan, stretch: Option<Stretch>) -> Self {
+        Self::new(plan, if plan.matching.is_some() { "word_index.rowid" } else { "story.key" }, stretch)
+    }
+
     /// Prepares it, or takes it prepared.
     pub(crate) fn prepare<'a>(&self, archive: &'a Archive) -> rusqlite::Result<rusqlite::CachedStatement<'a>> {
         archive.connection.prepare_cached(&self.sql)

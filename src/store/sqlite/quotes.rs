@@ -32,7 +32,7 @@ impl Archive {
                 let story = self.unpacker.load(&self.connection, row.id)?;
                 let wanted: Vec<&Quote> = story.quotes.iter().filter(|quote| finder.wants(&story, quote)).collect();
                 let shown = wanted.iter().enumerate().skip(skip).take(limit - quotes.len());
-                quotes.extend(shown.map(|(number, quote)| QuoteRow { number, ..quote_row(row, &story, quote) }));
+                quotes.extend(shown.map(|(number, quote)| quote_row(row, &story, (number, quote))));
                 skip = skip.saturating_sub(wanted.len());
             }
             match rows.last() {
@@ -43,12 +43,12 @@ impl Archive {
     }
 }
 
-fn quote_row(row: &Row, story: &Story, quote: &Quote) -> QuoteRow {
+fn quote_row(row: &Row, story: &Story, (number, quote): (usize, &Quote)) -> QuoteRow {
     let attribution = &quote.attribution;
     QuoteRow {
         story: row.id,
         key: row.key,
-        number: 0,
+        number,
         headline: row.headline.clone(),
         source: row.source.clone(),
         time: row.time,

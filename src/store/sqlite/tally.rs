@@ -5,6 +5,7 @@ use std::collections::{BTreeSet, HashMap};
 use foldhash::quality::RandomState;
 use rusqlite::{Connection, params};
 
+use super::young::SPEAKERS;
 use crate::news::Story;
 use crate::store::search::stem::Form;
 
@@ -106,9 +107,7 @@ impl Changes {
             wrong += u64::from(left.remove(&(row.get(0)?, row.get(1)?)).unwrap_or_default() != count);
         }
         wrong += left.values().filter(|count| **count != Count::default()).count() as u64;
-        let mut kept = connection.prepare(
-            "SELECT name, sum(quotes) FROM (SELECT name, quotes FROM speaker UNION ALL SELECT name, quotes FROM young_speaker) GROUP BY name",
-        )?;
+        let mut kept = connection.prepare(SPEAKERS)?;
         let mut kept = kept.query([])?;
         let mut left: HashMap<&str, i64> = self.speakers.iter().map(|(name, quotes)| (name.as_str(), *quotes)).collect();
         while let Some(row) = kept.next()? {

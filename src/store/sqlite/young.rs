@@ -53,6 +53,10 @@ pub(crate) const TREES: [Tree; 4] = [
     },
 ];
 
+/// The speakers and the numbers of their quotes, from both trees.
+pub(crate) const SPEAKERS: &str = "SELECT name, sum(quotes) AS quotes FROM
+    (SELECT name, quotes FROM speaker UNION ALL SELECT name, quotes FROM young_speaker) GROUP BY name";
+
 impl Tree {
     /// Whether so much is young that it is to be carried over, in an archive of so many stories.
     pub(crate) fn is_grown(self, connection: &Connection, stories: u64) -> rusqlite::Result<bool> {

@@ -10,7 +10,7 @@ use super::Lexicon;
 use super::branches::is_words;
 use super::quotation;
 use super::words::Words;
-use crate::query::{Field, Has, Node, State, Term};
+use crate::query::{Has, Node, State, Term};
 
 /// A part of a query.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -85,7 +85,7 @@ impl<'a> Parts<'a> {
         match node {
             Node::And(nodes) => nodes.iter().for_each(|node| self.seek(node, required, sought)),
             Node::Or(nodes) => nodes.iter().for_each(|node| self.seek(node, false, sought)),
-            Node::Term(Term::Text { field: None | Some(Field::Headline | Field::Standfirst | Field::Body), words }) => {
+            Node::Term(term @ Term::Text { words, .. }) if term.ranks() => {
                 if let Some(Matching { question, frequency, .. }) = self.words.ranking(words)
                     && !sought.iter().any(|known| known.question == question)
                 {

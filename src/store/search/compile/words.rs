@@ -78,15 +78,20 @@ impl<'a> Words<'a> {
     /// Words in this order; of the last only its beginning where `open`.
     fn phrase(&self, fact: Option<Fact>, tokens: &[String], open: bool) -> Matching {
         let marked: Vec<String> = tokens.iter().map(|word| fact.map_or_else(|| word.clone(), |fact| fact.mark(word))).collect();
-        let (last, before) = tokens.split_last().map_or(("", tokens), |(last, before)| (last.as_str(), before));
-        let ends = if open { self.lexicon.mentions(last).min(self.total) } else { self.lexicon.frequency(last) };
         let frequency = match fact {
-            None => before.iter().map(|word| self.lexicon.frequency(word)).fold(ends, u64::min),
+            None => self.rarest(tokens, open),
             Some(Fact::Language) => self.speaking(tokens.first().map_or("", String::as_str)),
             Some(Fact::Section | Fact::Source | Fact::Agency) => self.total / 16,
             Some(_) => self.total / 200,
         };
         Matching::exact(format!("{}{}", phrase(&marked), if open { "*" } else { "" }), frequency)
+    }
+
+    /// The frequency of the rarest of words; of the last that of all words that begin so, where it is `open`.
+    fn rarest(&self, tokens: &[String], open: bool) -> u64 {
+        let Some((last, before)) = tokens.split_last() else { return 0 };
+        let end = if open { self.lexicon.mentions(last).min(self.total) } else { self.lexicon.frequency(last) };
+        before.iter().map(|word| self.lexicon.frequency(word)).fold(end, u64::min)
     }
 
     fn speaking(&self, language: &str) -> u64 {

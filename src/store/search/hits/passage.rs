@@ -64,7 +64,7 @@ impl Initials {
         }
     }
 
-    pub(super) const fn has_plain(&self, letter: u8) -> bool {
+    const fn has_plain(&self, letter: u8) -> bool {
         self.plain & (1 << letter) != 0
     }
 }
