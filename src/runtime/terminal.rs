@@ -58,7 +58,8 @@ impl Screen {
 
     fn take(&mut self) -> io::Result<()> {
         terminal::enable_raw_mode()?;
-        queue!(self.frame, EnterAlternateScreen, EnableBracketedPaste)?;
+        // A console without a second screen stays on the one that others have written to.
+        queue!(self.frame, EnterAlternateScreen, Clear(ClearType::All), EnableBracketedPaste)?;
         if self.mouse {
             queue!(self.frame, EnableMouseCapture)?;
         }

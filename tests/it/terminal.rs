@@ -178,6 +178,19 @@ fn sgr(written: &[u8]) -> Vec<u32> {
 }
 
 #[test]
+fn a_terminal_without_a_second_screen_shows_nothing_of_what_stood_there() {
+    let sandbox = Sandbox::new();
+    let mut session = Session::demo(&sandbox, &[]);
+    session.painted();
+    let mut console = Parser::new(cells(40), cells(120), 0);
+    console.process("left over from before \r\n".repeat(39).as_bytes());
+    let written = String::from_utf8_lossy(&session.written).replace("\u{1b}[?1049h", "");
+    console.process(written.as_bytes());
+    assert!(console.screen().contents().contains("unread of"));
+    assert_eq!(console.screen().contents(), session.screen.screen().contents());
+}
+
+#[test]
 fn the_demonstration_paints_its_front_page_and_q_gives_the_terminal_back() {
     let sandbox = Sandbox::new();
     let mut session = Session::demo(&sandbox, &[]);
