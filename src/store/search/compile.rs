@@ -12,7 +12,7 @@ pub(crate) mod words;
 
 use jiff::Timestamp;
 
-use super::plan::{Compiled, Drive, Plan};
+use super::plan::{Compiled, Drive, Matching, Plan, Sought};
 use crate::query::{Field, Node, Pattern, Query, State, Term, Words};
 use crate::store::Key;
 use parts::{Part, Parts};
@@ -49,7 +49,19 @@ pub(crate) fn compile(query: &Query, lexicon: &dyn Lexicon) -> Compiled {
         return Compiled { plans: vec![Plan::default()], ..Compiled::default() };
     };
     let plans = branches::of(root).iter().filter_map(|branch| compiler.plan(branch)).collect();
-    Compiled { plans, sought: compiler.parts.sought(root), has_words: has_words(root) }
+    let sought = compiler.parts.sought(root);
+    let rarest = rarest(&sought, compiler.parts.rarest_fact(root));
+    Compiled { plans, sought, rarest, has_words: has_words(root) }
+}
+
+/// The question that the fewest stories answer, of those that every answer answers.
+fn rarest(sought: &[Sought], fact: Option<Matching>) -> Option<String> {
+    let word = sought.iter().filter(|sought| sought.required).min_by_key(|sought| sought.frequency);
+    match (word, fact) {
+        (Some(word), Some(fact)) if fact.frequency < word.frequency => Some(fact.question),
+        (Some(word), _) => Some(word.question.clone()),
+        (None, fact) => fact.map(|fact| fact.question),
+    }
 }
 
 /// Whether words of the text are asked for.

@@ -12,6 +12,8 @@ pub(crate) struct Compiled {
     pub(crate) plans: Vec<Plan>,
     /// The words by which what is found can be ranked.
     pub(crate) sought: Vec<Sought>,
+    /// A question that every answer answers, and few others: beside it, no word is dearer than this.
+    pub(crate) rarest: Option<String>,
     /// Whether words are asked for that can be shown in a snippet.
     pub(crate) has_words: bool,
 }

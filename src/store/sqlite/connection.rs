@@ -138,12 +138,11 @@ fn wait_for_others(connection: &mut Connection, wait: Duration) -> rusqlite::Res
     }))
 }
 
-/// Begins or ends a stretch in which what is written need not be flushed before the next thing is done. At its end the log is carried over
-/// into the file, where it has grown long: outside the transaction, so that nobody waits for it, least of all the next mark of a reader.
+/// Begins or ends a stretch in which what is written need not be flushed before the next thing is done. The log is not carried over in it: whoever
+/// files does that when nobody waits for it ([`carry_over`]), and leaves nothing to the next mark of a reader.
 pub(crate) fn bulk(connection: &Connection, bulk: bool) -> rusqlite::Result<()> {
     connection.pragma_update(None, "synchronous", if bulk { "NORMAL" } else { "FULL" })?;
-    connection.pragma_update(None, "wal_autocheckpoint", if bulk { 0 } else { LONG_LOG })?;
-    if bulk { Ok(()) } else { carry_over(connection) }
+    connection.pragma_update(None, "wal_autocheckpoint", if bulk { 0 } else { LONG_LOG })
 }
 
 /// Carries over into the file what marks have left in the log, a little at a time. A log that is longer is that of somebody who files, who
@@ -160,6 +159,14 @@ pub(crate) fn carry_over(connection: &Connection) -> rusqlite::Result<()> {
     if waiting(connection, "NOOP")? >= LONG_LOG {
         waiting(connection, "PASSIVE")?;
     }
+    Ok(())
+}
+
+/// Gives back to the disk so many pages that nothing stands on, by moving others there from the end of the file.
+pub(crate) fn give_back(connection: &Connection, pages: i64) -> rusqlite::Result<()> {
+    let mut moving = connection.prepare(&format!("PRAGMA incremental_vacuum({pages})"))?;
+    let mut moved = moving.query([])?;
+    while moved.next()?.is_some() {}
     Ok(())
 }
 
@@ -192,6 +199,8 @@ fn found(connection: &mut Connection, wait: Duration) -> Result<(), Fault> {
         return Err(foreign());
     }
     connection.pragma_update(None, "page_size", PAGE)?;
+    // Pages that nothing stands on are given back where somebody asks for it (see settling.rs), never within a write.
+    connection.pragma_update(None, "auto_vacuum", "INCREMENTAL")?;
     patiently(wait, || connection.pragma_update(None, "journal_mode", "WAL"))?;
     migrate(connection)
 }
@@ -201,7 +210,7 @@ pub(crate) fn fresh(path: &Path) -> Result<Connection, Fault> {
     let connection = Connection::open(path)?;
     harden(&connection)?;
     connection.execute_batch(
-        "PRAGMA page_size = 16384; PRAGMA journal_mode = DELETE; PRAGMA synchronous = OFF; PRAGMA foreign_keys = OFF;
+        "PRAGMA page_size = 16384; PRAGMA auto_vacuum = INCREMENTAL; PRAGMA journal_mode = DELETE; PRAGMA synchronous = OFF; PRAGMA foreign_keys = OFF;
          PRAGMA temp_store = MEMORY; PRAGMA cache_size = -64000;",
     )?;
     Ok(connection)

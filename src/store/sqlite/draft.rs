@@ -49,7 +49,7 @@ impl Archive {
             wanted.push(new.then_some(story));
         }
         let kept = packed::newest(&self.connection)?;
-        let trained = packed::train(self, kept.as_deref(), &wanted.iter().copied().flatten().collect::<Vec<_>>());
+        let trained = packed::train(self, &wanted.iter().copied().flatten().collect::<Vec<_>>());
         let (dictionary, desks) = (trained.as_ref().or(kept.as_ref()), &self.desks);
         let made = parallel::map_with(
             &wanted,
@@ -80,8 +80,7 @@ impl Archive {
 
     /// The drafts that a drafter made, packed anew where they are what a dictionary is trained on.
     pub(crate) fn drafted<'a>(&self, mut drafts: Vec<Draft<'a>>, drafter: &Drafter) -> Result<Drafts<'a>, Fault> {
-        let kept = packed::newest(&self.connection)?;
-        let trained = packed::train(self, kept.as_deref(), &drafts.iter().map(|draft| draft.story.as_ref()).collect::<Vec<_>>());
+        let trained = packed::train(self, &drafts.iter().map(|draft| draft.story.as_ref()).collect::<Vec<_>>());
         if let Some(dictionary) = &trained {
             *drafter.dictionary() = Some(Arc::clone(dictionary));
             let mut packer = Packer::new(Some(dictionary))?;

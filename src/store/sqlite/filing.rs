@@ -50,6 +50,7 @@ impl Archive {
         if filed.is_err() {
             drafter.forget();
         }
+        connection::carry_over(&self.connection)?;
         filed
     }
 

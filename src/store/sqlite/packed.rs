@@ -1,7 +1,7 @@
 //! A story as it lies on the disk: its compact form ([`super::record`]), compressed with zstd.
 //!
-//! A story alone is too short to compress well: the first larger batch that is filed trains a dictionary, which is kept in the store, and a
-//! larger one takes its place when the archive has grown. Each packed story names the dictionary it needs.
+//! A story alone is too short to compress well: the first larger batch that is filed trains a dictionary, which is kept in the store, and
+//! larger ones take its place as the archive grows. Each packed story names the dictionary it needs.
 //!
 //! A disk that errs must not change what a story says, nor cost all stories at once: each frame ends with a checksum, and every dictionary
 //! is kept twice, the second copy under its number with a minus.
@@ -9,7 +9,6 @@
 use std::cell::RefCell;
 use std::collections::HashMap;
 use std::collections::hash_map::Entry;
-use std::ops::Range;
 use std::sync::Arc;
 
 use rusqlite::{Connection, OptionalExtension, params};
@@ -22,16 +21,27 @@ use super::record;
 use crate::news::Story;
 use crate::store::StoryId;
 
-const LEVEL: i32 = 6;
+/// Beyond it each hundredth of the size costs a tenth of the time.
+const LEVEL: i32 = 7;
 /// The largest story that is unpacked, in bytes: more is not a story but an attack.
 const LARGEST: usize = 1 << 29;
-/// How many stories a dictionary is trained on, at least and at most, and how large it becomes, in bytes.
-const SAMPLES: Range<usize> = 250..700;
-const DICTIONARY: usize = 96 << 10;
-/// The same for the one that takes its place in an archive that has grown, and how many stories make it one.
-const MORE_SAMPLES: usize = 3_000;
-const LARGE_DICTIONARY: usize = 256 << 10;
-const GROWN: u64 = 5_000;
+/// A dictionary is trained on no fewer stories than this, which are to be filed at once.
+const FEWEST: usize = 250;
+
+/// A dictionary: how many stories the archive has that deserves it, how many it is trained on at most, and how large it becomes, in bytes.
+struct Edition {
+    stories: u64,
+    samples: usize,
+    bytes: usize,
+}
+
+/// The dictionaries that an archive gets, one after the other. With the last, a story takes a twentieth less than with the second, and that
+/// pays for its megabyte from some twenty thousand stories on.
+const EDITIONS: [Edition; 3] = [
+    Edition { stories: 0, samples: 700, bytes: 96 << 10 },
+    Edition { stories: 5_000, samples: 3_000, bytes: 256 << 10 },
+    Edition { stories: 50_000, samples: 6_000, bytes: 1 << 20 },
+];
 
 /// Unpacks stories, remembering the dictionaries it has read.
 #[derive(Default)]
@@ -127,16 +137,12 @@ pub(crate) fn newest(connection: &Connection) -> Result<Option<Arc<[u8]>>, Fault
     Ok(newest.query_row([], |row| row.get::<_, Arc<[u8]>>(0)).optional()?)
 }
 
-/// A dictionary for `stories`, which are to be filed, where a new one is worth it: the first as soon as there are enough stories, a second
-/// when the archive has grown.
-pub(crate) fn train(archive: &Archive, newest: Option<&[u8]>, stories: &[&Story]) -> Option<Arc<[u8]>> {
+/// A dictionary for `stories`, which are to be filed, where a new one is worth it: see [`EDITIONS`].
+pub(crate) fn train(archive: &Archive, stories: &[&Story]) -> Option<Arc<[u8]>> {
     let kept = archive.counts().map_or(0, |counts| counts.stories);
-    let (most, size) = match newest {
-        None => (SAMPLES.end, DICTIONARY),
-        Some(newest) if newest.len() <= DICTIONARY && kept >= GROWN => (MORE_SAMPLES, LARGE_DICTIONARY),
-        Some(_) => return None,
-    };
-    if stories.len() < SAMPLES.start {
+    let edition = usize::try_from(editions(&archive.connection).ok()?).ok()?;
+    let Edition { samples: most, bytes, .. } = *EDITIONS.get(edition).filter(|edition| edition.stories <= kept)?;
+    if stories.len() < FEWEST {
         return None;
     }
     let step = stories.len().div_ceil(most);
@@ -146,7 +152,12 @@ pub(crate) fn train(archive: &Archive, newest: Option<&[u8]>, stories: &[&Story]
     // Of those that are kept, as many as are missing, from everywhere.
     let loaded = (0..more).map_while(|n| archive.unpacker.load(&archive.connection, StoryId(1 + n * step)).ok());
     samples.extend(loaded.filter_map(|story| written(&story).ok()));
-    zstd::dict::from_samples(&samples, size).ok().map(Arc::from)
+    zstd::dict::from_samples(&samples, bytes).ok().map(Arc::from)
+}
+
+/// How many dictionaries the store has been given.
+fn editions(connection: &Connection) -> rusqlite::Result<i64> {
+    connection.prepare_cached("SELECT count(*) FROM dictionary WHERE id > 0")?.query_row([], |row| row.get(0))
 }
 
 /// Keeps a dictionary that was trained.

@@ -19,9 +19,11 @@ use crate::store::search::plan::{Compiled, Sought};
 use crate::store::search::{score, snippet};
 use crate::store::{Bound, Key, Listing, Page, Reach, Row, Snippet, Window};
 
-/// How many of the newest answers are ranked, and how many where each costs the index several times as much.
+/// How many of the newest answers are ranked; how many where the words of each have to be held against each other; and how many where each
+/// is held against all that a beginning may become.
 const FIELD: usize = 1_000;
-const DEAR_FIELD: usize = 300;
+const PHRASE_FIELD: usize = 300;
+const BEGUN_FIELD: usize = 150;
 /// How many of the best are read.
 const READ: usize = 72;
 /// The keys of a day.
@@ -112,16 +114,14 @@ fn latest(archive: &Archive) -> Result<Key, Fault> {
     Ok(filed.map_or(Key(i64::MAX), |filed| key::of(time_of(filed))))
 }
 
-/// How many of the newest answers are ranked: fewer where the words of a phrase have to be held against each other, or each word of a
-/// beginning against another word.
+/// How many of the newest answers are ranked: fewer where each costs the index several times as much.
 fn field(sought: &[Sought]) -> usize {
-    let others = sought.len().saturating_sub(1);
-    let is_dear = sought.iter().any(|sought| match sought.words {
-        Words::Phrase(_) => true,
-        Words::Prefix(_) | Words::Begun(_) => others > 0,
-        Words::Word(_) => false,
+    let fields = sought.iter().map(|one| match one.words {
+        Words::Phrase(_) => PHRASE_FIELD,
+        Words::Prefix(_) | Words::Begun(_) if sought.len() > 1 => BEGUN_FIELD,
+        Words::Prefix(_) | Words::Begun(_) | Words::Word(_) => FIELD,
     });
-    if is_dear { DEAR_FIELD } else { FIELD }
+    fields.min().unwrap_or(FIELD)
 }
 
 /// What the index tells of the stories of `keys`, which stand newest first. Where all of them are read, nothing is asked.
@@ -134,11 +134,10 @@ fn rough(archive: &Archive, compiled: &Compiled, keys: &[Key]) -> Result<Vec<f64
     let total = archive.counts()?.stories;
     let mut find =
         archive.connection.prepare_cached("SELECT rowid FROM word_index WHERE word_index MATCH ?1 AND rowid BETWEEN ?2 AND ?3")?;
-    let rarest = compiled.sought.iter().filter(|sought| sought.required).min_by_key(|sought| sought.frequency);
     for sought in &compiled.sought {
         let rarity = score::rarity(sought.frequency, total);
         for (columns, weight) in fields(sought) {
-            let question = beside(rarest, sought, columns);
+            let question = beside(compiled.rarest.as_deref(), sought, columns);
             let found = find.query_map(params![question, oldest.0, newest.0], |row| row.get::<_, i64>(0))?;
             for key in found {
                 let key = key?;
@@ -159,10 +158,10 @@ fn fields(sought: &Sought) -> impl Iterator<Item = (&'static str, f64)> {
     [("headline", score::HEADLINE)].into_iter().chain(standfirst).chain(body)
 }
 
-/// The question for a word in some columns: beside the rarest word that all answers have, so that it is no dearer than that.
-fn beside(rarest: Option<&Sought>, sought: &Sought, columns: &str) -> String {
+/// The question for a word in some columns: beside the rarest thing that all answers have, so that it is no dearer than that.
+fn beside(rarest: Option<&str>, sought: &Sought, columns: &str) -> String {
     match rarest {
-        Some(rarest) if rarest.question != sought.question => format!("({columns} : {} AND {})", sought.question, rarest.question),
+        Some(rarest) if rarest != sought.question => format!("({columns} : {} AND {rarest})", sought.question),
         _ => format!("{columns} : {}", sought.question),
     }
 }

@@ -24,6 +24,8 @@ const STEP: Duration = Duration::from_millis(60);
 /// The least and the most pages of a step, and those of the first one.
 const PAGES: (i64, i64) = (16, 2_000);
 const FIRST_PAGES: i64 = 200;
+/// How many pages are given back to the disk in one step.
+const FREED_PAGES: i64 = 200;
 /// A store of which a fourth is new is made one part, and so is a small one.
 const SHARE: u64 = 4;
 const SMALL: u64 = 2_000;
@@ -50,6 +52,7 @@ impl Archive {
             _ => Ok(()),
         });
         connection::bulk(&self.connection, false)?;
+        connection::carry_over(&self.connection)?;
         settled
     }
 
@@ -85,13 +88,30 @@ impl Archive {
             transaction.commit()?;
             let held = began.elapsed();
             done += now.unsigned_abs();
-            if !more || watch(Course { work: Work::Merging, done, total: 0 }).is_break() {
+            if !more {
+                break;
+            }
+            if watch(Course { work: Work::Merging, done, total: 0 }).is_break() {
                 return Ok(());
             }
             pages = fitted(pages, held);
             self.give_way()?;
         }
-        Ok(())
+        if extent.whole { self.shrink(watch) } else { Ok(()) }
+    }
+
+    /// Gives back to the disk the pages that nothing stands on any more: after a merge of everything, they are as many as its last step
+    /// has moved. (A store that was made before this was thought of keeps them for what comes.)
+    fn shrink(&mut self, watch: &mut Watch<'_>) -> Result<(), Fault> {
+        let mut free = i64::MAX;
+        loop {
+            let before = std::mem::replace(&mut free, connection::number(&self.connection, "freelist_count")?);
+            if free == 0 || free >= before || watch(Course { work: Work::Merging, done: 0, total: 0 }).is_break() {
+                return Ok(());
+            }
+            self.give_way()?;
+            connection::give_back(&self.connection, FREED_PAGES)?;
+        }
     }
 }
 

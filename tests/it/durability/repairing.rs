@@ -319,5 +319,7 @@ fn putting_the_index_in_order_changes_no_answer_and_may_be_stopped() {
     settle(Stage::Amid, true);
     settle(Stage::After, true);
     assert_eq!(settle(Stage::After, true), 0, "one part, and no work left");
+    let free: i64 = rusqlite::Connection::open(&path).unwrap().pragma_query_value(None, "freelist_count", |row| row.get(0)).unwrap();
+    assert_eq!(free, 0, "what the parts stood on is given back");
     assert_whole(&path, "in order");
 }

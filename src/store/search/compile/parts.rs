@@ -96,6 +96,18 @@ impl<'a> Parts<'a> {
         }
     }
 
+    /// The rarest of the questions that every answer answers and that rank nothing: by section, speaker and the like.
+    pub(super) fn rarest_fact(&self, node: &Node) -> Option<Matching> {
+        match node {
+            Node::And(nodes) => nodes.iter().filter_map(|node| self.rarest_fact(node)).min_by_key(|matching| matching.frequency),
+            Node::Term(term @ Term::Text { .. }) if !term.ranks() => match self.term(term)? {
+                Part::Match(matching) => Some(matching),
+                Part::Condition(_) => None,
+            },
+            Node::Or(_) | Node::Not(_) | Node::Term(_) => None,
+        }
+    }
+
     fn part(&self, node: &Node) -> Option<Part> {
         match node {
             Node::And(nodes) => {

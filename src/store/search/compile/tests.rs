@@ -12,8 +12,11 @@ fn seen(text: &str, languages: &'static [&'static str]) -> String {
     compiled.plans.iter().map(shown).collect::<Vec<_>>().join("  ++  ")
 }
 
+fn visible(text: &str) -> String {
+    text.chars().map(|c| if c.is_control() { '~' } else { c }).collect()
+}
+
 fn shown(plan: &Plan) -> String {
-    let visible = |text: &str| text.chars().map(|c| if c.is_control() { '~' } else { c }).collect::<String>();
     let mut parts: Vec<String> = plan.matching.iter().map(|matching| visible(&matching.question)).collect();
     parts.extend(plan.conditions.iter().cloned());
     parts.extend(plan.inner.iter().map(|question| visible(question)));
@@ -23,6 +26,24 @@ fn shown(plan: &Plan) -> String {
         parts.push(format!("led by {state:?}"));
     }
     parts.join(" | ")
+}
+
+#[test]
+fn words_are_ranked_beside_the_rarest_thing_that_all_answers_have() {
+    for (text, expected) in [
+        ("lake talk", Some(r#""talk""#)),
+        ("section:world lake", Some(r#""~world""#)),
+        ("section:world talk", Some(r#""talk""#)),
+        ("section:world speaker:rao lake", Some(r#""~rao""#)),
+        ("section:world", Some(r#""~world""#)),
+        ("lake OR talk", None),
+        ("-section:world lake", Some(r#""lake""#)),
+        ("(section:world OR section:sport) lake", Some(r#""lake""#)),
+        ("is:unread", None),
+    ] {
+        let compiled = compile(&parse(text, Timestamp::UNIX_EPOCH).0, &Shelf(&["en"]));
+        assert_eq!(compiled.rarest.map(|question| visible(&question)).as_deref(), expected, "{text}");
+    }
 }
 
 #[test]
