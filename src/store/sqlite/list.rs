@@ -18,8 +18,16 @@ use crate::store::search::plan::{Compiled, Plan};
 use crate::store::search::snippet;
 use crate::store::{Bound, Key, Listing, Order, Page, Reach, Row, StoryId, Window};
 
-/// How many headlines are held against a pattern before the reader is asked whether to go on.
+/// How many stories are held against what only they can tell before the reader is asked whether to go on.
 const EXAMINED: usize = 50_000;
+
+/// How many stories are looked at for a listing; 0 for all.
+pub(crate) const fn examined(listing: &Listing) -> usize {
+    match listing.reach {
+        Reach::Whole => 0,
+        Reach::Newest => EXAMINED,
+    }
+}
 
 /// How many rows are held at once where all are walked.
 const STEP: usize = 1_000;
@@ -38,8 +46,8 @@ impl Archive {
         match listing.order {
             Order::Relevance if !compiled.sought.is_empty() => ranked::page(self, listing, &compiled, window),
             _ => {
-                let examined = if listing.reach == Reach::Whole { 0 } else { EXAMINED };
-                let Found { mut rows, cut } = self.found_by_date(&compiled.plans, Stretch { examined, ..Stretch::of(window) })?;
+                let stretch = Stretch { examined: examined(listing), ..Stretch::of(window) };
+                let Found { mut rows, cut } = self.found_by_date(&compiled.plans, stretch)?;
                 if let (Window::After { key, .. }, Some(last)) = (window, rows.last()) {
                     fault::goes_on(last.key < key)?;
                 }
@@ -168,13 +176,16 @@ impl Archive {
         }
     }
 
-    /// The keys of the newest answers, at most so many.
-    pub(crate) fn newest_keys(&self, plans: &[Plan], limit: usize) -> Result<Vec<Key>, Fault> {
-        let newest = Stretch::newest(limit);
-        match plans {
-            [plan] => Ok(self.keys(plan, newest)?.0),
-            plans => Ok(self.merged(plans, newest)?.rows.into_iter().map(|row| row.key).collect()),
-        }
+    /// The keys of a stretch, and whether there may be more that were not looked for.
+    pub(crate) fn keys_of(&self, plans: &[Plan], stretch: Stretch) -> Result<(Vec<Key>, bool), Fault> {
+        let (keys, cut) = match plans {
+            [plan] => self.keys(plan, stretch)?,
+            plans => {
+                let Found { rows, cut } = self.merged(plans, stretch)?;
+                (rows.into_iter().map(|row| row.key).collect(), cut)
+            }
+        };
+        Ok((keys, cut.is_some()))
     }
 
     /// How many stories a query finds.

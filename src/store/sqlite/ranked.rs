@@ -11,10 +11,11 @@ use rusqlite::{OptionalExtension, params};
 use super::archive::{Archive, time_of};
 use super::fault::Fault;
 use super::key;
-use super::list::rows_of;
+use super::list::{examined, rows_of};
 use super::question::Stretch;
 use crate::query::{Query, Words};
 use crate::store::search::hits::{Finder, merged};
+use crate::store::search::compile::words::within;
 use crate::store::search::plan::{Compiled, Sought};
 use crate::store::search::{score, snippet};
 use crate::store::{Bound, Key, Listing, Page, Reach, Row, Snippet, Window};
@@ -36,12 +37,14 @@ struct Ranking {
     snippets: HashMap<Key, Snippet>,
     /// Whether there are older answers that were not ranked.
     partial: bool,
+    /// Whether there may be older answers that were not looked for.
+    cut: bool,
 }
 
 /// A window of the ranked list.
 pub(crate) fn page(archive: &Archive, listing: &Listing, compiled: &Compiled, window: Window) -> Result<Page, Fault> {
-    let Ranking { keys, mut snippets, partial } = rank(archive, listing, compiled)?;
-    let by_date = |stretch| archive.by_date(&compiled.plans, stretch);
+    let Ranking { keys, mut snippets, partial, cut } = rank(archive, listing, compiled)?;
+    let by_date = |stretch| archive.by_date(&compiled.plans, Stretch { examined: examined(listing), ..stretch });
     let place = |key: Key| keys.iter().position(|other| *other == key);
     let range = match window {
         Window::First { limit } => Some(0..limit),
@@ -78,12 +81,13 @@ pub(crate) fn page(archive: &Archive, listing: &Listing, compiled: &Compiled, wi
     };
     rows.iter_mut().for_each(|row| row.snippet = snippets.remove(&row.key));
     archive.cut_snippets(&listing.query, &mut rows)?;
-    Ok(Page { rows, bound: partial.then_some(Bound::Ranked(keys.len())) })
+    let bound = if cut { Some(Bound::Examined(examined(listing))) } else { partial.then_some(Bound::Ranked(keys.len())) };
+    Ok(Page { rows, bound })
 }
 
 fn rank(archive: &Archive, listing: &Listing, compiled: &Compiled) -> Result<Ranking, Fault> {
     let limit = if listing.reach == Reach::Whole { usize::MAX } else { field(&compiled.sought) };
-    let keys = archive.newest_keys(&compiled.plans, limit)?;
+    let (keys, cut) = archive.keys_of(&compiled.plans, Stretch { examined: examined(listing), ..Stretch::newest(limit) })?;
     let partial = keys.len() == limit;
     // A story that says it is of the future is no newer than what was filed last, or all others would be old.
     let newest = keys.first().map_or(0, |key| key.0).min(latest(archive)?.0);
@@ -104,7 +108,7 @@ fn rank(archive: &Archive, listing: &Listing, compiled: &Compiled) -> Result<Ran
     }
     best.sort_by(|a, b| b.0.total_cmp(&a.0).then(b.1.cmp(&a.1)));
     keys.iter_mut().zip(&best).for_each(|(place, (_, key, _))| *place = *key);
-    Ok(Ranking { keys, snippets: best.into_iter().map(|(_, key, snippet)| (key, snippet)).collect(), partial })
+    Ok(Ranking { keys, snippets: best.into_iter().map(|(_, key, snippet)| (key, snippet)).collect(), partial, cut })
 }
 
 /// The key of the time when a story was last filed.
@@ -160,9 +164,10 @@ fn fields(sought: &Sought) -> impl Iterator<Item = (&'static str, f64)> {
 
 /// The question for a word in some columns: beside the rarest thing that all answers have, so that it is no dearer than that.
 fn beside(rarest: Option<&str>, sought: &Sought, columns: &str) -> String {
+    let asked = within(columns, &sought.question);
     match rarest {
-        Some(rarest) if rarest != sought.question => format!("({columns} : {} AND {rarest})", sought.question),
-        _ => format!("{columns} : {}", sought.question),
+        Some(rarest) if rarest != sought.question => format!("({asked} AND {rarest})"),
+        _ => asked,
     }
 }
 

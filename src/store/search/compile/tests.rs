@@ -134,6 +134,9 @@ fn what_has_too_many_branches_is_asked_as_one() {
 fn forms_count_in_their_language_only_unless_most_stories_are_in_it() {
     assert_eq!(seen("new", &["en", "fr"]), r#"("new" OR ("news" AND "~fr"))"#);
     assert_eq!(seen("new", &["fr", "en"]), r#"("new" OR "news")"#);
+    // The language stands in no column that is asked for.
+    assert_eq!(seen("headline:new", &["en", "fr"]), r#"(headline : "new" OR (headline : "news" AND "~fr"))"#);
+    assert_eq!(seen("said:\"the new\"", &["en", "fr"]), r#"said : "the new""#);
     assert_eq!(seen("new", &["en"]), r#""new""#);
 }
 

@@ -70,7 +70,7 @@ impl<'a> Words<'a> {
         };
         let found = disjunction(any).map(at_least_rare)?;
         Some(match column(field) {
-            Some(column) => Matching { question: format!("{column} : {}", found.question), ..found },
+            Some(column) => Matching { question: within(column, &found.question), ..found },
             None => found,
         })
     }
@@ -159,6 +159,21 @@ impl<'a> Words<'a> {
     pub(super) fn anything(&self) -> Matching {
         Matching { question: phrase(&[Fact::Any.mark("story")]), frequency: self.total, exact: false }
     }
+}
+
+/// A question for words in some columns. The facts in it (that a form counts in stories of its language) stand in none of these, and are asked
+/// for where they stand.
+pub(crate) fn within(columns: &str, question: &str) -> String {
+    if !question.contains(char::is_control) {
+        return format!("{columns} : {question}");
+    }
+    // Words stand between quotation marks, and hold none.
+    let piece = |(at, piece): (usize, &str)| match (at % 2, piece.starts_with(char::is_control)) {
+        (0, _) => piece.to_owned(),
+        (_, true) => format!("\"{piece}\""),
+        (_, false) => format!("{columns} : \"{piece}\""),
+    };
+    question.split('"').enumerate().map(piece).collect()
 }
 
 fn at_least_rare(found: Matching) -> Matching {
