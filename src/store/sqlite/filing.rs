@@ -105,7 +105,7 @@ impl Filing<'_> {
         let mut next = self.connection.prepare_cached("UPDATE counter SET value = value + 1 WHERE name = 'story' RETURNING value")?;
         let id = StoryId(next.query_row([], |row| row.get(0))?);
         let time = draft.story.time().unwrap_or(self.now);
-        let key = key::allocate(self.connection, time, self.now)?;
+        let key = key::allocate(self.connection, time, draft.story.time().is_some(), self.now)?;
         let (content, filed) = (draft.digests.content, self.now.as_microsecond());
         self.put(draft, &Known { id, key, content, time: filed, filed, read: false, starred: false, by_text: false }, time)?;
         Ok(id)
@@ -119,7 +119,7 @@ impl Filing<'_> {
         }
         let time = draft.story.time().unwrap_or_else(|| time_of(known.filed));
         if known.time != time.as_microsecond() {
-            known.key = key::allocate(self.connection, time, self.now)?;
+            known.key = key::allocate(self.connection, time, draft.story.time().is_some(), self.now)?;
         }
         self.put(draft, &known, time)
     }

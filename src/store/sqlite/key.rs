@@ -2,8 +2,9 @@
 //!
 //! A key stands for [`SECONDS`] seconds. Finer keys would make the index larger (seven bits are a byte in every one of its entries),
 //! coarser ones would crowd more often. A story that finds its key taken gets the next free one of its day; where the day has none left,
-//! or the next one lies far in the future, the free one before. So what comes later stays newer, whatever is filed at once. Where keys are
-//! taken without a gap is remembered, so that any number of stories may have one time.
+//! or the next one lies in the future, the nearest free one: so what comes a little after a crowd stands above it, though the crowd has more
+//! stories than there are keys, and what has no time of its own never takes the keys of the hours to come. Where keys are taken without a gap
+//! is remembered, so that any number of stories may have one time. More than some five thousand of one day are among those of others.
 //!
 //! A key says the time of its story only roughly. What asks for times asks the row as well (see [`reach`]).
 
@@ -20,8 +21,9 @@ pub(crate) use crowds::{are_tangled, bring_back, gather, is_reached};
 const SECONDS: i64 = 16;
 /// The keys of one day.
 const DAY: i64 = 86_400 / SECONDS;
-/// How many keys beyond the present one a crowd may take.
+/// How many keys beyond the present one a story may take that has no time, and one that has.
 const AHEAD: i64 = 64;
+const FAR_AHEAD: i64 = DAY;
 /// No time has a key as far from 0 as this: a stretch that reaches there was damaged.
 const FAR: i64 = 1 << 40;
 
@@ -39,19 +41,22 @@ pub(crate) fn reach(connection: &Connection, since: Option<Timestamp>, until: Op
     Ok((Key(least), Key(greatest)))
 }
 
-/// A free key for a story of `time`, filed at `now`.
-pub(crate) fn allocate(connection: &Connection, time: Timestamp, now: Timestamp) -> rusqlite::Result<Key> {
+/// A free key for a story of `time`, which it has itself (`is_dated`) or got from when it was filed, at `now`.
+pub(crate) fn allocate(connection: &Connection, time: Timestamp, is_dated: bool, now: Timestamp) -> rusqlite::Result<Key> {
     let base = of(time).0;
     let mut taken = connection.prepare_cached("SELECT 1 FROM story WHERE key = ?1")?;
     if !taken.exists([base])? {
         return Ok(Key(base));
     }
     let evening = base - base.rem_euclid(DAY) + DAY - 1;
-    let latest = evening.min(of(now).0.max(base) + AHEAD);
+    let present = of(now).0.max(base);
+    let latest = evening.min(present + AHEAD);
+    let last_of_all = present + if is_dated { FAR_AHEAD } else { 0 };
     // What lies between is taken; what is not known to be is found to be, once.
     let (mut first, mut last) = run_at(connection, base)?;
     let key = loop {
-        let next = if last < latest { last + 1 } else { first - 1 };
+        let is_nearer = last - base < base - first && last < last_of_all;
+        let next = if last < latest || is_nearer { last + 1 } else { first - 1 };
         if !taken.exists([next])? {
             break next;
         }

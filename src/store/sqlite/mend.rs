@@ -104,7 +104,7 @@ fn list_the_unlisted(connection: &Connection, now: Timestamp) -> Result<(), Faul
             }
             continue;
         }
-        let key = key::allocate(connection, story.time().unwrap_or(now), now)?;
+        let key = key::allocate(connection, story.time().unwrap_or(now), story.time().is_some(), now)?;
         list(connection, (key.0, id.0), now, (false, false))?;
     }
     Ok(())

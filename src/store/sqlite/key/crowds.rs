@@ -59,7 +59,7 @@ pub(crate) fn gather(connection: &Connection) -> rusqlite::Result<Vec<Astray>> {
 pub(crate) fn bring_back(connection: &Connection, astray: Vec<Astray>, now: Timestamp) -> rusqlite::Result<()> {
     let mut renew = connection.prepare("UPDATE story SET key = ?2 WHERE key = ?1")?;
     for (key, time) in astray {
-        renew.execute(params![key, allocate(connection, time, now)?.0])?;
+        renew.execute(params![key, allocate(connection, time, true, now)?.0])?;
     }
     Ok(())
 }

@@ -1,7 +1,7 @@
 use jiff::{SignedDuration, Timestamp};
 use rusqlite::Connection;
 
-use super::{AHEAD, DAY, allocate, of, reach};
+use super::{AHEAD, DAY, FAR_AHEAD, allocate, of, reach};
 
 /// Noon of a day.
 const NOON: Timestamp = Timestamp::constant(1_790_000_000 - 1_790_000_000 % 86_400 + 43_200, 0);
@@ -18,7 +18,14 @@ impl Keys {
     }
 
     fn file(&self, time: Timestamp, now: Timestamp) -> i64 {
-        let key = allocate(&self.0, time, now).unwrap().0;
+        self.keep(allocate(&self.0, time, true, now).unwrap().0)
+    }
+
+    fn file_undated(&self, now: Timestamp) -> i64 {
+        self.keep(allocate(&self.0, now, false, now).unwrap().0)
+    }
+
+    fn keep(&self, key: i64) -> i64 {
         assert_eq!(self.0.execute("INSERT INTO story VALUES (?1)", [key]), Ok(1), "each key once");
         key
     }
@@ -46,9 +53,9 @@ fn a_crowd_fills_its_day_first_and_then_the_days_before() {
 }
 
 #[test]
-fn no_story_is_pushed_far_into_the_future() {
+fn no_story_without_a_time_is_pushed_far_into_the_future() {
     let keys = Keys::new();
-    let given: Vec<i64> = (0..1000).map(|_| keys.file(NOON, NOON)).collect();
+    let given: Vec<i64> = (0..1000).map(|_| keys.file_undated(NOON)).collect();
     assert!(given.iter().all(|key| *key <= of(NOON).0 + AHEAD));
     assert!(given[..60].windows(2).all(|pair| pair[0] < pair[1]), "the last to come is the newest");
     let later = keys.file(NOON + SignedDuration::from_secs(60), NOON + SignedDuration::from_secs(60));
@@ -56,6 +63,20 @@ fn no_story_is_pushed_far_into_the_future() {
     // A story from the future stays where its time is.
     let ahead = NOON + SignedDuration::from_hours(50);
     assert_eq!([keys.file(ahead, NOON), keys.file(ahead, NOON)], [of(ahead).0, of(ahead).0 + 1]);
+}
+
+#[test]
+fn news_that_comes_after_a_crowd_stands_above_it() {
+    let keys = Keys::new();
+    let crowd: Vec<i64> = (0..7_000).map(|_| keys.file_undated(NOON)).collect();
+    let minute = NOON + SignedDuration::from_mins(1);
+    let news: Vec<i64> = (0..300).map(|n| keys.file(NOON + SignedDuration::from_secs(n / 5), minute)).collect();
+    assert!(crowd.iter().max() < news.iter().min(), "none of it is pushed behind");
+    let before = keys.file(NOON - SignedDuration::from_hours(30), minute);
+    assert!(Some(&before) < crowd.iter().min(), "what is older than the crowd stands below it");
+    // As many as a day has keys are the most that are put into the hours to come.
+    let more: Vec<i64> = (0..2 * DAY).map(|_| keys.file(minute, minute)).collect();
+    assert!(more.iter().all(|key| *key <= of(minute).0 + FAR_AHEAD));
 }
 
 #[test]

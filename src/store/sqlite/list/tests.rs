@@ -35,7 +35,7 @@ fn archive() -> (TempDir, Archive) {
 fn small_talk() -> (TempDir, Archive) {
     let folder = TempDir::new().unwrap();
     let mut archive = Archive::open(&folder.path().join("store"), Duration::from_secs(1)).unwrap();
-    let words = ["dam", "dams", "lake", "lakes", "talk", "wall", "late"];
+    let words = ["dam", "dams", "lake", "lakes", "talk", "wall", "late", "Haus", "Häuser"];
     let stories: Vec<Story> = (0..48_usize)
         .map(|n| {
             let word = |step: usize| words[(n * step + step) % words.len()];
@@ -67,6 +67,9 @@ fn questions() -> impl Strategy<Value = String> {
         "\"dam lake\"",
         "headline:dam",
         "headline:la*",
+        "haus",
+        "headline:haus",
+        "said:haus",
         "said:lake",
         "said:la*",
         "said:dam",
