@@ -54,9 +54,11 @@ pub(crate) fn compile(query: &Query, lexicon: &dyn Lexicon) -> Compiled {
     Compiled { plans, sought, rarest, has_words: has_words(root) }
 }
 
-/// The question that the fewest stories answer, of those that every answer answers.
+/// The question that the fewest stories answer, of those that every answer answers: that for a beginning is not one, it leaves out the rare
+/// words of it.
 fn rarest(sought: &[Sought], fact: Option<Matching>) -> Option<String> {
-    let word = sought.iter().filter(|sought| sought.required).min_by_key(|sought| sought.frequency);
+    let is_whole = |sought: &&Sought| sought.required && !matches!(sought.words, Words::Prefix(_) | Words::Begun(_));
+    let word = sought.iter().filter(is_whole).min_by_key(|sought| sought.frequency);
     match (word, fact) {
         (Some(word), Some(fact)) if fact.frequency < word.frequency => Some(fact.question),
         (Some(word), _) => Some(word.question.clone()),

@@ -95,9 +95,10 @@ impl Archive {
 }
 
 impl Drafter {
-    /// Forgets what was learned: it did not come to be kept.
-    pub(crate) fn forget(&self) {
+    /// Forgets what was learned: it did not come to be kept. `dictionary` is the one that was.
+    pub(crate) fn forget(&self, dictionary: Option<Arc<[u8]>>) {
         self.desks.clear();
+        *self.dictionary() = dictionary;
     }
 
     /// The draft of a story. What cannot be made of it here is made when it is filed, where its failure is told.

@@ -48,7 +48,7 @@ impl Archive {
     pub(crate) fn file_drafts(&mut self, drafts: Vec<Draft<'_>>, drafter: &Drafter, now: Timestamp) -> Result<Vec<Outcome>, Fault> {
         let filed = self.drafted(drafts, drafter).and_then(|drafts| self.put_down(drafts, now));
         if filed.is_err() {
-            drafter.forget();
+            drafter.forget(packed::newest(&self.connection).unwrap_or_default());
         }
         connection::carry_over(&self.connection)?;
         filed

@@ -25,8 +25,11 @@ use crate::store::StoryId;
 const LEVEL: i32 = 7;
 /// The largest story that is unpacked, in bytes: more is not a story but an attack.
 const LARGEST: usize = 1 << 29;
-/// A dictionary is trained on no fewer stories than this, which are to be filed at once.
-const FEWEST: usize = 250;
+/// A dictionary is trained on no fewer stories than this.
+const FEWEST: u64 = 250;
+/// How much of a story is a sample, in bytes, and how much all samples are at most, of the size of the dictionary.
+const LONGEST_SAMPLE: usize = 16 << 10;
+const SHARE: usize = 32;
 
 /// A dictionary: how many stories the archive has that deserves it, how many it is trained on at most, and how large it becomes, in bytes.
 struct Edition {
@@ -142,16 +145,26 @@ pub(crate) fn train(archive: &Archive, stories: &[&Story]) -> Option<Arc<[u8]>> 
     let kept = archive.counts().map_or(0, |counts| counts.stories);
     let edition = usize::try_from(editions(&archive.connection).ok()?).ok()?;
     let Edition { samples: most, bytes, .. } = *EDITIONS.get(edition).filter(|edition| edition.stories <= kept)?;
-    if stories.len() < FEWEST {
+    // Each time as many more are there: where a dictionary cannot be made of stories, it is not tried with each of them again.
+    if kept / FEWEST == kept.saturating_add(stories.len() as u64) / FEWEST {
         return None;
     }
-    let step = stories.len().div_ceil(most);
-    let mut samples: Vec<Vec<u8>> = stories.iter().step_by(step).filter_map(|story| written(story).ok()).collect();
-    let more = i64::try_from(most.saturating_sub(samples.len())).unwrap_or(0);
-    let step = i64::try_from(kept).unwrap_or(0) / more.max(1) + 1;
+    let step = stories.len().div_ceil(most).max(1);
+    let new = stories.iter().step_by(step).filter_map(|story| written(story).ok());
     // Of those that are kept, as many as are missing, from everywhere.
-    let loaded = (0..more).map_while(|n| archive.unpacker.load(&archive.connection, StoryId(1 + n * step)).ok());
-    samples.extend(loaded.filter_map(|story| written(&story).ok()));
+    let more = i64::try_from(most.saturating_sub(stories.len().div_ceil(step))).unwrap_or(0);
+    let step = i64::try_from(kept).unwrap_or(0) / more.max(1) + 1;
+    let loaded = (0..more).map(|n| StoryId(1 + n * step)).take_while(|id| id.0.unsigned_abs() <= kept);
+    let loaded = loaded.filter_map(|id| written(&archive.unpacker.load(&archive.connection, id).ok()?).ok());
+    let (mut samples, mut room) = (Vec::new(), bytes * SHARE);
+    for mut sample in new.chain(loaded) {
+        sample.truncate(LONGEST_SAMPLE.min(room));
+        room -= sample.len();
+        samples.push(sample);
+        if room == 0 {
+            break;
+        }
+    }
     zstd::dict::from_samples(&samples, bytes).ok().map(Arc::from)
 }
 
@@ -187,4 +200,55 @@ fn written(story: &Story) -> Result<Vec<u8>, Fault> {
 
 fn damaged(what: &str) -> Fault {
     Fault::Damaged(format!("a story cannot be unpacked: {what}"))
+}
+
+#[cfg(test)]
+mod tests {
+    use std::time::Duration;
+
+    use jiff::Timestamp;
+    use tempfile::TempDir;
+
+    use super::{Archive, EDITIONS, editions};
+    use crate::news::{Body, Story};
+
+    /// A story of words that depend on `n`, some of which all have.
+    fn story(n: usize, paragraphs: usize) -> Story {
+        let words = ["harbour", "council", "minister", "said", "water", "of the", "on Tuesday", "region", "bridge", "talks"];
+        let paragraph = |p: usize| (0..40).map(|w| words[(n * 7 + p * 3 + w * (n % 9 + 1)) % words.len()]).collect::<Vec<_>>().join(" ");
+        Story { headline: format!("Story {n}"), body: Body::of_paragraphs((0..paragraphs).map(paragraph)), ..Story::default() }
+    }
+
+    fn open(folder: &TempDir) -> Archive {
+        Archive::open(&folder.path().join("store"), Duration::from_secs(1)).unwrap()
+    }
+
+    #[test]
+    fn stories_that_come_one_by_one_get_a_dictionary_too() {
+        let folder = TempDir::new().unwrap();
+        let mut archive = open(&folder);
+        let mut sizes = Vec::new();
+        for batch in 0..30 {
+            let stories: Vec<Story> = (batch * 10..batch * 10 + 10).map(|n| story(n, 5)).collect();
+            archive.file(&stories, Timestamp::UNIX_EPOCH).unwrap();
+            sizes.push(editions(&archive.connection).unwrap());
+        }
+        assert_eq!((sizes[20], sizes[29]), (0, 1), "{sizes:?}");
+        let id = crate::store::StoryId(299);
+        assert_eq!(archive.unpacker.load(&archive.connection, id).unwrap().headline, "Story 298");
+    }
+
+    #[test]
+    fn long_stories_and_lost_ones_train_in_bounded_room() {
+        let folder = TempDir::new().unwrap();
+        let mut archive = open(&folder);
+        let stories: Vec<Story> = (0..240).map(|n| story(n, 400)).collect();
+        archive.file(&stories, Timestamp::UNIX_EPOCH).unwrap();
+        archive.connection.execute_batch("PRAGMA foreign_keys = OFF; DELETE FROM body WHERE story < 20").unwrap();
+        archive.file(&[story(500, 4), story(501, 4)], Timestamp::UNIX_EPOCH).unwrap();
+        assert_eq!(editions(&archive.connection).unwrap(), 0);
+        archive.file(&(600..620).map(|n| story(n, 4)).collect::<Vec<_>>(), Timestamp::UNIX_EPOCH).unwrap();
+        let bytes: i64 = archive.connection.query_row("SELECT max(length(bytes)) FROM dictionary", [], |row| row.get(0)).unwrap();
+        assert!((1..=EDITIONS[0].bytes as i64).contains(&bytes), "{bytes}");
+    }
 }

@@ -38,6 +38,8 @@ fn words_are_ranked_beside_the_rarest_thing_that_all_answers_have() {
         ("section:world", Some(r#""~world""#)),
         ("lake OR talk", None),
         ("-section:world lake", Some(r#""lake""#)),
+        ("lak* talk", Some(r#""talk""#)),
+        ("lak*", None),
         ("(section:world OR section:sport) lake", Some(r#""lake""#)),
         ("is:unread", None),
     ] {
