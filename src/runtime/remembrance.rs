@@ -3,7 +3,9 @@
 //! Two small files for each store, replaced whole, so that a dropped line finds them as they were at the last key. Saved searches are laid
 //! over what another reader of the same store has saved meanwhile.
 
-use std::hash::{DefaultHasher, Hash, Hasher};
+#![allow(deprecated, reason = "SipHasher is SipHash-2-4 for ever; its successor may change with the compiler, and the files are kept")]
+
+use std::hash::{Hasher, SipHasher};
 use std::path::{Path, PathBuf};
 use std::{fs, io};
 
@@ -37,8 +39,8 @@ impl Remembrance {
     /// The remembrance of the store at `store` in a folder; without one nothing is remembered.
     pub fn in_folder(folder: Option<&Path>, store: &Path) -> Self {
         let whole = fs::canonicalize(store).unwrap_or_else(|_| store.to_owned());
-        let mut hasher = DefaultHasher::new();
-        whole.hash(&mut hasher);
+        let mut hasher = SipHasher::new();
+        hasher.write(whole.as_os_str().as_encoded_bytes());
         let number = hasher.finish();
         let file = |name: &str| folder.map(|folder| folder.join(format!("{name}-{number:016x}.toml")));
         Self { session: file("session"), searches: file("searches") }
