@@ -25,7 +25,7 @@ const BESIDE: f64 = 5.0;
 /// How far apart, in bytes, words are that stand beside each other.
 const GAP: usize = 3;
 /// What another form of a word weighs, of what the word itself does.
-const FORM: f64 = 0.4;
+const FORM: f64 = 0.6;
 /// How much repetition counts: the share of the most that one occurrence has is 1 / (1 + this).
 const SATURATION: f64 = 1.2;
 /// How much length counts, and the length that counts for nothing, in bytes.
