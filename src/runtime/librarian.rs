@@ -110,7 +110,7 @@ pub fn answer(store: &Store, ask: Ask) -> Option<Answer> {
         }
         Question::More { listing, window, edge } => store.at_one_moment(|store| store.rows(&listing, window)).map(|rows| {
             let complete = rows.len() < limit(window);
-            Answer::More { number, rows, edge, complete }
+            Answer::More { number, rows, edge, window, complete }
         }),
         Question::Story { id, query } => opened(store, id, &query).map(|opened| Answer::Story { number, opened: opened.map(Box::new) }),
         Question::Rows(stories) => {
