@@ -163,6 +163,9 @@ impl App {
             Event::Changed => self.changed(),
             Event::Answer(answer) => self.answer(answer),
         };
+        if effects.iter().any(|effect| matches!(effect, Effect::Mark { .. } | Effect::MarkAll { .. })) {
+            self.list.stir();
+        }
         effects.extend(self.ask_more());
         let session = self.session();
         if session != self.pending.remembered {

@@ -6,7 +6,7 @@ use super::event::{Answer, Cause, Edge, Effect, Import, Listed, Opened, SearchKe
 use super::pending::{Coming, Held, Keep};
 use super::undo::Made;
 use super::{App, Focus};
-use crate::archive::{Arrivals, Change, Counts, Reach, StoryId};
+use crate::archive::{Arrivals, Change, Counts, Order, Reach, Row, StoryId, Window};
 use crate::config::SavedSearch;
 use crate::text::number::grouped;
 
@@ -18,7 +18,7 @@ impl App {
                 Some(coming) => self.turn_to(coming, listed),
                 None => Vec::new(),
             },
-            Answer::More { number, rows, edge, complete } if number == asked.more => self.more(rows, edge, complete),
+            Answer::More { number, rows, edge, window, complete } if number == asked.more => self.more(rows, edge, window, complete),
             Answer::Story { number, opened } if number == asked.story => self.show(opened),
             Answer::Count { number, count } if number == asked.count => self.counted(count),
             Answer::Totals(totals) => self.totalled(totals),
@@ -152,7 +152,7 @@ impl App {
         match &mut self.pending.coming {
             // It belongs to the list that is on its way.
             Some(coming) => coming.total = Some(count),
-            None => self.list.total = Some(count),
+            None => self.list.count(count),
         }
         Vec::new()
     }
@@ -179,7 +179,7 @@ impl App {
         Vec::new()
     }
 
-    fn more(&mut self, rows: Vec<crate::archive::Row>, edge: Edge, complete: bool) -> Vec<Effect> {
+    fn more(&mut self, rows: Vec<Row>, edge: Edge, window: Window, complete: bool) -> Vec<Effect> {
         self.pending.asked.more = 0;
         if edge == Edge::Go {
             let Some(row) = rows.first() else {
@@ -189,13 +189,17 @@ impl App {
             let id = row.id;
             return if self.list.select_story(id) { self.arrive() } else { self.ask_list(Keep::Story(id)) };
         }
-        self.list.join(rows, edge, complete);
+        match self.list.listing.order {
+            Order::Relevance => self.list.join_ranks(rows, edge, window, complete),
+            Order::Date => self.list.join(rows, edge, complete),
+        }
         self.lay_out_list();
         if edge == Edge::Last { self.follow_if_both() } else { Vec::new() }
     }
 
     fn marked(&mut self, stories: Vec<StoryId>, change: Change, cause: Cause) -> Vec<Effect> {
         let is_marked: HashSet<StoryId> = stories.iter().copied().collect();
+        self.list.stir();
         for row in self.list.rows.iter_mut().filter(|row| is_marked.contains(&row.id)) {
             match change {
                 Change::Read(read) => row.read = read,

@@ -6,6 +6,7 @@ use super::pending::{Coming, Held, Keep};
 use super::shelves::Shelf;
 use super::{App, Panes};
 use crate::archive::{Arrivals, Listing, Order, StoryId, Window};
+use crate::query::Query;
 
 /// Milliseconds after which saved searches are counted again: what changes meanwhile is counted once.
 const RECOUNT_AFTER: u64 = 300;
@@ -74,12 +75,20 @@ impl App {
 
     /// Asks how many stories the list has, where that is not among the totals.
     pub(super) fn ask_count(&mut self) -> Option<Effect> {
-        self.pending.asked.count = 0;
         let query = self.listing().query.clone();
-        query.root.as_ref()?;
+        if query.root.is_none() {
+            return self.withdraw_count();
+        }
         let (number, effect) = self.ask(Question::Count(query));
         self.pending.asked.count = number;
         Some(effect)
+    }
+
+    /// Has the counting of a list that is gone given up, which might take minutes: a question whose answer is kept, and which nobody waits
+    /// for, takes its place.
+    pub(super) fn withdraw_count(&mut self) -> Option<Effect> {
+        let counting = std::mem::take(&mut self.pending.asked.count);
+        (counting != 0).then(|| self.ask(Question::Count(Query::default())).1)
     }
 
     /// The list that is wanted: the one on its way, else the one that is there.

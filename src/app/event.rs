@@ -119,6 +119,8 @@ pub enum Answer {
         number: u64,
         rows: Vec<Row>,
         edge: Edge,
+        /// As it was asked for.
+        window: Window,
         complete: bool,
     },
     Story {

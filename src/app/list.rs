@@ -4,6 +4,7 @@
 //! story, not a row number, wherever rows are replaced.
 
 mod layout;
+mod ranks;
 
 use std::collections::HashMap;
 
@@ -11,9 +12,12 @@ pub use layout::{INDENT, Line, LineKind, Sheet, lay_out};
 
 use super::event::{Complete, Edge};
 use crate::archive::{Arrivals, Bound, Listing, Order, Row, StoryId, Window};
+use ranks::Ranks;
 
 /// How many rows are held at the most before the far end is let go.
 pub(super) const HELD: usize = 600;
+/// The same of a ranked list, which is not so easily come back to.
+const RANKED_HELD: usize = 6_000;
 /// How near to the edge of what is held the selection comes before more is asked for.
 const NEAR: usize = 30;
 
@@ -37,6 +41,7 @@ pub struct List {
     /// What has come in since.
     pub arrivals: Arrivals,
     pub view: View,
+    ranks: Ranks,
 }
 
 /// The list as it stands on the screen.
@@ -64,7 +69,7 @@ impl List {
         self.selected = keep.and_then(|id| rows.iter().position(|row| row.id == id)).unwrap_or(0);
         self.rows = rows;
         self.complete = complete;
-        self.offset = 0;
+        self.place_at_top();
         self.view.scroll = 0;
     }
 
@@ -99,6 +104,9 @@ impl List {
 
     /// Takes what is known anew of rows that are held. Their places stay as they are, and so do their snippets.
     pub fn refresh(&mut self, fresh: Vec<Row>) {
+        if fresh.iter().any(|row| !self.shows(row)) {
+            self.stir();
+        }
         let mut fresh: HashMap<StoryId, Row> = fresh.into_iter().map(|row| (row.id, row)).collect();
         for row in &mut self.rows {
             if let Some(new) = fresh.remove(&row.id) {
@@ -109,6 +117,7 @@ impl List {
 
     /// Takes further rows at an edge. `complete`: there are none beyond them.
     pub fn join(&mut self, mut rows: Vec<Row>, edge: Edge, complete: bool) {
+        let most = if self.listing.order == Order::Relevance { RANKED_HELD } else { HELD };
         match edge {
             Edge::Top => {
                 self.selected += rows.len();
@@ -116,15 +125,15 @@ impl List {
                 rows.append(&mut self.rows);
                 self.rows = rows;
                 self.complete.top = complete;
-                if self.rows.len() > HELD {
-                    self.rows.truncate(HELD.max(self.selected + NEAR));
+                if self.rows.len() > most {
+                    self.rows.truncate(most.max(self.selected + NEAR));
                     self.complete.bottom = false;
                 }
             }
             Edge::Bottom => {
                 self.rows.extend(rows);
                 self.complete.bottom = complete;
-                let surplus = self.rows.len().saturating_sub(HELD).min(self.selected.saturating_sub(NEAR));
+                let surplus = self.rows.len().saturating_sub(most).min(self.selected.saturating_sub(NEAR));
                 if surplus > 0 {
                     self.rows.drain(..surplus);
                     self.selected -= surplus;
@@ -133,10 +142,10 @@ impl List {
                 }
             }
             Edge::Last => {
-                self.offset = self.total.map_or(0, |total| usize::try_from(total).unwrap_or(0).saturating_sub(rows.len()));
                 self.complete = Complete { top: complete, bottom: true };
                 self.selected = rows.len().saturating_sub(1);
                 self.rows = rows;
+                self.place_at_end();
             }
             Edge::Go => {}
         }
@@ -144,10 +153,10 @@ impl List {
 
     /// The window to ask for next, if the selection is near an edge beyond which there is more.
     pub fn wants(&self, limit: usize) -> Option<(Window, Edge)> {
-        let by_offset = self.listing.order == Order::Relevance;
+        let by_rank = self.listing.order == Order::Relevance;
         if !self.complete.bottom && self.selected + NEAR >= self.rows.len() {
             let window = match self.rows.last() {
-                Some(_) if by_offset => Window::Offset { offset: self.offset + self.rows.len(), limit },
+                Some(_) if by_rank => self.window_of_ranks(Edge::Bottom, limit)?,
                 Some(row) => Window::After { key: row.key, limit },
                 None => Window::First { limit },
             };
@@ -155,8 +164,8 @@ impl List {
         }
         if !self.complete.top && self.selected < NEAR {
             let first = self.rows.first()?;
-            let window = match by_offset {
-                true => Window::Offset { offset: self.offset.saturating_sub(limit), limit: limit.min(self.offset) },
+            let window = match by_rank {
+                true => self.window_of_ranks(Edge::Top, limit)?,
                 false => Window::Before { key: first.key, limit },
             };
             return Some((window, Edge::Top));

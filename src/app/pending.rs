@@ -82,11 +82,11 @@ pub(super) enum Held {
 }
 
 impl Pending {
-    /// What is asked about a list is no longer wanted.
+    /// What is asked about a list is no longer wanted. Its count, which may take long, is to be withdrawn besides.
     pub(super) fn forget_list(&mut self) {
         self.coming = None;
         self.changed |= self.asked.arrivals != 0;
-        (self.asked.count, self.asked.more, self.asked.rows, self.asked.arrivals) = (0, 0, 0, 0);
+        (self.asked.more, self.asked.rows, self.asked.arrivals) = (0, 0, 0);
     }
 
     /// The story that is on its way is no longer wanted.

@@ -174,20 +174,24 @@ impl App {
         (self.search, self.over.panel) = (search, panel);
         (self.screen.focus, self.screen.zen) = (screen.focus, screen.zen);
         let has_turned = self.list.listing != self.search.listing();
+        let mut withdrawn = None;
         if let Some(list) = list {
             self.list = list;
             self.pending.forget_list();
+            withdrawn = self.withdraw_count();
         } else if has_turned || self.pending.coming.is_some() {
             self.pending.forget_list();
             if has_turned {
                 self.lay_out();
                 return self.ask_list(story.map_or(Keep::Top, Keep::Story));
             }
+            withdrawn = self.withdraw_count();
         }
         self.reading = reading.unwrap_or_else(|| std::mem::take(&mut self.reading));
         self.pending.forget_story();
         self.lay_out();
-        let mut effects = self.follow_if_both();
+        let mut effects: Vec<Effect> = withdrawn.into_iter().collect();
+        effects.extend(self.follow_if_both());
         effects.extend(if self.list.total.is_none() { self.ask_count() } else { None });
         effects.extend(if is_stale { self.ask_rows() } else { None });
         effects.extend(if is_stale || self.pending.changed { self.ask_arrivals() } else { None });

@@ -1,5 +1,9 @@
 //! `list`, `search`, `count`: which stories answer a query.
 
+use std::sync::mpsc;
+use std::thread;
+use std::time::Duration;
+
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
 use serde_json::{Value, json};
@@ -12,7 +16,7 @@ use super::out::Out;
 use super::page;
 use super::records::{Records, tsv};
 use crate::query::Query;
-use crate::store::{Bound, Listing, Order, Page, Reach, Row, Store, Window};
+use crate::store::{Bound, Error, Listing, Order, Page, Reach, Row, Store, Window};
 use crate::text::number::grouped;
 use crate::text::{Mark, Slot, Slots, width};
 
@@ -21,6 +25,9 @@ const SOME: usize = 50;
 const SOME_HITS: usize = 20;
 /// How many rows are asked of the store at a time.
 const PAGE: usize = 500;
+/// How far answers are counted for the line below them, and for how long.
+const MOST_COUNTED: usize = 10_000;
+const COUNTING: Duration = Duration::from_secs(1);
 /// The columns that a source may take where lines must fit a terminal.
 const SOURCE_COLUMNS: usize = 18;
 
@@ -93,11 +100,44 @@ fn answer(listing: Listing, style: Style, part: Part, desk: &mut Desk) -> Result
 }
 
 fn tell_of_more(pages: &Pages<'_>, written: usize, desk: &Desk) -> Result<(), Failure> {
-    let all = pages.store.count(&pages.listing.query)?;
-    if all > (written + pages.offset - written.min(pages.offset)) as u64 {
-        desk.notice(&format!("{} of {} shown; --limit N shows more, --limit 0 all", grouped(written as u64), grouped(all)));
-    }
+    let shown = grouped(written as u64);
+    let of = match counted(pages.store, &pages.listing.query)? {
+        Counted::All(all) if all <= (written + pages.offset - written.min(pages.offset)) as u64 => return Ok(()),
+        Counted::All(all) => format!(" of {}", grouped(all)),
+        Counted::More => format!(" of more than {}", grouped(MOST_COUNTED as u64)),
+        Counted::Unknown => String::new(),
+    };
+    desk.notice(&format!("{shown}{of} shown; --limit N shows more, --limit 0 all"));
     Ok(())
+}
+
+/// What is known of the number of answers.
+enum Counted {
+    All(u64),
+    /// More than [`MOST_COUNTED`].
+    More,
+    /// Counting took too long.
+    Unknown,
+}
+
+fn counted(store: &Store, query: &Query) -> Result<Counted, Failure> {
+    let interrupter = store.interrupter();
+    let (done, is_done) = mpsc::channel::<()>();
+    let counted = thread::scope(|scope| {
+        scope.spawn(move || {
+            if is_done.recv_timeout(COUNTING) == Err(mpsc::RecvTimeoutError::Timeout) {
+                interrupter.interrupt();
+            }
+        });
+        let counted = store.count_within(query, MOST_COUNTED);
+        drop(done);
+        counted
+    });
+    match counted {
+        Ok(count) => Ok(count.map_or(Counted::More, Counted::All)),
+        Err(Error::Interrupted) => Ok(Counted::Unknown),
+        Err(error) => Err(error.into()),
+    }
 }
 
 /// A list, read a page at a time.

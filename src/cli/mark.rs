@@ -20,7 +20,8 @@ pub(super) fn run(args: &Mark, desk: &mut Desk) -> Result<Exit, Failure> {
     let change = args.mark.change();
     let ids: Vec<StoryId> = args.id.iter().copied().map(StoryId).collect();
     let (changed, matched) = if ids.is_empty() {
-        (store.mark_all(&query, change)?.len(), store.count(&query)? > 0)
+        let changed = store.mark_all(&query, change)?.len();
+        (changed, changed > 0 || store.count_within(&query, 0)? != Some(0))
     } else {
         (store.mark(&ids, change)?.len(), known(&store, &ids)?)
     };

@@ -9,7 +9,7 @@ mod tests;
 
 use std::path::Path;
 use std::sync::Arc;
-use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::thread;
 
 use crossbeam_channel::{Receiver, Sender, unbounded};
@@ -34,6 +34,8 @@ struct At {
     number: AtomicU64,
     /// Grows by one when an interruption begins, and by one when it is over.
     interruptions: AtomicU64,
+    /// Whether nobody waits for answers any more.
+    is_over: AtomicBool,
 }
 
 impl Librarian {
@@ -63,6 +65,14 @@ impl Librarian {
     }
 }
 
+/// What is being answered is given up, or it would go on after the reader is left.
+impl Drop for Librarian {
+    fn drop(&mut self) {
+        self.at.is_over.store(true, Ordering::SeqCst);
+        self.interrupter.interrupt();
+    }
+}
+
 impl At {
     /// Interrupts the worker if it is at a question older than `number`.
     fn interrupt(&self, number: u64, interrupt: impl FnOnce()) {
@@ -86,6 +96,9 @@ impl At {
 fn serve(asked: &Receiver<Ask>, answers: &Sender<Message>, at: &At, mut answer: impl FnMut(Ask) -> Option<Answer>) {
     let mut queue = Queue::default();
     while let Some(ask) = queue.next(asked) {
+        if at.is_over.load(Ordering::SeqCst) {
+            return;
+        }
         at.number.store(ask.number, Ordering::SeqCst);
         // What was asked before this question was announced has interrupted nothing.
         queue.receive(asked);
@@ -110,7 +123,7 @@ pub fn answer(store: &Store, ask: Ask) -> Option<Answer> {
         }
         Question::More { listing, window, edge } => store.at_one_moment(|store| store.rows(&listing, window)).map(|rows| {
             let complete = rows.len() < limit(window);
-            Answer::More { number, rows, edge, complete }
+            Answer::More { number, rows, edge, window, complete }
         }),
         Question::Story { id, query } => opened(store, id, &query).map(|opened| Answer::Story { number, opened: opened.map(Box::new) }),
         Question::Rows(stories) => {

@@ -138,6 +138,11 @@ impl Store {
         self.told(self.archive.count(query))
     }
 
+    /// The same, counted no further than to `most`: none where there are more, unless their number is kept.
+    pub fn count_within(&self, query: &Query, most: usize) -> Result<Option<u64>> {
+        self.told(self.archive.count_within(query, most))
+    }
+
     /// The story that was filed last; that of number 0 where there is none.
     pub fn newest(&self) -> Result<StoryId> {
         self.told(self.archive.newest())
@@ -174,7 +179,8 @@ impl Store {
         self.told(self.archive.tallies(Kind::Source))
     }
 
-    /// Changes marks, on disk when it returns. Gives the stories that were changed (those already so are left out), for undo.
+    /// Changes marks, on disk when it returns. Gives the stories that were changed (those already so are left out), for undo. Many are
+    /// changed in batches between which others can write; an error leaves what was changed before it.
     pub fn mark(&mut self, stories: &[StoryId], change: Change) -> Result<Vec<StoryId>> {
         let marked = self.archive.mark(stories, change);
         self.told(marked)

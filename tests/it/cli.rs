@@ -275,6 +275,22 @@ fn colours_are_used_where_they_are_wanted() {
 }
 
 #[test]
+fn what_is_shown_of_is_counted_to_a_bound() {
+    let sandbox = Sandbox::new();
+    let stories: String = (0..10_050).map(|n| format!("{{\"title\":\"Number {n}\",\"body\":\"Lit by lantern {}.\"}}\n", n % 400)).collect();
+    sandbox.write("many.jsonl", stories);
+    assert_eq!(sandbox.run(&["import", "many.jsonl"]).code, Some(0));
+    for (query, told) in [
+        (vec!["search", "lantern"], "20 of more than 10,000 shown; --limit N shows more, --limit 0 all"),
+        (vec!["search", "\"lantern 7\""], "20 of 26 shown; --limit N shows more, --limit 0 all"),
+        (vec!["list"], "50 of 10,050 shown; --limit N shows more, --limit 0 all"),
+    ] {
+        let ran = sandbox.run(&query);
+        assert!(ran.err.contains(told), "{query:?}: {}", ran.err);
+    }
+}
+
+#[test]
 fn a_query_that_does_not_parse_is_shown_with_its_place() {
     let sandbox = Sandbox::with_stories();
     let ran = sandbox.run(&["list", "dam", "(talks"]);

@@ -15,6 +15,7 @@ mod markup;
 mod narrow;
 mod picture;
 mod quotes;
+mod ranks;
 mod relevance;
 mod sandbox;
 mod screens;

@@ -234,7 +234,8 @@ fn what_would_steer_the_terminal_is_harmless() {
 fn rows_for_a_list_that_is_gone_are_not_joined() {
     let mut desk = Desk::new(120, 30);
     let rows = desk.app.list.rows.clone();
-    desk.event(Event::Answer(Answer::More { number: 9_999, rows: rows.clone(), edge: dateline::app::Edge::Bottom, complete: true }));
+    let (edge, window) = (dateline::app::Edge::Bottom, dateline::archive::Window::First { limit: 50 });
+    desk.event(Event::Answer(Answer::More { number: 9_999, rows: rows.clone(), edge, window, complete: true }));
     assert_eq!(desk.app.list.rows, rows);
 }
 

@@ -343,3 +343,13 @@ fn a_long_line_keeps_its_cursor_in_sight() {
     desk.event(Event::Paste(" hedline:x".into()));
     assert!(desk.screen().lines().next().unwrap().contains("hedline"));
 }
+
+#[test]
+fn the_counting_of_a_list_that_is_gone_is_withdrawn() {
+    for (keys, until) in [("/ tunnel enter", "esc"), ("/ tunnel", "esc")] {
+        let mut desk = slow(120, 30);
+        desk.keys(keys).answer(is_list);
+        let counted = desk.keys(until).answers_to(is_count);
+        assert!(matches!(counted.last(), Some(Answer::Count { count, .. }) if *count > 1), "{keys}: what is kept takes its place");
+    }
+}

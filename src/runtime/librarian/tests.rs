@@ -136,6 +136,15 @@ fn what_is_looked_at_comes_first_and_what_gives_way_is_taken_up_again() {
     assert_eq!(served(vec![story(1), list(2), list(3)], vec![step(done), step(done)]).1, [(2, false), (3, true), (1, true)]);
 }
 
+#[test]
+fn a_worker_ends_with_what_it_is_at_when_nobody_waits_any_more() {
+    let left = step(|_, at, _| {
+        at.is_over.store(true, Ordering::SeqCst);
+        None
+    });
+    assert_eq!(served(vec![count(1), tally(2, "Dam")], vec![left, step(done)]), (vec![1], vec![]));
+}
+
 fn archive(folder: &tempfile::TempDir, stories: usize) -> Store {
     let mut store = Store::open(&folder.path().join("stories.db"), Options { wait: Duration::from_secs(5) }).unwrap();
     let words = ["dam", "river", "weir", "harbour", "tunnel"];

@@ -32,6 +32,15 @@ impl Archive {
         }
     }
 
+    /// The same; none where there are more than `most`, and their number is not kept.
+    pub(crate) fn count_within(&self, query: &Query, most: usize) -> Result<Option<u64>, Fault> {
+        if matches!(&query.root, None | Some(Node::Term(Term::State(_)))) {
+            return self.count(query).map(Some);
+        }
+        let found = self.newest_keys(&self.compile(query)?.plans, most.saturating_add(1))?.len();
+        Ok((found <= most).then_some(found as u64))
+    }
+
     /// Sections or sources, those with most stories first; the nameless one is left out.
     pub(crate) fn tallies(&self, kind: Kind) -> Result<Vec<Tally>, Fault> {
         let mut statement = self.connection.prepare_cached(

@@ -1,36 +1,56 @@
 //! What a reader changes: read, starred, where they stopped. On the disk when the call returns.
+//!
+//! Many marks are made in batches, each in a transaction of its own, so that nobody who writes beside them waits for long. What fails, or is
+//! killed, between two of them leaves what was marked before as it is.
 
-use rusqlite::{Connection, OptionalExtension, Transaction, TransactionBehavior, params};
+use std::thread;
+
+use rusqlite::{Connection, OptionalExtension, TransactionBehavior, params};
 
 use super::archive::Archive;
-use super::connection::carry_marks;
+use super::connection::{GAP, carry_marks};
 use super::fault::Fault;
 use super::tally::{Changes, Count};
 use crate::news::Place;
 use crate::query::Query;
 use crate::store::{Change, Position, StoryId};
 
+/// How many stories are marked while others wait: a few hundredths of a second.
+const BATCH: usize = 5_000;
+
 impl Archive {
     /// Changes the marks of stories; gives those that were changed.
     pub(crate) fn mark(&mut self, stories: &[StoryId], change: Change) -> Result<Vec<StoryId>, Fault> {
-        let transaction = self.connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
-        let changed = mark(&transaction, stories, change)?;
-        transaction.commit()?;
+        let mut changed = Vec::new();
+        for (at, batch) in stories.chunks(BATCH).enumerate() {
+            if at > 0 {
+                // One batch after the other would leave others no gap to get in.
+                thread::sleep(GAP);
+            }
+            let transaction = self.connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
+            changed.extend(mark(&transaction, batch, change)?);
+            transaction.commit()?;
+        }
         carry_marks(&self.connection)?;
         Ok(changed)
     }
 
     /// Changes the marks of all that a query finds, of the stories filed up to `newest`; gives those that were changed.
     pub(crate) fn mark_all(&mut self, query: &Query, change: Change, newest: StoryId) -> Result<Vec<StoryId>, Fault> {
-        let transaction = Transaction::new_unchecked(&self.connection, TransactionBehavior::Immediate)?;
         // The plan is of the same moment as what it finds: a crowd that has grown since would not be within its reach.
+        let moment = self.moment()?;
+        let stories = self.to_change(query, change, newest);
+        drop(moment);
+        self.end_moment();
+        self.mark(&stories?, change)
+    }
+
+    /// What a query finds, of the stories filed up to `newest`, that a change would change.
+    fn to_change(&self, query: &Query, change: Change, newest: StoryId) -> Result<Vec<StoryId>, Fault> {
         let mut compiled = self.compile(query)?;
         let wanted = [other(change).to_owned(), format!("story.id <= {}", newest.0)];
         compiled.plans.iter_mut().for_each(|plan| plan.conditions.extend_from_slice(&wanted));
-        let stories = self.all_found(&compiled.plans)?;
-        let changed = mark(&transaction, &stories, change)?;
-        transaction.commit()?;
-        Ok(changed)
+        self.all_found(&compiled.plans)
     }
 
     /// Keeps where the reader stopped.
@@ -101,5 +121,38 @@ fn other(change: Change) -> &'static str {
         Change::Read(false) => "story.read = 1",
         Change::Starred(true) => "story.starred = 0",
         Change::Starred(false) => "story.starred = 1",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::time::Duration;
+
+    use rusqlite::config::DbConfig;
+
+    use super::BATCH;
+    use crate::query::Query;
+    use crate::store::sqlite::Archive;
+    use crate::store::{Change, StoryId};
+
+    #[test]
+    fn many_are_marked_in_batches_and_what_is_marked_stays() {
+        let folder = tempfile::tempdir().unwrap();
+        let mut archive = Archive::open(&folder.path().join("stories.db"), Duration::from_secs(5)).unwrap();
+        let fill = "WITH RECURSIVE n (i) AS (VALUES (1) UNION ALL SELECT i + 1 FROM n WHERE i < 12000)
+             INSERT INTO story SELECT i, i, '', '', '', 0, 0, x'', 0, 0, 0 FROM n";
+        archive.connection.execute_batch(fill).unwrap();
+        // The disk errs in the second batch, whichever end it begins at.
+        archive.connection.set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_TRIGGER, true).unwrap();
+        let errs = "CREATE TEMP TRIGGER errs BEFORE UPDATE ON story WHEN new.id = 7000 BEGIN SELECT RAISE(ABORT, 'it errs'); END";
+        archive.connection.execute_batch(errs).unwrap();
+        archive.mark_all(&Query::default(), Change::Read(true), StoryId(i64::MAX)).unwrap_err();
+        let read = |archive: &Archive| {
+            archive.connection.query_row("SELECT sum(read) FROM story", [], |row| row.get::<_, isize>(0)).unwrap().unsigned_abs()
+        };
+        assert_eq!(read(&archive), BATCH);
+        archive.connection.execute_batch("DROP TRIGGER errs").unwrap();
+        let changed = archive.mark_all(&Query::default(), Change::Read(true), StoryId(i64::MAX)).unwrap();
+        assert_eq!((changed.len(), read(&archive)), (12_000 - BATCH, 12_000), "the rest is marked when it is done again");
     }
 }
