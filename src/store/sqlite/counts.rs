@@ -4,6 +4,7 @@ use rusqlite::{OptionalExtension, Row};
 
 use super::archive::Archive;
 use super::fault::Fault;
+use super::question::Stretch;
 use super::tally::Kind;
 use super::young::SPEAKERS;
 use crate::query::{Node, Query, State, Term};
@@ -37,7 +38,7 @@ impl Archive {
         if matches!(&query.root, None | Some(Node::Term(Term::State(_)))) {
             return self.count(query).map(Some);
         }
-        let found = self.newest_keys(&self.compile(query)?.plans, most.saturating_add(1))?.len();
+        let found = self.keys_of(&self.compile(query)?.plans, Stretch::newest(most.saturating_add(1)))?.0.len();
         Ok((found <= most).then_some(found as u64))
     }
 

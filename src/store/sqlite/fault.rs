@@ -3,8 +3,8 @@
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
-use rusqlite::ErrorCode;
 use rusqlite::ffi::SQLITE_ERROR;
+use rusqlite::{ErrorCode, ffi};
 
 use crate::archive::care::{Course, Watch};
 use crate::store::Error;
@@ -106,7 +106,10 @@ impl Fault {
     /// Whether it is writing that was refused, so that reading may still be possible.
     pub(crate) fn refuses_writing(&self) -> bool {
         let refusals = [ErrorCode::CannotOpen, ErrorCode::ReadOnly, ErrorCode::PermissionDenied];
-        matches!(self, Self::Sqlite(error) if error.sqlite_error_code().is_some_and(|code| refusals.contains(&code)))
+        let Self::Sqlite(error) = self else { return false };
+        // Without a free byte, not even the file can be made by which programs share a store.
+        let is_crammed = error.sqlite_error().is_some_and(|error| error.extended_code == ffi::SQLITE_IOERR_SHMSIZE);
+        is_crammed || error.sqlite_error_code().is_some_and(|code| refusals.contains(&code))
     }
 }
 

@@ -63,8 +63,8 @@ impl Archive {
     pub(crate) fn cut_snippets(&self, query: &Query, rows: &mut [Row]) -> Result<(), Fault> {
         let finder = Finder::new(query, self);
         for row in rows.iter_mut().filter(|row| row.snippet.is_none()) {
-            let story = self.unpacker.load(&self.connection, row.id)?;
-            row.snippet = Some(snippet::of(&story, &merged(&finder.occurrences(&story))));
+            let story = self.unpacker.load_readable(&self.connection, row.id)?;
+            row.snippet = story.map(|story| snippet::of(&story, &merged(&finder.occurrences(&story))));
         }
         Ok(())
     }

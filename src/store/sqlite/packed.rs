@@ -82,6 +82,15 @@ impl Unpacker {
         self.unpack(connection, &packed.ok_or_else(|| damaged("it is not there"))?)
     }
 
+    /// Reads a story that is there, if it can be read: for lists, which one damaged text must not empty. That it is damaged is said where the
+    /// story is opened.
+    pub(crate) fn load_readable(&self, connection: &Connection, id: StoryId) -> Result<Option<Story>, Fault> {
+        match self.load(connection, id) {
+            Err(fault) if fault.is_damage() => Ok(None),
+            read => read.map(Some),
+        }
+    }
+
     /// Unpacks a story.
     pub(crate) fn unpack(&self, connection: &Connection, packed: &[u8]) -> Result<Story, Fault> {
         self.unpack_by(packed, &|id| {

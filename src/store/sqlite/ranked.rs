@@ -101,14 +101,17 @@ fn rank(archive: &Archive, listing: &Listing, compiled: &Compiled) -> Result<Ran
     let mut best = Vec::with_capacity(read);
     let reader = Reader::new(archive, &listing.query, compiled);
     for row in rows_of(archive, &keys[..read])? {
-        let Read { score, snippet, is_dated } = reader.read(&row)?;
+        let Some(Read { score, snippet, is_dated }) = reader.read(&row)? else {
+            best.push((0.0, row.key, None));
+            continue;
+        };
         // Without a date, a story stands where it was filed, which does not make it new.
         let recency = if is_dated { score::recency(age(row.key)) } else { 1.0 };
-        best.push((score * recency, row.key, snippet));
+        best.push((score * recency, row.key, Some(snippet)));
     }
     best.sort_by(|a, b| b.0.total_cmp(&a.0).then(b.1.cmp(&a.1)));
     keys.iter_mut().zip(&best).for_each(|(place, (_, key, _))| *place = *key);
-    Ok(Ranking { keys, snippets: best.into_iter().map(|(_, key, snippet)| (key, snippet)).collect(), partial, cut })
+    Ok(Ranking { keys, snippets: best.into_iter().filter_map(|(_, key, snippet)| Some((key, snippet?))).collect(), partial, cut })
 }
 
 /// The key of the time when a story was last filed.
@@ -194,10 +197,11 @@ impl<'a> Reader<'a> {
         Self { archive, finder, rarities }
     }
 
-    fn read(&self, row: &Row) -> Result<Read, Fault> {
-        let story = self.archive.unpacker.load(&self.archive.connection, row.id)?;
+    /// None of a story that cannot be read.
+    fn read(&self, row: &Row) -> Result<Option<Read>, Fault> {
+        let Some(story) = self.archive.unpacker.load_readable(&self.archive.connection, row.id)? else { return Ok(None) };
         let occurrences = self.finder.occurrences(&story);
         let (score, snippet) = (score::of(&story, &occurrences, &self.rarities), snippet::of(&story, &merged(&occurrences)));
-        Ok(Read { score, snippet, is_dated: story.time().is_some() })
+        Ok(Some(Read { score, snippet, is_dated: story.time().is_some() }))
     }
 }

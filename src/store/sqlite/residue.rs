@@ -22,7 +22,7 @@ impl<'a> Residue<'a> {
         Self { archive, plan, quotation, judge }
     }
 
-    /// Whether the story of a row passes. It is read only where its headline does not tell.
+    /// Whether the story of a row passes. It is read only where its headline does not tell; what cannot be read does not pass.
     pub(crate) fn passes(&self, row: &Row) -> Result<bool, Fault> {
         if !self.plan.patterns.iter().all(|(pattern, wanted)| pattern.matches(&row.headline) == *wanted) {
             return Ok(false);
@@ -30,7 +30,9 @@ impl<'a> Residue<'a> {
         if self.quotation.is_none() && self.judge.is_none() {
             return Ok(true);
         }
-        let story = self.archive.unpacker.load(&self.archive.connection, row.id)?;
+        let Some(story) = self.archive.unpacker.load_readable(&self.archive.connection, row.id)? else {
+            return Ok(false);
+        };
         let quoted = |finder: &Finder<'_>| story.quotes.iter().any(|quote| finder.wants(&story, quote));
         Ok(self.quotation.as_ref().is_none_or(quoted) && self.judge.as_ref().is_none_or(|judge| judge.answers(&story, row)))
     }
