@@ -4,6 +4,7 @@ use tui_input::{Input, InputRequest};
 
 use crate::command::{Scope, TABLE};
 use crate::keymap::{Code, Key};
+use crate::text::tame::tame;
 
 /// An open line.
 #[derive(Clone, Debug)]
@@ -80,9 +81,13 @@ impl Prompt {
 
     /// Inserts pasted text, on one line.
     pub fn paste(&mut self, text: &str) {
-        for c in crate::text::tame::tame(text).chars().map(|c| if c.is_whitespace() { ' ' } else { c }) {
-            self.input.handle(InputRequest::InsertChar(c));
-        }
+        // At one go: the input looks over its whole line for each character that is put in.
+        let cursor = self.input.cursor();
+        let at = self.text().char_indices().nth(cursor).map_or(self.text().len(), |(at, _)| at);
+        let (before, after) = self.text().split_at(at);
+        let pasted: String = tame(text).chars().map(|c| if c.is_whitespace() { ' ' } else { c }).collect();
+        let behind = cursor + pasted.chars().count();
+        self.input = Input::new([before, &pasted, after].concat()).with_cursor(behind);
     }
 
     /// Completes a command's name as far as it is certain.
@@ -124,4 +129,26 @@ pub fn completions(typed: &str, scope: Scope) -> Vec<&'static str> {
 fn common<'a>(one: &'a str, other: &str) -> &'a str {
     let same = one.bytes().zip(other.bytes()).take_while(|(a, b)| a == b).count();
     &one[..same]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Code, Key, Prompt, PromptKind};
+
+    #[test]
+    fn what_is_pasted_stands_at_the_cursor_on_one_line() {
+        let mut prompt = Prompt::new(PromptKind::Search, "häuser am see");
+        for _ in 0..4 {
+            prompt.key(Key { code: Code::Left, ctrl: false });
+        }
+        prompt.paste("groß\nund\u{7}");
+        assert_eq!((prompt.text(), prompt.input.cursor()), ("häuser amgroß und see", 17));
+    }
+
+    #[test]
+    fn a_megabyte_is_pasted_at_one_go() {
+        let mut prompt = Prompt::new(PromptKind::Search, "");
+        prompt.paste(&"wörter ".repeat(150_000));
+        assert_eq!(prompt.input.cursor(), 1_050_000);
+    }
 }
