@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use rusqlite::ErrorCode;
-use rusqlite::ffi::SQLITE_ERROR;
+use rusqlite::ffi::{SQLITE_ERROR, SQLITE_IOERR_SHMMAP, SQLITE_IOERR_SHMOPEN, SQLITE_IOERR_SHMSIZE};
 
 use crate::archive::care::{Course, Watch};
 use crate::store::Error;
@@ -23,6 +23,8 @@ pub(crate) enum Fault {
     Uncopied(PathBuf, String),
     /// The disk is full on which a copy is being written there.
     NoRoom(PathBuf),
+    /// Nothing can be written, for the disk is full.
+    Full,
     /// The watch of a long work said so, or the question was withdrawn.
     Stopped,
 }
@@ -37,6 +39,11 @@ pub(crate) fn goes_on(goes_on: bool) -> Result<(), Fault> {
     if goes_on { Ok(()) } else { Err(Fault::Damaged("stories are not in their order".to_owned())) }
 }
 
+/// Nothing, where it is damage that stands in the way: one story that cannot be read is no reason to show none.
+pub(crate) fn none_if_damaged<T>(fault: Fault) -> Result<Option<T>, Fault> {
+    if fault.is_damage() { Ok(None) } else { Err(fault) }
+}
+
 impl Fault {
     /// The error that a reader can act on.
     pub(crate) fn told(self, path: &Path, wait: Duration) -> Error {
@@ -49,6 +56,7 @@ impl Fault {
             Self::Obstructed(part, kind) => Error::Obstructed(part, kind),
             Self::Uncopied(to, why) => Error::Uncopied(to, why),
             Self::NoRoom(to) => Error::NoRoom(to),
+            Self::Full => Error::Full(path),
             Self::Stopped => Error::Interrupted,
             Self::Sqlite(error) if is_nonsense(&error) || is_misshapen(&error) => Error::Damaged(path, plain(&error)),
             Self::Sqlite(error) => match error.sqlite_error_code() {
@@ -97,7 +105,7 @@ impl Fault {
             Self::Sqlite(error) => plain(error),
             Self::Damaged(what) | Self::Unreachable(what) | Self::Foreign(what) | Self::Uncopied(_, what) => what.clone(),
             Self::Obstructed(part, kind) => format!("{} is {kind}", part.display()),
-            Self::NoRoom(_) => "the disk is full".to_owned(),
+            Self::Full | Self::NoRoom(_) => "the disk is full".to_owned(),
             Self::Newer(schema) => format!("schema {schema}"),
             Self::Stopped => "it was stopped".to_owned(),
         }
@@ -106,7 +114,13 @@ impl Fault {
     /// Whether it is writing that was refused, so that reading may still be possible.
     pub(crate) fn refuses_writing(&self) -> bool {
         let refusals = [ErrorCode::CannotOpen, ErrorCode::ReadOnly, ErrorCode::PermissionDenied];
-        matches!(self, Self::Sqlite(error) if error.sqlite_error_code().is_some_and(|code| refusals.contains(&code)))
+        self.wants_room() || matches!(self, Self::Sqlite(error) if error.sqlite_error_code().is_some_and(|code| refusals.contains(&code)))
+    }
+
+    /// Whether the disk has no room for what is needed beside the store even to read it: the index that running programs share over the log.
+    pub(crate) fn wants_room(&self) -> bool {
+        let failures = [SQLITE_IOERR_SHMSIZE, SQLITE_IOERR_SHMOPEN, SQLITE_IOERR_SHMMAP];
+        matches!(self, Self::Sqlite(rusqlite::Error::SqliteFailure(failure, _)) if failures.contains(&failure.extended_code))
     }
 }
 

@@ -51,12 +51,12 @@ impl Archive {
         }
     }
 
-    /// Gives rows their snippets.
+    /// Gives rows their snippets. A story that is damaged is listed without one: that is told when it is opened, and by a look at the store.
     pub(crate) fn cut_snippets(&self, query: &Query, rows: &mut [Row]) -> Result<(), Fault> {
         let finder = Finder::new(query, self);
         for row in rows.iter_mut().filter(|row| row.snippet.is_none()) {
-            let story = self.unpacker.load(&self.connection, row.id)?;
-            row.snippet = Some(snippet::of(&story, &merged(&finder.occurrences(&story))));
+            let story = self.unpacker.load(&self.connection, row.id).map(Some).or_else(fault::none_if_damaged)?;
+            row.snippet = story.map(|story| snippet::of(&story, &merged(&finder.occurrences(&story))));
         }
         Ok(())
     }

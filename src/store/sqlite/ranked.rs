@@ -9,7 +9,7 @@ use std::collections::HashMap;
 use rusqlite::{OptionalExtension, params};
 
 use super::archive::{Archive, time_of};
-use super::fault::Fault;
+use super::fault::{self, Fault};
 use super::key;
 use super::list::rows_of;
 use super::question::Stretch;
@@ -97,14 +97,19 @@ fn rank(archive: &Archive, listing: &Listing, compiled: &Compiled) -> Result<Ran
     let mut best = Vec::with_capacity(read);
     let reader = Reader::new(archive, &listing.query, compiled);
     for row in rows_of(archive, &keys[..read])? {
-        let Read { score, snippet, is_dated } = reader.read(&row)?;
+        let Some(Read { score, snippet, is_dated }) = reader.read(&row).map(Some).or_else(fault::none_if_damaged)? else {
+            // It is among the answers, and comes after all that tell more.
+            best.push((0.0, row.key, None));
+            continue;
+        };
         // Without a date, a story stands where it was filed, which does not make it new.
         let recency = if is_dated { score::recency(age(row.key)) } else { 1.0 };
-        best.push((score * recency, row.key, snippet));
+        best.push((score * recency, row.key, Some(snippet)));
     }
     best.sort_by(|a, b| b.0.total_cmp(&a.0).then(b.1.cmp(&a.1)));
     keys.iter_mut().zip(&best).for_each(|(place, (_, key, _))| *place = *key);
-    Ok(Ranking { keys, snippets: best.into_iter().map(|(_, key, snippet)| (key, snippet)).collect(), partial })
+    let snippets = best.into_iter().filter_map(|(_, key, snippet)| Some((key, snippet?))).collect();
+    Ok(Ranking { keys, snippets, partial })
 }
 
 /// The key of the time when a story was last filed.

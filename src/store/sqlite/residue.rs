@@ -1,7 +1,7 @@
 //! What of a plan SQL cannot tell, and is asked of each story that it finds.
 
 use super::archive::Archive;
-use super::fault::Fault;
+use super::fault::{self, Fault};
 use crate::store::Row;
 use crate::store::search::hits::Finder;
 use crate::store::search::judge::Judge;
@@ -22,7 +22,8 @@ impl<'a> Residue<'a> {
         Self { archive, plan, quotation, judge }
     }
 
-    /// Whether the story of a row passes. It is read only where its headline does not tell.
+    /// Whether the story of a row passes. It is read only where its headline does not tell. One that is damaged does not: what is listed, and
+    /// marked, is just what was asked for, and of this story nobody knows.
     pub(crate) fn passes(&self, row: &Row) -> Result<bool, Fault> {
         if !self.plan.patterns.iter().all(|(pattern, wanted)| pattern.matches(&row.headline) == *wanted) {
             return Ok(false);
@@ -30,7 +31,8 @@ impl<'a> Residue<'a> {
         if self.quotation.is_none() && self.judge.is_none() {
             return Ok(true);
         }
-        let story = self.archive.unpacker.load(&self.archive.connection, row.id)?;
+        let story = self.archive.unpacker.load(&self.archive.connection, row.id);
+        let Some(story) = story.map(Some).or_else(fault::none_if_damaged)? else { return Ok(false) };
         let quoted = |finder: &Finder<'_>| story.quotes.iter().any(|quote| finder.wants(&story, quote));
         Ok(self.quotation.as_ref().is_none_or(quoted) && self.judge.as_ref().is_none_or(|judge| judge.answers(&story, row)))
     }
