@@ -102,6 +102,8 @@ pub struct Repaired {
     pub bare: u64,
     /// Those that were there and of which nothing is left.
     pub lost: u64,
+    /// Whether others are lost too, of which nothing tells how many: the file was cut short.
+    pub more_lost: bool,
     /// What was put aside, and where.
     pub aside: Vec<PathBuf>,
     /// What was put right.

@@ -78,7 +78,7 @@ impl Found {
 
     /// Whether stories, or texts of stories, were lost.
     fn is_lossy(&self) -> bool {
-        matches!(self, Self::Repaired(repaired) if repaired.lost > 0 || repaired.bare > 0)
+        matches!(self, Self::Repaired(repaired) if repaired.lost > 0 || repaired.bare > 0 || repaired.more_lost)
     }
 
     fn told(&self) -> Vec<String> {
@@ -101,6 +101,7 @@ impl Found {
             Self::Looked(checkup) => json!({ "whole": checkup.is_whole(), "stories": checkup.stories, "flaws": flaws(&checkup.flaws) }),
             Self::Repaired(repaired) => json!({
                 "whole": repaired.left.is_empty(), "stories": repaired.stories, "without_text": repaired.bare, "lost": repaired.lost,
+                "more_lost": repaired.more_lost,
                 "mended": flaws(&repaired.mended), "flaws": flaws(&repaired.left),
                 "aside": repaired.aside.iter().map(|path| path.to_string_lossy()).collect::<Vec<_>>(),
             }),
@@ -113,7 +114,12 @@ fn repair_told(repaired: &Repaired) -> Vec<String> {
         return vec![format!("whole: {}; there was nothing to repair", stories(repaired.stories))];
     }
     let mut told: Vec<String> = repaired.mended.iter().map(|flaw| format!("was wrong: {flaw}")).collect();
-    told.push(format!("{} saved, {} lost", stories(repaired.stories), grouped(repaired.lost)));
+    let lost = match (repaired.lost, repaired.more_lost) {
+        (0, true) => "others lost, and how many cannot be told".to_owned(),
+        (lost, true) => format!("{} lost, and more of which it cannot be told how many", grouped(lost)),
+        (lost, false) => format!("{} lost", grouped(lost)),
+    };
+    told.push(format!("{} saved, {lost}", stories(repaired.stories)));
     if repaired.bare > 0 {
         told.push(format!(
             "{} without text: headline and marks are kept; imported again, they have their text back",

@@ -9,6 +9,10 @@ use super::reader::Message;
 use crate::app::{Event, Gesture, Pointer, Size};
 use crate::keymap::{Code, Key};
 
+/// So many bytes of what is pasted at once are taken: many times what a search may have, and no more than a line takes in while nobody
+/// notices. The line finds its place anew for every character, so that a pasted book would keep the keys waiting for minutes.
+const MOST_PASTED: usize = 10_000;
+
 /// Reads keys until the terminal is gone.
 pub(super) fn listen(to: Sender<Message>) {
     thread::spawn(move || {
@@ -32,10 +36,15 @@ fn translate(raw: &Raw) -> Option<Event> {
     match raw {
         Raw::Key(key) => translate_key(*key).map(Event::Key),
         Raw::Mouse(mouse) => translate_mouse(*mouse).map(Event::Pointer),
-        Raw::Paste(text) => Some(Event::Paste(text.clone())),
+        Raw::Paste(text) => Some(Event::Paste(pasted(text).to_owned())),
         Raw::Resize(columns, rows) => Some(Event::Resize(Size { columns: *columns, rows: *rows })),
         Raw::FocusGained | Raw::FocusLost => None,
     }
+}
+
+/// The beginning of what was pasted.
+fn pasted(text: &str) -> &str {
+    text.split_at(text.floor_char_boundary(MOST_PASTED)).0
 }
 
 fn translate_key(key: KeyEvent) -> Option<Key> {
@@ -71,4 +80,16 @@ fn translate_mouse(mouse: MouseEvent) -> Option<Pointer> {
         _ => return None,
     };
     Some(Pointer { column: mouse.column, row: mouse.row, gesture })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{MOST_PASTED, pasted};
+
+    #[test]
+    fn a_line_takes_the_beginning_of_a_book() {
+        assert_eq!(pasted("dam talks"), "dam talks");
+        let book = format!("x{}", "é".repeat(MOST_PASTED));
+        assert_eq!(pasted(&book).len(), MOST_PASTED - 1, "cut between two characters");
+    }
 }

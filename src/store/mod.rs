@@ -235,7 +235,7 @@ impl Store {
     }
 
     fn told<T>(&self, result: std::result::Result<T, Fault>) -> Result<T> {
-        result.map_err(|fault| fault.told(&self.path, self.options.wait))
+        result.map_err(|fault| self.archive.explained(fault).told(&self.path, self.options.wait))
     }
 }
 

@@ -18,11 +18,12 @@ pub fn fold(text: &str) -> String {
     folded
 }
 
-/// The letter that a word begins with once it is folded, where its first character alone tells.
+/// The letter that a word begins with once it is folded, where its first character alone tells: the next one may join it.
 pub fn initial(word: &str) -> Option<char> {
-    match simple(word.chars().next()?) {
-        Simple::Letter(letter) => Some(letter),
-        Simple::Nothing | Simple::Unknown => None,
+    let mut chars = word.chars();
+    match (simple(chars.next()?), chars.next().map(simple)) {
+        (Simple::Letter(letter), None | Some(Simple::Letter(_))) => Some(letter),
+        _ => None,
     }
 }
 

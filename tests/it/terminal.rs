@@ -340,3 +340,14 @@ fn keys_that_come_at_once_are_about_the_list_they_ask_for() {
     let read = sandbox.run(&["list", "is:read", "--format", "jsonl"]).jsonl();
     assert_eq!(read.iter().map(|story| story["headline"].as_str().unwrap()).collect::<Vec<_>>(), ["Dam talks resume after a year"]);
 }
+
+#[test]
+fn a_book_that_is_pasted_does_not_keep_the_keys_waiting() {
+    let sandbox = Sandbox::with_stories();
+    let mut session = Session::start(&sandbox, &[], &[]);
+    session.painted().keys("/").settled();
+    session
+        .keys(&format!("\x1b[200~{}\x1b[201~", "zebra\n".repeat(160_000)))
+        .until("the book, or the beginning of it", |session| session.text().contains("zebra"));
+    assert_eq!(session.keys("\x03").settled().keys("Q").ended(), 0);
+}

@@ -7,7 +7,7 @@ use std::time::{Duration, Instant};
 use jiff::Timestamp;
 use rusqlite::{Connection, InterruptHandle, OptionalExtension, Row as SqlRow};
 
-use super::connection;
+use super::connection::{self, Opened};
 use super::draft::Desks;
 use super::fault::Fault;
 use super::packed::Unpacker;
@@ -32,14 +32,22 @@ pub(crate) struct Archive {
     /// When that was.
     pub(crate) released: Instant,
     pub(crate) presence: Presence,
+    /// Whether it can only be read because its disk has no room.
+    is_cramped: bool,
 }
 
 impl Archive {
     /// Opens the file at `path`.
     pub(crate) fn open(path: &Path, wait: Duration) -> Result<Self, Fault> {
-        let (connection, presence) = connection::open(path, wait)?;
+        let Opened { connection, presence, is_cramped } = connection::open(path, wait)?;
         let (unpacker, desks) = (Unpacker::default(), Desks::default());
-        Ok(Self { connection, unpacker, desks, interrupted: Cell::new(false), held: Duration::ZERO, released: Instant::now(), presence })
+        let (interrupted, held, released) = (Cell::new(false), Duration::ZERO, Instant::now());
+        Ok(Self { connection, unpacker, desks, interrupted, held, released, presence, is_cramped })
+    }
+
+    /// What a failure is here: where the disk has no room, that is why nothing can be written.
+    pub(crate) fn explained(&self, fault: Fault) -> Fault {
+        if self.is_cramped && fault.refuses_writing() { Fault::Full } else { fault }
     }
 
     /// Stops what the connection is doing, from another thread.

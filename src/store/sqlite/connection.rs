@@ -46,18 +46,29 @@ const ASK_AGAIN: Duration = Duration::from_millis(1);
 /// How long the lock is left free between two long writes: longer than whoever waits sleeps before asking again.
 pub(crate) const GAP: Duration = Duration::from_millis(3);
 
+/// A store that was opened.
+pub(crate) struct Opened {
+    pub(crate) connection: Connection,
+    pub(crate) presence: Presence,
+    /// Whether it can only be read because its disk has no room.
+    pub(crate) is_cramped: bool,
+}
+
 /// Opens the store at `path`, or where a link there leads to, making it where there is none. Where writing is refused, what is there is
 /// opened to be read.
-pub(crate) fn open(path: &Path, wait: Duration) -> Result<(Connection, Presence), Fault> {
+pub(crate) fn open(path: &Path, wait: Duration) -> Result<Opened, Fault> {
     let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty());
     let made = folder.map_or(Ok(()), std::fs::create_dir_all).map_err(|error| Fault::Unreachable(error.to_string()));
     let path = &site::found(path)?;
     let presence = Presence::enter(path, || recognise(path))?;
-    let connection = match made.and_then(|()| open_to_write(path, wait)) {
-        Err(fault) if fault.refuses_writing() && path.is_file() => open_to_read(path, wait).map_err(|_| fault),
-        opened => opened,
+    let (connection, is_cramped) = match made.and_then(|()| open_to_write(path, wait)) {
+        Err(fault) if fault.refuses_writing() && path.is_file() => {
+            let is_cramped = fault.wants_room();
+            (open_to_read(path, wait).map_err(|_| fault)?, is_cramped)
+        }
+        opened => (opened?, false),
     };
-    Ok((connection?, presence))
+    Ok(Opened { connection, presence, is_cramped })
 }
 
 fn open_to_write(path: &Path, wait: Duration) -> Result<Connection, Fault> {
@@ -65,8 +76,8 @@ fn open_to_write(path: &Path, wait: Duration) -> Result<Connection, Fault> {
     set_up(Connection::open_with_flags(path, flags)?, wait)
 }
 
-/// Opens a store whose file, or folder, may not be written to: beside the program that writes to it, where there is one, else as a file
-/// that nobody changes, for the log and the lock that readers share cannot be made.
+/// Opens a store whose file, or folder, may not be written to, or whose disk is full: beside the program that writes to it, where there is
+/// one, else as a file that nobody changes, for the log and the lock that readers share cannot be made.
 fn open_to_read(path: &Path, wait: Duration) -> Result<Connection, Fault> {
     let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX;
     let shared = Connection::open_with_flags(path, flags).map_err(Fault::from).and_then(|connection| set_up(connection, wait));

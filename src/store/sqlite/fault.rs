@@ -3,8 +3,8 @@
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
-use rusqlite::ffi::SQLITE_ERROR;
-use rusqlite::{ErrorCode, ffi};
+use rusqlite::ErrorCode;
+use rusqlite::ffi::{SQLITE_ERROR, SQLITE_IOERR_SHMMAP, SQLITE_IOERR_SHMOPEN, SQLITE_IOERR_SHMSIZE};
 
 use crate::archive::care::{Course, Watch};
 use crate::store::Error;
@@ -23,6 +23,8 @@ pub(crate) enum Fault {
     Uncopied(PathBuf, String),
     /// The disk is full on which a copy is being written there.
     NoRoom(PathBuf),
+    /// Nothing can be written, for the disk is full.
+    Full,
     /// The watch of a long work said so, or the question was withdrawn.
     Stopped,
 }
@@ -49,6 +51,7 @@ impl Fault {
             Self::Obstructed(part, kind) => Error::Obstructed(part, kind),
             Self::Uncopied(to, why) => Error::Uncopied(to, why),
             Self::NoRoom(to) => Error::NoRoom(to),
+            Self::Full => Error::Full(path),
             Self::Stopped => Error::Interrupted,
             Self::Sqlite(error) if is_nonsense(&error) || is_misshapen(&error) => Error::Damaged(path, plain(&error)),
             Self::Sqlite(error) => match error.sqlite_error_code() {
@@ -97,7 +100,7 @@ impl Fault {
             Self::Sqlite(error) => plain(error),
             Self::Damaged(what) | Self::Unreachable(what) | Self::Foreign(what) | Self::Uncopied(_, what) => what.clone(),
             Self::Obstructed(part, kind) => format!("{} is {kind}", part.display()),
-            Self::NoRoom(_) => "the disk is full".to_owned(),
+            Self::Full | Self::NoRoom(_) => "the disk is full".to_owned(),
             Self::Newer(schema) => format!("schema {schema}"),
             Self::Stopped => "it was stopped".to_owned(),
         }
@@ -106,10 +109,13 @@ impl Fault {
     /// Whether it is writing that was refused, so that reading may still be possible.
     pub(crate) fn refuses_writing(&self) -> bool {
         let refusals = [ErrorCode::CannotOpen, ErrorCode::ReadOnly, ErrorCode::PermissionDenied];
-        let Self::Sqlite(error) = self else { return false };
-        // Without a free byte, not even the file can be made by which programs share a store.
-        let is_crammed = error.sqlite_error().is_some_and(|error| error.extended_code == ffi::SQLITE_IOERR_SHMSIZE);
-        is_crammed || error.sqlite_error_code().is_some_and(|code| refusals.contains(&code))
+        self.wants_room() || matches!(self, Self::Sqlite(error) if error.sqlite_error_code().is_some_and(|code| refusals.contains(&code)))
+    }
+
+    /// Whether the disk has no room for what is needed beside the store even to read it: the index that running programs share over the log.
+    pub(crate) fn wants_room(&self) -> bool {
+        let failures = [SQLITE_IOERR_SHMSIZE, SQLITE_IOERR_SHMOPEN, SQLITE_IOERR_SHMMAP];
+        matches!(self, Self::Sqlite(rusqlite::Error::SqliteFailure(failure, _)) if failures.contains(&failure.extended_code))
     }
 }
 

@@ -59,7 +59,7 @@ impl Archive {
         }
     }
 
-    /// Gives rows their snippets.
+    /// Gives rows their snippets. A story that is damaged is listed without one: that is told when it is opened, and by a look at the store.
     pub(crate) fn cut_snippets(&self, query: &Query, rows: &mut [Row]) -> Result<(), Fault> {
         let finder = Finder::new(query, self);
         for row in rows.iter_mut().filter(|row| row.snippet.is_none()) {

@@ -17,10 +17,11 @@ use super::fault::Fault;
 use super::log::{self, beside, log_of, shared_index_of};
 use super::mend::mend;
 use super::presence::Presence;
-use super::salvage::Salvage;
+use super::salvage::{Salvage, Saved};
 use super::site::{self, SALVAGE};
 use super::stock::listed_stories;
 use crate::archive::care::{Checkup, Depth, Flaw, Part, Repaired, Watch};
+use crate::text::number::grouped;
 
 /// A store under repair.
 struct Repair<'a, 'w> {
@@ -107,6 +108,11 @@ impl Repair<'_, '_> {
         // It lives until the store is replaced, or its end would end the hold as well (see [`super::presence`]).
         let mut salvage = Salvage::of(self.path)?;
         let held = connection::hold(self.path, self.wait)?;
+        if let (should, missing @ 1..) = salvage.missing() {
+            let (missing, should) = (grouped(missing.into()), grouped(should.into()));
+            let told = format!("the file is cut short: of its {should} pages {missing} are missing, with what stood on them");
+            self.repaired.mended.push(Flaw { part: Part::File, stories: 0, told });
+        }
         let fresh = beside(self.path, SALVAGE);
         remove_with_log(&fresh);
         let saved = salvage.lay_into(&fresh, self.now, self.watch).and_then(|saved| {
@@ -115,7 +121,9 @@ impl Repair<'_, '_> {
         });
         drop(held);
         match saved {
-            Ok(saved) => (self.repaired.stories, self.repaired.bare, self.repaired.lost) = (saved.stories, saved.bare, saved.lost),
+            Ok(Saved { stories, bare, lost, more_lost }) => {
+                self.repaired = Repaired { stories, bare, lost, more_lost, ..std::mem::take(&mut self.repaired) };
+            }
             Err(fault) => {
                 remove_with_log(&fresh);
                 return Err(fault);

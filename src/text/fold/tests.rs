@@ -32,6 +32,13 @@ fn folding_twice_changes_nothing() {
     }
 }
 
+#[test]
+fn a_first_letter_that_the_next_sign_changes_is_not_told() {
+    for (word, first) in [("ツル", Some('ツ')), ("ツ\u{3099}", None), ("ツ\u{200d}\u{3099}", None), ("Lake", Some('l')), ("e\u{301}t", None)] {
+        assert_eq!(initial(word), first, "{word}");
+    }
+}
+
 proptest! {
     #[test]
     fn the_short_way_leads_where_the_long_one_does(text in "[^\\x00-\\x7f]{2,12}", letters in "[\u{300}-\u{6ff}\u{3040}-\u{30ff}\u{ac00}-\u{ac40}]{2,12}") {

@@ -260,3 +260,26 @@ fn of_a_damaged_store_every_command_speaks_clearly() {
         assert!(Store::open(&path, OPTIONS).is_ok());
     }
 }
+
+/// A text whose bytes are garbage, in a file whose pages are sound.
+#[test]
+fn one_text_that_cannot_be_read_costs_no_list() {
+    let (_folder, path) = laid_down(&sound().bytes);
+    let connection = rusqlite::Connection::open(&path).unwrap();
+    connection.execute("UPDATE body SET packed = zeroblob(length(packed)) WHERE story = 9", []).unwrap();
+    drop(connection);
+    let store = open(&path);
+    for order in [Order::Date, Order::Relevance] {
+        let found = store.rows(&Listing { order, ..listing("headline:number") }, Window::First { limit: 1_000 }).unwrap();
+        assert_eq!(found.len(), 300, "{order:?}");
+        for row in found {
+            assert_eq!(row.snippet.is_none(), row.id == StoryId(9), "{order:?}: {row:?}");
+        }
+    }
+    // Whether it answers can only be told by its text: it is left out, and not marked.
+    let judged = "said:\"we will act\"";
+    assert_eq!(rows(&store, judged).len(), 299);
+    assert_eq!(store.count(&super::query(judged)).unwrap(), 299);
+    assert!(matches!(store.story(StoryId(9)), Err(Error::Damaged(..))));
+    assert!(!check(&path).unwrap().is_whole());
+}

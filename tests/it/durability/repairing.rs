@@ -337,3 +337,17 @@ fn one_text_that_cannot_be_read_does_not_empty_a_list() {
     let found = store.rows(&judged, store::Window::First { limit: 200 }).unwrap();
     assert_eq!(found.len(), all.len() - 1, "what only the text could tell leaves it out");
 }
+
+/// Nothing but the first page, whose header says how many there were.
+#[test]
+fn a_file_that_is_cut_short_is_told_as_such_and_what_is_lost_is_not_called_nothing() {
+    let (folder, path) = marked(0..400);
+    let file = fs::File::options().write(true).open(&path).unwrap();
+    file.set_len(PAGE as u64 + 3_616).unwrap();
+    drop(file);
+    let mut command = Command::new(env!("CARGO_BIN_EXE_dateline"));
+    let ran = command.args(["check", "--repair", "--store"]).arg(folder.path()).env_clear().env("HOME", folder.path()).output().unwrap();
+    let told = format!("{}{}", String::from_utf8_lossy(&ran.stdout), String::from_utf8_lossy(&ran.stderr));
+    assert_eq!(ran.status.code(), Some(3), "{told}");
+    assert!(told.contains("the file is cut short: of its ") && told.contains("others lost, and how many cannot be told"), "{told}");
+}

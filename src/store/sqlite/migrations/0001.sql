@@ -17,7 +17,7 @@ CREATE INDEX story_unread ON story (key) WHERE read = 0;
 CREATE INDEX story_read ON story (key) WHERE read = 1;
 CREATE INDEX story_starred ON story (key) WHERE starred = 1;
 
--- The whole story: JSON, compressed with zstd.
+-- The whole story in its compact form (see record.rs; JSON in stores of the first schema), compressed with zstd.
 CREATE TABLE body (
     story     INTEGER PRIMARY KEY REFERENCES story (id) ON DELETE CASCADE,
     packed    BLOB    NOT NULL

@@ -51,6 +51,14 @@ pub(crate) struct Saved {
     pub(crate) stories: u64,
     pub(crate) bare: u64,
     pub(crate) lost: u64,
+    /// Whether more may be lost than can be told.
+    pub(crate) more_lost: bool,
+}
+
+/// What is known of how many stories there were.
+struct Known {
+    stories: u64,
+    is_counted: bool,
 }
 
 /// Whether a file that does not begin like a store holds stories all the same.
@@ -73,6 +81,11 @@ impl Salvage {
         Pages::open(path).map(Self).map_err(|error| Fault::Unreachable(error.to_string()))
     }
 
+    /// How many pages the file should have, and how many of them it has not.
+    pub(crate) fn missing(&mut self) -> (u32, u32) {
+        self.0.missing()
+    }
+
     /// Makes a new store at `fresh`, where nothing may be.
     pub(crate) fn lay_into(&mut self, fresh: &Path, now: Timestamp, watch: &mut Watch<'_>) -> Result<Saved, Fault> {
         let mut connection = connection::fresh(fresh)?;
@@ -86,7 +99,8 @@ impl Salvage {
         let stories = listed_stories(&transaction)?;
         transaction.commit()?;
         connection::finish(connection)?;
-        Ok(Saved { stories, bare, lost: known.saturating_sub(stories) })
+        let more_lost = !known.is_counted && self.missing().1 > 0;
+        Ok(Saved { stories, bare, lost: known.stories.saturating_sub(stories), more_lost })
     }
 
     /// The schema that the damaged store says it has, or ours.
@@ -96,7 +110,7 @@ impl Salvage {
     }
 
     /// Carries over whatever can be read; gives how many stories there were, as far as that can be told.
-    fn carry(&mut self, new: &Connection, now: Timestamp, watch: &mut Watch<'_>) -> Result<u64, Fault> {
+    fn carry(&mut self, new: &Connection, now: Timestamp, watch: &mut Watch<'_>) -> Result<Known, Fault> {
         let mut walk = Walk::new(&mut self.0);
         let trees = walk.trees();
         // Without a schema: the same migrations put the same trees into the same places.
@@ -114,7 +128,8 @@ impl Salvage {
         stray(&mut walk, &["story", "body", "position"], &mut copy, watch)?;
         copy.take_the_doubtful(&mut walk)?;
         witness.list_the_unlisted(new, now)?;
-        Ok(witness.stories().max(copy.named()?))
+        let (counted, named) = (witness.stories(), copy.named()?);
+        Ok(Known { stories: named.max(counted.unwrap_or(0)), is_counted: counted.is_some() })
     }
 }
 

@@ -25,6 +25,8 @@ pub(super) struct Pages {
     file: File,
     size: usize,
     count: u32,
+    /// How many stand whole in the file itself.
+    whole: u32,
     log: Option<Log>,
     /// Where in the log a page stands that was changed since it was carried over.
     logged: HashMap<u32, u64>,
@@ -43,11 +45,12 @@ impl Pages {
         let length = file.seek(SeekFrom::End(0))?;
         let mut log = Log::beside(path);
         let (committed, logged) = log.as_mut().map_or_else(Default::default, committed);
-        let mut pages = Self { file, size: OUR_SIZE, count: 1, log, logged, reserved: 0 };
+        let mut pages = Self { file, size: OUR_SIZE, count: 1, whole: 0, log, logged, reserved: 0 };
         let in_log = pages.log.as_ref().map(|log| log.page_size);
         pages.size = in_log.or_else(|| pages.size_in_header()).unwrap_or_else(|| pages.size_by_trees());
-        let whole = u32::try_from(length.div_ceil(pages.size as u64)).unwrap_or(u32::MAX);
-        pages.count = committed.unwrap_or(0).max(whole);
+        let (whole, begun) = (length / pages.size as u64, length.div_ceil(pages.size as u64));
+        pages.whole = u32::try_from(whole).unwrap_or(u32::MAX);
+        pages.count = committed.unwrap_or(0).max(u32::try_from(begun).unwrap_or(u32::MAX));
         pages.reserved = pages.header().map_or(0, |head| usize::from(head.get(20).copied().unwrap_or(0)));
         Ok(pages)
     }
@@ -55,6 +58,15 @@ impl Pages {
     /// How many there are; the last may be cut short.
     pub(super) const fn count(&self) -> u32 {
         self.count
+    }
+
+    /// How many pages there should be, by what the first says, and how many of them are missing, or cut short.
+    pub(super) fn missing(&mut self) -> (u32, u32) {
+        // SQLite takes the number for one only where it was written with the last change.
+        let said = self.header().filter(|head| word(head, 24) == word(head, 92)).and_then(|head| word(&head, 28)).unwrap_or(0);
+        let logged = self.logged.keys().filter(|page| (self.whole.saturating_add(1)..=said).contains(page)).count();
+        let missing = said.saturating_sub(self.whole).saturating_sub(u32::try_from(logged).unwrap_or(u32::MAX));
+        (said, missing)
     }
 
     /// The bytes of a page that hold anything.

@@ -68,9 +68,9 @@ impl Witness {
         witness
     }
 
-    /// How many stories were counted.
-    pub(super) fn stories(&self) -> u64 {
-        self.counted.and_then(|(stories, _)| u64::try_from(stories).ok()).unwrap_or(0)
+    /// How many stories were counted, where that can be read.
+    pub(super) fn stories(&self) -> Option<u64> {
+        self.counted.and_then(|(stories, _)| u64::try_from(stories).ok())
     }
 
     /// The key of a story of this number.
