@@ -277,7 +277,7 @@ fn one_text_that_cannot_be_read_costs_no_list() {
         }
     }
     // Whether it answers can only be told by its text: it is left out, and not marked.
-    let judged = "said:\"we will act\"";
+    let judged = "speaker:rao said:act";
     assert_eq!(rows(&store, judged).len(), 299);
     assert_eq!(store.count(&super::query(judged)).unwrap(), 299);
     assert!(matches!(store.story(StoryId(9)), Err(Error::Damaged(..))));
