@@ -34,7 +34,9 @@ fn folding_twice_changes_nothing() {
 
 #[test]
 fn a_first_letter_that_the_next_sign_changes_is_not_told() {
-    for (word, first) in [("ツル", Some('ツ')), ("ツ\u{3099}", None), ("ツ\u{200d}\u{3099}", None), ("Lake", Some('l')), ("e\u{301}t", None)] {
+    for (word, first) in
+        [("ツル", Some('ツ')), ("ツ\u{3099}", None), ("ツ\u{200d}\u{3099}", None), ("Lake", Some('l')), ("e\u{301}t", None)]
+    {
         assert_eq!(initial(word), first, "{word}");
     }
 }
