@@ -9,8 +9,8 @@ use super::reader::Message;
 use crate::app::{Event, Gesture, Pointer, Size};
 use crate::keymap::{Code, Key};
 
-/// So many bytes of what is pasted at once are taken: many times what a search may have, and no more than a line takes in while nobody
-/// notices. The line finds its place anew for every character, so that a pasted book would keep the keys waiting for minutes.
+/// So many bytes of what is pasted at once are taken: many times what a search may have. The whole line is measured at every draw, so that
+/// with a pasted book in it each key would be waited for.
 const MOST_PASTED: usize = 10_000;
 
 /// Reads keys until the terminal is gone.

@@ -43,7 +43,7 @@ pub enum Error {
     #[error("{0} is not a dateline store ({1}); name another with --store")]
     Foreign(PathBuf, String),
     #[error(
-        "the store {0} can be read but not written to ({1}): marks, positions and new stories are not kept; gain the right to write to it and its folder, make room if the disk is full, or name another with --store"
+        "the store {0} can be read but not written to ({1}): marks, positions and new stories are not kept; gain the right to write to it and its folder, or name another with --store"
     )]
     ReadOnly(PathBuf, String),
     #[error("the disk under the store {0} is full: what was filed and marked before is kept; make room and do it again")]

@@ -17,9 +17,7 @@ mkdir small && mount -t tmpfs -o size=2m tmpfs small && head -c 900000 /dev/zero
 "$DATELINE" mark star --id 1 --store small >out 2>err; echo "mark $?"
 "$DATELINE" import many.jsonl --store small >out 2>err; echo "again $?"; cat err
 "$DATELINE" backup small/copy.db --store small >out 2>err; echo "backup $?"; cat err; ls small
-cat /dev/zero > small/more 2>/dev/null
-"$DATELINE" search story --store small --limit 1 >out 2>err; echo "crammed $?"; cat out err
-rm small/ballast small/more
+rm small/ballast
 "$DATELINE" count --store small; echo "count $?"
 "$DATELINE" check --full --store small; echo "check $?"
 "$DATELINE" import few.jsonl --store small --format json; echo "few $?"
@@ -73,7 +71,6 @@ fn a_full_disk_is_told_and_nothing_that_was_filed_is_lost() {
     for step in ["import 3\n", "again 3\n"] {
         assert!(after(step).lines().any(|line| line.contains("is full: what was filed and marked before is kept; make room")), "{told}");
     }
-    assert!(after("crammed 0\n").contains("● "), "what is there can be read without a free byte: {told}");
     let (full, room) = (number(after("import 3\n")), number(after("again 3\n")));
     assert!(full > 0 && full < 6_000 && room >= full, "{told}");
     assert!(after("backup 3\n").contains(&format!("count 0\nwhole: {} stories", grouped(room))), "{told}");

@@ -324,20 +324,6 @@ fn putting_the_index_in_order_changes_no_answer_and_may_be_stopped() {
     assert_whole(&path, "in order");
 }
 
-#[test]
-fn one_text_that_cannot_be_read_does_not_empty_a_list() {
-    let (_folder, path) = marked(0..80);
-    let all = rows(&open(&path), "story");
-    rusqlite::Connection::open(&path).unwrap().execute("UPDATE body SET packed = zeroblob(40) WHERE story = 9", []).unwrap();
-    let store = open(&path);
-    assert_eq!(rows(&store, "story").len(), all.len(), "it is listed by its headline");
-    assert!(store.story(StoryId(9)).is_err(), "and said to be damaged where it is opened");
-    let query = dateline::query::parse("speaker:rao said:act", NOW).0;
-    let judged = store::Listing { query, ..store::Listing::default() };
-    let found = store.rows(&judged, store::Window::First { limit: 200 }).unwrap();
-    assert_eq!(found.len(), all.len() - 1, "what only the text could tell leaves it out");
-}
-
 /// Nothing but the first page, whose header says how many there were.
 #[test]
 fn a_file_that_is_cut_short_is_told_as_such_and_what_is_lost_is_not_called_nothing() {
