@@ -181,6 +181,12 @@ pub(super) struct Quotes {
     /// Find the quotations of plain-text files instead, a JSON record a line
     #[arg(long, value_name = "PATH", num_args = 1.., conflicts_with_all = ["limit", "offset"])]
     pub(super) files: Vec<PathBuf>,
+    /// The language of the files, as a tag (`de`); guessed from each file where it is not said
+    #[arg(long, value_name = "TAG", requires = "files")]
+    pub(super) lang: Option<String>,
+    /// Print for each stretch in marks what was weighed: who may have said it, and what speaks for whom
+    #[arg(long, requires = "files")]
+    pub(super) explain: bool,
     #[command(flatten)]
     pub(super) part: Part,
 }

@@ -1,7 +1,7 @@
 //! `quotes`: who said what, in the archive or in plain files.
 
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use jiff::tz::TimeZone;
 use serde_json::{Value, json};
@@ -14,6 +14,7 @@ use super::list::time;
 use super::out::Out;
 use super::page;
 use super::records::{Records, tsv};
+use crate::format::language;
 use crate::quote::file;
 use crate::store::QuoteRow;
 use crate::text::{Mark, Slot, tame};
@@ -25,7 +26,7 @@ const PAGE: usize = 500;
 
 /// Lists quotes of the archive, or those of plain files.
 pub(super) fn run(args: &Quotes, desk: &mut Desk) -> Result<Exit, Failure> {
-    if args.files.is_empty() { archive(args, desk) } else { files(&args.files, desk) }
+    if args.files.is_empty() { archive(args, desk) } else { files(args, desk) }
 }
 
 fn archive(args: &Quotes, desk: &mut Desk) -> Result<Exit, Failure> {
@@ -93,12 +94,12 @@ fn record(row: &QuoteRow) -> Value {
 }
 
 /// Prints the quotes of plain-text files. A file that cannot be read is named; the others are read.
-fn files(paths: &[PathBuf], desk: &mut Desk) -> Result<Exit, Failure> {
+fn files(args: &Quotes, desk: &mut Desk) -> Result<Exit, Failure> {
     desk.form(&[Form::Jsonl])?;
     let mut failed = false;
-    for path in paths {
+    for path in &args.files {
         match text_of(path) {
-            Ok(text) => write_quotes(path, &text, &mut desk.out)?,
+            Ok(text) => write_quotes(args, path, &text, &mut desk.out)?,
             Err(why) => {
                 complain(&format!("{}: {why}", tame::line(&path.to_string_lossy())));
                 failed = true;
@@ -120,9 +121,17 @@ fn text_of(path: &Path) -> Result<String, String> {
     String::from_utf8(bytes).map_err(|error| format!("it is not UTF-8 text (from byte {})", error.utf8_error().valid_up_to()))
 }
 
-fn write_quotes(path: &Path, text: &str, out: &mut Out) -> Result<(), Failure> {
+fn write_quotes(args: &Quotes, path: &Path, text: &str, out: &mut Out) -> Result<(), Failure> {
     let article = path.file_stem().map(|stem| stem.to_string_lossy().into_owned()).unwrap_or_default();
-    for mut record in file::in_text(text, "") {
+    let language = args.lang.as_deref().or_else(|| language::guess(text)).unwrap_or_default();
+    if args.explain {
+        for mut explained in file::explain(text, language) {
+            explained.article.clone_from(&article);
+            out.line(&serde_json::to_string(&explained).map_err(anyhow::Error::from)?)?;
+        }
+        return Ok(());
+    }
+    for mut record in file::in_text(text, language) {
         record.article.clone_from(&article);
         let line = serde_json::to_string(&record).map_err(anyhow::Error::from)?;
         out.line(&line)?;

@@ -1,12 +1,18 @@
-//! Decides, within one sentence, which mention speaks a quotation and by which cue.
+//! Proposes, within one sentence, which mentions may speak a quotation and by which cue.
 //!
-//! The patterns of newspaper English, in the order in which they are trusted: a tag after the quotation (“…,” she said; “…,” said Ann
+//! The patterns of newspapers, in the order in which they are trusted: a tag after the quotation (“…,” she said; “…,” said Ann
 //! Park), a signature, *according to*, a cue before it, a colon, a cue later on, and at last the subject of the sentence.
 
 use super::lexicon::Class;
 use super::mentions::{Mention, MentionKind, Mentions, governor};
 use super::sentence::Sentence;
 use super::tokens::Kind;
+use super::weigh::answers;
+
+answers! {
+    /// The pattern of a sentence by which somebody may be the speaker.
+    Pattern { Nothing, Inverted, Tag, Bare, Signature, According, Behind, Cue, Noun, Weak, Colon, Later, Subject, Lead, Here, Before, Nobody }
+}
 
 /// Who speaks within a sentence.
 #[derive(Clone, Copy, Debug)]
@@ -27,6 +33,14 @@ pub(super) struct Clause<'a> {
     pub(super) mentions: Mentions,
 }
 
+/// What a tag behind a quotation says, read in three ways.
+#[derive(Default)]
+struct Tags {
+    inverted: Option<Found>,
+    within: Option<Found>,
+    bare: Option<Found>,
+}
+
 /// What comes before the end of a quotation that a tag may follow.
 const TAGGED: &str = ",?!—–-.…'’";
 
@@ -35,17 +49,24 @@ impl<'a> Clause<'a> {
         Self { s, mentions: Mentions::of(&s) }
     }
 
-    /// Who speaks the quotation at the token `at`, whose last character is `last`.
-    pub(super) fn speaker_of(&self, at: usize, last: char) -> Option<Found> {
-        self.tag_after(at, last)
-            .or_else(|| self.signature(at))
-            .or_else(|| self.according_to(at))
-            .or_else(|| self.cue_before(at, Class::SPEECH))
-            .or_else(|| self.noun_before(at))
-            .or_else(|| self.cue_before(at, Class::WEAK))
-            .or_else(|| self.colon(at))
-            .or_else(|| self.cue_later(at))
-            .or_else(|| self.subject_alone(at))
+    /// Who may speak the quotation at the token `at`, whose last character is `last`: what each pattern finds, the most trusted first.
+    pub(super) fn patterns(&self, at: usize, last: char) -> Vec<(Pattern, Found)> {
+        let tag = self.tag_after(at, last);
+        let found = [
+            (Pattern::Inverted, tag.inverted),
+            (Pattern::Tag, tag.within),
+            (Pattern::Bare, tag.bare),
+            (Pattern::Signature, self.signature(at)),
+            (Pattern::According, self.according_to(at)),
+            (Pattern::Behind, self.cue_inverted(at)),
+            (Pattern::Cue, self.cue_before(at, Class::SPEECH)),
+            (Pattern::Noun, self.noun_before(at)),
+            (Pattern::Weak, self.cue_before(at, Class::WEAK)),
+            (Pattern::Colon, self.colon(at)),
+            (Pattern::Later, self.cue_later(at)),
+            (Pattern::Subject, self.subject_alone(at)),
+        ];
+        found.into_iter().filter_map(|(pattern, found)| Some((pattern, found?))).collect()
     }
 
     /// The subject of the sentence's last cue, else of the sentence: who may speak the quotation that follows it.
@@ -56,47 +77,56 @@ impl<'a> Clause<'a> {
     }
 
     /// “…,” said Ann Park. “…,” Ann Park, the engineer, said.
-    fn tag_after(&self, at: usize, last: char) -> Option<Found> {
+    fn tag_after(&self, at: usize, last: char) -> Tags {
         let s = &self.s;
         let mut first = at + 1;
-        while s.is_sign(first, ",\"”’'") {
+        while s.is_sign(first, ",\"”’'-–—") {
             first += 1;
         }
         let comma = first > at + 1;
-        if !(TAGGED.contains(last) || comma) {
-            return None;
+        if !(TAGGED.contains(last) || comma || self.s.is(first, Class::SPEECH)) {
+            return Tags::default();
         }
         let stop = (first..s.len()).find(|n| s.is_quote(*n)).unwrap_or(s.len());
-        let apart = s.any(first, &["but", "while", "and", "though", "although", "because"]);
-        let within = || (!apart).then(|| self.tag_within(first, stop).or_else(|| self.bare_tag(first))).flatten();
-        self.inverted(first, stop).or_else(within)
+        let apart = s.is(first, Class::APART | Class::AND);
+        let (within, bare) = if apart { (None, None) } else { (self.tag_within(first, stop), self.bare_tag(first)) };
+        Tags { inverted: self.inverted(first, stop), within, bare }
     }
 
-    fn inverted(&self, verb: usize, stop: usize) -> Option<Found> {
+    fn inverted(&self, first: usize, stop: usize) -> Option<Found> {
         let s = &self.s;
-        let mut verb = verb;
-        while s.is(verb, Class::ADVERB) && verb + 1 < stop {
+        let mut verb = first;
+        while s.is(verb, Class::ADVERB | Class::AUXILIARY) && !s.is(verb, Class::SPEECH) && verb < first + 4 && verb + 1 < stop {
             verb += 1;
         }
-        let guessed = s.is_lower(verb) && s.word(verb).ends_with("ed") && s.is_capital(verb + 1);
-        if !(s.is_cue(verb, Class::SPEECH) || guessed) {
+        let guessed = s.lexicon.grammar.is_english() && s.is_lower(verb) && s.word(verb).ends_with("ed") && s.is_capital(verb + 1);
+        if !(s.is_cue(verb, Class::SPEECH) || s.lexicon.grammar.inverts && s.is_cue(verb, Class::WEAK) || guessed) {
             return None;
         }
-        let mention = self.mentions.at(verb + 1).filter(|mention| mention.kind != MentionKind::Relative && mention.last < stop)?;
+        let mention = self.behind_verb(verb, stop)?;
         Some(self.found(self.mentions.with_tail(s, mention), Some(verb)))
+    }
+
+    /// The phrase behind a verb, over a pronoun that is its object and adverbs: sagte *am Montag* Venn.
+    fn behind_verb(&self, verb: usize, stop: usize) -> Option<Mention> {
+        let s = &self.s;
+        let mut at = verb + 1;
+        while at < stop && at < verb + 6 && s.is(at, Class::ADVERB) && !s.is_capital(at) && self.mentions.at(at).is_none() {
+            at += 1;
+        }
+        let mention = self.mentions.at(at).filter(|mention| mention.kind != MentionKind::Relative && mention.last < stop)?;
+        Some(mention)
     }
 
     fn tag_within(&self, first: usize, stop: usize) -> Option<Found> {
         let s = &self.s;
         let end = stop.min(first + 40);
-        let verb =
-            s.first_cue(first..end, Class::SPEECH).or_else(|| (first..end).find(|n| s.any(*n, &["went"]) && s.any(n + 1, &["on"])))?;
+        let verb = s.first_cue(first..end, Class::SPEECH)?;
         if let Some(mention) = self.subject_of(verb, first) {
             let opening = self.mentions.at(first).filter(|_| mention.kind == MentionKind::Relative);
             return Some(self.found(opening.unwrap_or(mention), Some(verb)));
         }
-        let inverts = s.any(verb, &["said", "says", "added", "wrote", "asked", "adds", "told", "explained", "continued", "tweeted"]);
-        let mention = self.mentions.at(verb + 1).filter(|mention| inverts && mention.kind != MentionKind::Relative)?;
+        let mention = self.mentions.at(verb + 1).filter(|mention| mention.kind != MentionKind::Relative)?;
         Some(self.found(self.mentions.with_tail(s, mention), Some(verb)))
     }
 
@@ -124,13 +154,35 @@ impl<'a> Clause<'a> {
     }
 
     fn according_to(&self, at: usize) -> Option<Found> {
-        let cue = self.s.according_to()?;
-        let cut = |n: usize| self.s.is_sign(n, ";");
-        if (cue.min(at)..cue.max(at)).any(cut) {
+        let s = &self.s;
+        let cut = |first: usize, last: usize| (first..last).any(|n| s.is_sign(n, ";"));
+        let mut from = 0;
+        let mut best: Option<Found> = None;
+        while let Some((first, last)) = s.according_to(from) {
+            from = last + 1;
+            let Some(mention) = self.mentions.at(last + 1).filter(|_| !cut(first.min(at), first.max(at))) else { continue };
+            let found =
+                Found { mention: self.mentions.with_tail(s, mention), cue: Some((first, last)), antecedent: None, sure: true };
+            let near = best.is_none_or(|best| best.mention.first.abs_diff(at) > first.abs_diff(at));
+            best = if near { Some(found) } else { best };
+        }
+        best.or_else(|| {
+            let cue = (1..s.len()).find(|n| s.is(*n, Class::BEHIND) && !cut((*n).min(at), (*n).max(at)))?;
+            let mention = self.mentions.climb(s, self.mentions.ending(cue - 1)?, 0)?;
+            Some(Found { mention, cue: Some((cue, cue)), antecedent: None, sure: true })
+        })
+    }
+
+    /// Am Montag sagte Venn: „…“ The subject behind the verb, where the language allows that.
+    fn cue_inverted(&self, at: usize) -> Option<Found> {
+        let s = &self.s;
+        let cue = s.last_cue(at, Class::VERB).filter(|_| s.lexicon.grammar.inverts)?;
+        let mention = self.behind_verb(cue, at)?;
+        let subject = cue.checked_sub(1).and_then(|before| self.mentions.ending(before));
+        if subject.is_some_and(|subject| governor(s, subject, 0).is_none() && !s.is(subject.first, Class::TIME)) {
             return None;
         }
-        let mention = self.mentions.at(cue + 2)?;
-        Some(Found { mention: self.mentions.with_tail(&self.s, mention), cue: Some((cue, cue + 1)), antecedent: None, sure: true })
+        Some(self.found(self.mentions.with_tail(s, mention), Some(cue)))
     }
 
     fn cue_before(&self, at: usize, class: Class) -> Option<Found> {
@@ -146,9 +198,7 @@ impl<'a> Clause<'a> {
     /// While Orr praises it, *Venn doubts* the “bargain”: the cue stands in a clause that is over.
     fn main_clause(&self, cue: usize, at: usize) -> Option<Found> {
         let s = &self.s;
-        let subordinate =
-            s.any(0, &["when", "while", "as", "after", "although", "though", "if", "since", "before", "even", "unless", "because"]);
-        if !subordinate || self.is_introduced(at) {
+        if !s.is(0, Class::SUBORDINATE) || self.is_introduced(at) {
             return None;
         }
         let opens = |mention: &&Mention| {
@@ -170,15 +220,15 @@ impl<'a> Clause<'a> {
         let outer = (0..cue).find(|n| {
             s.is_cue(*n, Class::SPEECH)
                 && !s.is(*n, Class::PARTICIPLE)
-                && !(*n > 0 && (s.any(n - 1, &["to"]) || s.is(n - 1, Class::RELATIVE)))
+                && !(*n > 0 && s.is(n - 1, Class::INFINITIVE | Class::RELATIVE))
         });
-        let parts = |n: usize| s.is_sign(n, ";") || s.is_quote(n) || s.any(n, &["but", "while"]);
+        let parts = |n: usize| s.is_sign(n, ";") || s.is_quote(n) || s.is(n, Class::APART);
         outer.filter(|outer| !(*outer..at).any(parts)).unwrap_or(cue)
     }
 
     fn subject_before(&self, cue: usize) -> Option<Mention> {
         let s = &self.s;
-        let infinitive = cue > 0 && s.any(cue - 1, &["to"]);
+        let infinitive = cue > 0 && s.is(cue - 1, Class::INFINITIVE);
         let finite = !s.is(cue, Class::PARTICIPLE) && !infinitive;
         finite.then(|| self.subject_of(cue, 0)).flatten().or_else(|| self.main_subject(cue))
     }
@@ -186,7 +236,7 @@ impl<'a> Clause<'a> {
     /// Lopez’s warning that the wall was “…”. In his words, “…”
     fn noun_before(&self, at: usize) -> Option<Found> {
         let s = &self.s;
-        let owner = |n: usize| s.is(n, Class::POSSESSIVE) && s.is_capital(n) || s.any(n, &["his", "her", "their", "my", "our"]);
+        let owner = |n: usize| s.is(n, Class::POSSESSIVE) && s.is_capital(n) || s.is(n, Class::OWNER);
         let (noun, owner) = (1..at).rev().filter(|n| s.is(*n, Class::SPEECH_NOUN) && s.is_word(*n)).find_map(|noun| {
             let near = (noun.saturating_sub(3)..noun).rev().take_while(|n| s.is_word(*n) || *n + 1 == noun).find(|n| owner(*n))?;
             Some((noun, near))
@@ -224,7 +274,7 @@ impl<'a> Clause<'a> {
         Some(Found { sure: false, ..self.found(mention, None) })
     }
 
-    fn found(&self, mention: Mention, cue: Option<usize>) -> Found {
+    pub(super) fn found(&self, mention: Mention, cue: Option<usize>) -> Found {
         let antecedent = (mention.kind == MentionKind::Relative).then(|| self.antecedent(mention)).flatten();
         let sure = cue.is_some_and(|cue| self.s.is(cue, Class::SPEECH));
         Found { mention, cue: cue.map(|cue| (cue, cue)), antecedent, sure }

@@ -21,13 +21,11 @@ impl Sentence<'_> {
 
     /// Whether the verb at `at` says what was done to its subject: was called, has been described.
     pub(super) fn is_passive(&self, at: usize) -> bool {
-        let word = self.word(at);
-        let form = word.ends_with("ed") || ["told", "known", "quoted", "put", "seen", "made", "taken", "given", "written"].contains(&word);
         let Some(mut before) = at.checked_sub(1) else { return false };
         while before > 0 && self.is(before, Class::ADVERB) && !self.is(before, Class::AUXILIARY) {
             before -= 1;
         }
-        form && self.any(before, &["was", "were", "been", "being", "is", "are", "be", "when", "if"])
+        self.is(at, Class::PASSIVE) && self.is(before, Class::BE)
     }
 
     /// The first verb of speech in `range`.
@@ -40,22 +38,18 @@ impl Sentence<'_> {
         (0..end).rev().find(|at| self.is_cue(*at, class))
     }
 
-    /// Where “according to” begins.
-    pub(super) fn according_to(&self) -> Option<usize> {
-        (0..self.len().saturating_sub(1)).find(|at| self.any(*at, &["according"]) && self.any(at + 1, &["to"]))
+    /// The first and the last token of the phrase like *according to* at or behind `from`.
+    pub(super) fn according_to(&self, from: usize) -> Option<(usize, usize)> {
+        let goes_on = |at: usize, rest: &Vec<String>| (at + 1..).zip(rest).all(|(n, word)| self.word(n).to_lowercase() == *word);
+        let phrase = |at: usize| self.lexicon.according(self.word(at)).iter().find(|rest| goes_on(at, rest));
+        (from..self.len()).filter(|at| self.is(*at, Class::ACCORDING)).find_map(|at| Some((at, at + phrase(at)?.len())))
     }
 
     fn calls_for_noun(&self, at: usize) -> bool {
         match self.kind(at) {
             Kind::Word | Kind::Capital => {
                 self.is(at, Class::DETERMINER | Class::POSSESSIVE) && !self.is(at, Class::PRONOUN)
-                    || self.any(
-                        at,
-                        &[
-                            "on", "in", "of", "for", "by", "with", "from", "at", "no", "new", "recent", "and", "own", "any", "public",
-                            "press", "news",
-                        ],
-                    )
+                    || self.is(at, Class::NOUNWARD)
             }
             Kind::Number => true,
             _ => false,

@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::explain::Reason;
 use crate::news::{Passage, Place, Quote};
 use crate::text::Span;
 
@@ -19,14 +20,52 @@ pub struct Record {
     pub mention: Option<String>,
     pub cue: Option<String>,
     pub kind: String,
+    /// That the speaker is right, in percent; below [`super::SURE`] the speaker is left out.
+    pub confidence: u8,
+}
+
+/// Why a stretch in marks is a quote or none, with its place in the file.
+#[derive(Clone, Debug, Serialize)]
+pub struct Explained {
+    /// As in [`Record`].
+    pub article: String,
+    pub start: usize,
+    pub end: usize,
+    pub text: String,
+    /// The places of the candidates' mentions, in order; `None` for nobody.
+    pub places: Vec<Option<(usize, usize)>>,
+    #[serde(flatten)]
+    pub reason: Reason,
 }
 
 /// Finds the quotes of `text`, whose paragraphs are its lines. `language` is a BCP 47 tag or empty.
 pub fn in_text(text: &str, language: &str) -> Vec<Record> {
     let lines = lines(text);
-    let passages: Vec<Passage<'_>> = lines.iter().enumerate().map(|(n, line)| Passage::new(Place::Block(n), line.of(text))).collect();
     let mut counter = Counter { text, at: 0, chars: 0 };
-    super::detect(&passages, language).iter().filter_map(|quote| record(&mut counter, &lines, quote)).collect()
+    let judged = super::judge(&passages(text, &lines), language, super::SURE);
+    judged.iter().filter_map(|(quote, confidence)| record(&mut counter, &lines, quote, *confidence)).collect()
+}
+
+/// Says of each stretch in marks of `text` why it is a quote or none, and whose.
+pub fn explain(text: &str, language: &str) -> Vec<Explained> {
+    let lines = lines(text);
+    let whole = |place: Place, span: Span| match place {
+        Place::Block(line) => lines.get(line).map(|line| span.shifted(line.start)),
+        _ => None,
+    };
+    let chars = |span: Span| (text[..span.start].chars().count(), text[..span.end].chars().count());
+    let explained = |reason: Reason| {
+        let span = whole(reason.place, reason.span)?;
+        let places = reason.candidates.iter().map(|candidate| candidate.phrase.as_ref().and_then(|phrase| whole(phrase.place, phrase.span)));
+        let places = places.map(|span| span.map(chars)).collect();
+        let (start, end) = chars(span);
+        Some(Explained { article: String::new(), start, end, text: span.of(text).to_owned(), places, reason })
+    };
+    super::explain::explain(&passages(text, &lines), language).into_iter().filter_map(explained).collect()
+}
+
+fn passages<'a>(text: &'a str, lines: &[Span]) -> Vec<Passage<'a>> {
+    lines.iter().enumerate().map(|(n, line)| Passage::new(Place::Block(n), line.of(text))).collect()
 }
 
 /// The lines that hold more than white space.
@@ -42,7 +81,7 @@ fn lines(text: &str) -> Vec<Span> {
     found
 }
 
-fn record(counter: &mut Counter<'_>, lines: &[Span], quote: &Quote) -> Option<Record> {
+fn record(counter: &mut Counter<'_>, lines: &[Span], quote: &Quote, confidence: f32) -> Option<Record> {
     let Place::Block(line) = quote.place else { return None };
     let span = quote.span.shifted(lines.get(line)?.start);
     let speaker = quote.attribution.speaker.as_ref();
@@ -55,6 +94,7 @@ fn record(counter: &mut Counter<'_>, lines: &[Span], quote: &Quote) -> Option<Re
         mention: speaker.map(|speaker| speaker.mention.text.clone()),
         cue: quote.attribution.cue.as_ref().map(|cue| cue.text.clone()),
         kind: quote.kind.name().to_owned(),
+        confidence: (confidence * 100.0).round() as u8,
     })
 }
 

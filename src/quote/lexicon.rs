@@ -1,92 +1,75 @@
-//! What a word can be: reporting verb, title, role, first name.
+//! The words of a language: lists of what each can be, and how the language is written.
 //!
-//! The lists are data (`assets/lexicon/en.toml`), read once; the craft above asks only for the [`Class`] of a word, never for the word.
+//! The lists are data (`assets/lexicon/*.toml`), each read once, when the first story in its language comes; the craft above asks for
+//! the [`Class`] of a word, never for the word.
 
 use std::collections::HashMap;
 use std::hash::{BuildHasherDefault, Hasher};
-use std::ops::BitOr;
 use std::sync::OnceLock;
 
 use serde::Deserialize;
 
-const ENGLISH: &str = include_str!("../../assets/lexicon/en.toml");
+pub(super) use super::class::Class;
 
-/// A set of the things a word can be.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(super) struct Class(u64);
-
-impl Class {
-    /// A verb that introduces speech by itself.
-    pub(super) const SPEECH: Self = Self(1);
-    /// A verb that may stand before quoted words.
-    pub(super) const WEAK: Self = Self(1 << 1);
-    /// A verb form that is a noun after an article.
-    pub(super) const NOUN_TOO: Self = Self(1 << 2);
-    pub(super) const AUXILIARY: Self = Self(1 << 3);
-    pub(super) const ADVERB: Self = Self(1 << 4);
-    pub(super) const PRONOUN: Self = Self(1 << 5);
-    pub(super) const RELATIVE: Self = Self(1 << 6);
-    pub(super) const DETERMINER: Self = Self(1 << 7);
-    pub(super) const PREPOSITION: Self = Self(1 << 8);
-    /// Ends a noun phrase or begins a clause.
-    pub(super) const STOP: Self = Self(1 << 9);
-    /// Begins a sentence with a capital and is no name.
-    pub(super) const OPENER: Self = Self(1 << 10);
-    pub(super) const TIME: Self = Self(1 << 11);
-    pub(super) const ROLE: Self = Self(1 << 12);
-    pub(super) const TITLE: Self = Self(1 << 13);
-    pub(super) const QUALIFIER: Self = Self(1 << 14);
-    /// Last word of the name of a body.
-    pub(super) const BODY: Self = Self(1 << 15);
-    pub(super) const PLACE: Self = Self(1 << 16);
-    pub(super) const PARTICLE: Self = Self(1 << 17);
-    pub(super) const WORK: Self = Self(1 << 18);
-    pub(super) const NAMING: Self = Self(1 << 19);
-    pub(super) const MALE: Self = Self(1 << 20);
-    pub(super) const FEMALE: Self = Self(1 << 21);
-    pub(super) const ABBREVIATION: Self = Self(1 << 22);
-    /// A verb form in -ing.
-    pub(super) const PARTICIPLE: Self = Self(1 << 23);
-    /// Ends in 's or s': set by the tokens, not by the lists.
-    pub(super) const POSSESSIVE: Self = Self(1 << 24);
-
-    /// What somebody says, as a noun.
-    pub(super) const SPEECH_NOUN: Self = Self(1 << 25);
-
-    pub(super) const VERB: Self = Self(Self::SPEECH.0 | Self::WEAK.0);
-    /// Words without a meaning of their own.
-    pub(super) const FUNCTION: Self =
-        Self(Self::AUXILIARY.0 | Self::PRONOUN.0 | Self::RELATIVE.0 | Self::PREPOSITION.0 | Self::STOP.0 | Self::ADVERB.0);
-
-    /// Whether it is any of `others`.
-    pub(super) const fn is(self, others: Self) -> bool {
-        self.0 & others.0 != 0
-    }
-}
-
-impl BitOr for Class {
-    type Output = Self;
-
-    fn bitor(self, other: Self) -> Self {
-        Self(self.0 | other.0)
-    }
-}
+/// The languages that have a lexicon: tag, lexicon. The last one is for all others.
+const LEXICONS: [(&str, &str); 2] =
+    [("en", include_str!("../../assets/lexicon/en.toml")), ("other", include_str!("../../assets/lexicon/other.toml"))];
 
 /// The words of one language.
 #[derive(Debug, Default)]
 pub(super) struct Lexicon {
     words: HashMap<Box<str>, Class, BuildHasherDefault<Fnv>>,
     longest: usize,
+    /// The phrases like *according to*, without their first word, by it; the longest first.
+    according: HashMap<Box<str>, Vec<Vec<String>>>,
+    pub(super) grammar: Grammar,
+}
+
+/// How a language is written.
+#[derive(Clone, Copy, Debug, Default, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub(super) struct Grammar {
+    /// The endings -s, -ed and -ing are made for verbs, and -s for the nouns of roles.
+    english: bool,
+    /// Every noun begins with a capital.
+    pub(super) capital_nouns: bool,
+    /// The subject may stand behind the verb outside tags too: Am Montag sagte Venn: „…“
+    pub(super) inverts: bool,
+    /// Short words are joined to the next by an apostrophe: l’État, qu’il.
+    pub(super) elides: bool,
+}
+
+#[derive(Default, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+struct File {
+    grammar: Grammar,
+    abbreviations: Vec<String>,
+    /// For an entry that ends in a hyphen, what takes its place.
+    endings: Vec<String>,
+    according: Vec<String>,
+    verbs: HashMap<String, Vec<String>>,
+    words: HashMap<String, Vec<String>>,
+    names: HashMap<String, Vec<String>>,
+}
+
+impl Grammar {
+    pub(super) const fn is_english(self) -> bool {
+        self.english
+    }
 }
 
 impl Lexicon {
-    /// The English one, built at its first use.
-    pub(super) fn english() -> &'static Self {
-        static LEXICON: OnceLock<Lexicon> = OnceLock::new();
-        LEXICON.get_or_init(|| Self::parse(ENGLISH).unwrap_or_default())
+    /// The one of a language (a BCP 47 tag; empty is English) with the tag of its weights, built at its first use. Languages without one
+    /// of their own share one that knows no words.
+    pub(super) fn of(language: &str) -> (&'static str, &'static Self) {
+        static BUILT: [OnceLock<Lexicon>; LEXICONS.len()] = [const { OnceLock::new() }; LEXICONS.len()];
+        let primary = language.split(['-', '_']).next().filter(|primary| !primary.is_empty()).unwrap_or("en");
+        let at = LEXICONS.iter().position(|(tag, _)| tag.eq_ignore_ascii_case(primary)).unwrap_or(LEXICONS.len() - 1);
+        let (tag, toml) = LEXICONS[at];
+        (tag, BUILT[at].get_or_init(|| Self::parse(toml).unwrap_or_default()))
     }
 
-    /// What `word`, in lower case, can be. Places of several words are asked for as a whole.
+    /// What `word`, in lower case, can be.
     pub(super) fn class(&self, word: &str) -> Class {
         if word.len() > self.longest {
             return Class::default();
@@ -94,21 +77,40 @@ impl Lexicon {
         self.words.get(word).copied().unwrap_or_default()
     }
 
-    pub(super) fn parse(toml: &str) -> Result<Self, toml::de::Error> {
-        let file: File = toml::from_str(toml)?;
-        let mut lexicon = Self::default();
-        lexicon.add(&file.abbreviations, Class::ABBREVIATION);
-        for (list, class) in [("speech", Class::SPEECH), ("weak", Class::WEAK)] {
-            for entry in file.verbs.get(list).into_iter().flatten() {
-                lexicon.add_verb(entry, class);
-            }
+    /// What `word` can be, in whatever case it is written.
+    pub(super) fn class_of(&self, word: &str) -> Class {
+        if word.len() > self.longest {
+            return Class::default();
         }
-        for (list, words) in file.words.iter().chain(&file.names).chain(&file.verbs) {
-            if let Some(class) = class_of(list) {
-                lexicon.add(words, class);
-                if class == Class::ROLE {
-                    words.iter().for_each(|word| lexicon.insert(&format!("{word}s"), class));
-                }
+        if word.bytes().all(|byte| byte.is_ascii_lowercase()) { self.class(word) } else { self.class(&word.to_lowercase()) }
+    }
+
+    /// How the phrases like *according to* go on that begin with `word`, the longest first.
+    pub(super) fn according(&self, word: &str) -> &[Vec<String>] {
+        self.according.get(word.to_lowercase().as_str()).map_or(&[], Vec::as_slice)
+    }
+
+    /// Reads a lexicon.
+    ///
+    /// # Errors
+    ///
+    /// What is wrong with the TOML, or the name of a list that is none.
+    pub(super) fn parse(toml: &str) -> Result<Self, String> {
+        let file: File = toml::from_str(toml).map_err(|error| error.to_string())?;
+        let mut lexicon = Self { grammar: file.grammar, ..Self::default() };
+        lexicon.add(&file.abbreviations, Class::ABBREVIATION);
+        for phrase in &file.according {
+            let mut words = phrase.split_whitespace().map(str::to_owned);
+            let Some(first) = words.next() else { continue };
+            lexicon.insert(&first, Class::ACCORDING);
+            let rests = lexicon.according.entry(first.into()).or_default();
+            rests.push(words.collect());
+            rests.sort_by_key(|rest| std::cmp::Reverse(rest.len()));
+        }
+        for (list, words) in file.verbs.iter().chain(&file.words).chain(&file.names) {
+            let class = Class::of_list(list).ok_or_else(|| format!("no list is called {list:?}"))?;
+            for entry in words {
+                lexicon.enter(entry, class, &file.endings);
             }
         }
         Ok(lexicon)
@@ -118,14 +120,31 @@ impl Lexicon {
         words.iter().for_each(|word| self.insert(word, class));
     }
 
+    /// Adds an entry: a word, a stem with a hyphen in place of its endings, or a verb with its forms.
+    fn enter(&mut self, entry: &str, class: Class, endings: &[String]) {
+        let verb = class.is(Class::VERB);
+        if self.grammar.english && verb {
+            return self.enter_verb(entry, class);
+        }
+        for form in entry.split_whitespace() {
+            match form.strip_suffix('-') {
+                Some(stem) => endings.iter().for_each(|ending| self.insert(&format!("{stem}{ending}"), class)),
+                None => self.insert(form, class),
+            }
+        }
+        if self.grammar.english && class == Class::ROLE {
+            self.insert(&format!("{entry}s"), class);
+        }
+    }
+
     fn insert(&mut self, word: &str, class: Class) {
         self.longest = self.longest.max(word.len());
         let entry = self.words.entry(word.into()).or_default();
         *entry = *entry | class;
     }
 
-    /// Adds the forms of a verb: those given, and the regular ones.
-    fn add_verb(&mut self, entry: &str, class: Class) {
+    /// Adds the forms of an English verb: those given, and the regular ones.
+    fn enter_verb(&mut self, entry: &str, class: Class) {
         let mut forms = entry.split_whitespace();
         let Some(base) = forms.next() else { return };
         let irregular: Vec<&str> = forms.collect();
@@ -134,48 +153,17 @@ impl Lexicon {
         self.insert(&third, class);
         self.insert(&participle, class | Class::PARTICIPLE);
         if irregular.is_empty() {
-            self.insert(&past, class);
+            self.insert(&past, class | Class::PASSIVE);
         }
         for form in irregular {
-            let participle = if form.ends_with("ing") && form != base { Class::PARTICIPLE } else { Class::default() };
-            self.insert(form, class | participle);
+            let kind = match form.ends_with("ing") && form != base {
+                true => Class::PARTICIPLE,
+                false if form.ends_with("ed") => Class::PASSIVE,
+                false => Class::default(),
+            };
+            self.insert(form, class | kind);
         }
     }
-}
-
-#[derive(Deserialize)]
-struct File {
-    abbreviations: Vec<String>,
-    verbs: HashMap<String, Vec<String>>,
-    words: HashMap<String, Vec<String>>,
-    names: HashMap<String, Vec<String>>,
-}
-
-fn class_of(list: &str) -> Option<Class> {
-    Some(match list {
-        "nouns_too" => Class::NOUN_TOO,
-        "auxiliaries" => Class::AUXILIARY,
-        "adverbs" => Class::ADVERB,
-        "pronouns" => Class::PRONOUN,
-        "relatives" => Class::RELATIVE,
-        "determiners" => Class::DETERMINER,
-        "prepositions" => Class::PREPOSITION,
-        "stops" => Class::STOP,
-        "openers" => Class::OPENER,
-        "speech_nouns" => Class::SPEECH_NOUN,
-        "times" => Class::TIME,
-        "roles" => Class::ROLE,
-        "titles" => Class::TITLE,
-        "qualifiers" => Class::QUALIFIER,
-        "bodies" => Class::BODY,
-        "places" => Class::PLACE,
-        "particles" => Class::PARTICLE,
-        "work_nouns" => Class::WORK,
-        "naming" => Class::NAMING,
-        "male" => Class::MALE,
-        "female" => Class::FEMALE,
-        _ => return None,
-    })
 }
 
 /// Third person, past and participle of a regular verb.

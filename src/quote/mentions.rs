@@ -78,8 +78,8 @@ impl Mentions {
     fn dependent(&self, s: &Sentence<'_>, whole: Mention) -> Option<Mention> {
         let preposition = whole.last + 1;
         let joins = match whole.kind {
-            MentionKind::Nominal => s.any(preposition, &["for", "of", "at", "from", "with"]),
-            MentionKind::Name => s.is(whole.name_last, Class::BODY) && s.any(preposition, &["in", "of"]) && s.is_capital(preposition + 1),
+            MentionKind::Nominal => s.is(preposition, Class::OF),
+            MentionKind::Name => s.is(whole.name_last, Class::BODY) && s.is(preposition, Class::OF | Class::BEFORE_TIME) && s.is_capital(preposition + 1),
             _ => false,
         };
         self.at(preposition + 1).filter(|next| joins && next.kind != MentionKind::Relative && next.kind != MentionKind::Pronoun)
@@ -110,7 +110,7 @@ pub(super) fn governor(s: &Sentence<'_>, mention: Mention, from: usize) -> Optio
     while at > from && loose(at) && !s.is(at, Class::PREPOSITION) {
         at -= 1;
     }
-    let clausal = s.any(at, &["as", "than", "after", "before", "since", "until", "like"]);
+    let clausal = s.is(at, Class::SUBORDINATE);
     (at >= from && s.is_word(at) && s.is(at, Class::PREPOSITION) && !clausal).then_some(at)
 }
 
@@ -184,7 +184,7 @@ fn phrase_end(s: &Sentence<'_>, start: usize) -> usize {
 
 /// University *of* Iowa, House *of* Representatives.
 fn joins_body(s: &Sentence<'_>, at: usize) -> bool {
-    s.any(at, &["of"]) && s.is(at - 1, Class::BODY) && s.is_capital(at + 1)
+    s.is(at, Class::OF) && s.is(at - 1, Class::BODY) && s.is_capital(at + 1)
 }
 
 /// After capitals, words in lower case belong to the phrase when they name a role: Venn *campaign manager* Tom Pell.

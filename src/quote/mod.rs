@@ -2,16 +2,22 @@
 //!
 //! marks → tokens → cues → mentions → attribution → speakers: [`marks`] pairs quotation marks by punctuation alone; the text between
 //! the pairs becomes [`tokens`] and sentences; [`cues`] and [`mentions`] find the verbs of speech and the noun phrases; [`attribution`]
-//! and [`subjects`] join them within a sentence; [`speakers`] and [`names`] know the people of the story; [`reading`] carries all that
-//! from sentence to sentence, and [`worth`] leaves out what nobody said. Rules and word lists only: the same text always gives the same
-//! quotes.
+//! and [`subjects`] propose how they belong together, and each [`candidate`] is weighed ([`weigh`]) against the others; [`speakers`] and
+//! [`names`] know the people of the story; [`reading`] carries all that from sentence to sentence, and [`worth`] leaves out what nobody
+//! said. Patterns, word lists and fixed weights only: the same text always gives the same quotes.
 //!
-//! English is read in depth. In other languages the marks are paired and nobody is named.
+//! A language is read in depth where it has a lexicon; in the others marks are paired, and only *Name: “…”* names somebody.
 
-use crate::news::{Attribution, Passage, Quote, QuoteKind};
+use crate::news::{Attribution, Passage, Quote};
+
+use lexicon::Lexicon;
+use weigh::Scales;
 
 mod attribution;
+mod candidate;
+mod class;
 mod cues;
+pub mod explain;
 pub mod file;
 mod lexicon;
 mod marks;
@@ -19,37 +25,40 @@ mod mentions;
 mod names;
 mod reading;
 mod sentence;
+mod setting;
 mod speakers;
 mod subjects;
 mod tokens;
+mod weigh;
 mod worth;
 
-/// Finds the quotes in `passages` (a story's texts in reading order), in reading order. `language` is a BCP 47 tag or empty.
+/// Below this confidence a speaker is unknown: a wrong name is worse than none.
+pub const SURE: f32 = 0.35;
+
+/// Finds the quotes in `passages` (a story's texts in reading order), in reading order. `language` is a BCP 47 tag or empty (English).
 ///
 /// One pair of marks is one quote; a quotation over several paragraphs is one in each. Spans exclude the marks, stand on character
 /// boundaries, and are disjoint within a passage. The speaker is `None` where the text does not say, or not surely.
 pub fn detect(passages: &[Passage<'_>], language: &str) -> Vec<Quote> {
+    judge(passages, language, SURE).into_iter().map(|(quote, _)| quote).collect()
+}
+
+/// The same, with the confidence in each speaker from 0 to 1; below `sure` the speaker is left out.
+pub fn judge(passages: &[Passage<'_>], language: &str, sure: f32) -> Vec<(Quote, f32)> {
     let marked = marks::pair(passages, language);
     if marked.is_empty() {
         return Vec::new();
     }
-    if is_english(language) {
-        return reading::read(passages, &marked, lexicon::Lexicon::english());
-    }
-    marked.iter().filter_map(|marked| unattributed(passages.get(marked.passage)?, marked)).collect()
-}
-
-fn is_english(language: &str) -> bool {
-    language.is_empty() || language.split(['-', '_']).next().is_some_and(|primary| primary.eq_ignore_ascii_case("en"))
-}
-
-/// A quote of nobody, unless so short that it may be a title or a term.
-fn unattributed(passage: &Passage<'_>, marked: &marks::Marked) -> Option<Quote> {
-    let text = marked.inner.of(passage.text);
-    let wide = text.chars().any(|c| c >= '\u{2e80}');
-    let long = if wide { text.chars().nth(4).is_some() } else { text.split_whitespace().nth(2).is_some() };
-    let attribution = Attribution::default();
-    long.then_some(Quote { place: passage.place, span: marked.inner, kind: QuoteKind::Direct, attribution })
+    let (tag, lexicon) = Lexicon::of(language);
+    let judged = reading::read(passages, &marked, (lexicon, Scales::of(tag)), None);
+    let known = |judged: reading::Judged| {
+        let mut quote = judged.quote;
+        if judged.confidence < sure {
+            quote.attribution = Attribution::default();
+        }
+        (quote, judged.confidence)
+    };
+    judged.into_iter().map(known).collect()
 }
 
 #[cfg(test)]

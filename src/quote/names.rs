@@ -32,7 +32,7 @@ impl<'a> Parts<'a> {
         let s = &clause.s;
         let first = name_start(clause, mention);
         let mut last = mention.name_last;
-        while last > first && ["jr", "sr", "ii", "iii", "iv", "md"].contains(&stem(s.word(last)).0.to_lowercase().as_str()) {
+        while last > first && s.is(last, Class::SUFFIX) {
             last -= 1;
         }
         let words: Vec<&str> = (first..=last).filter(|n| s.is_word(*n)).map(|n| bare(s.word(n))).collect();
@@ -41,7 +41,7 @@ impl<'a> Parts<'a> {
         let described: Vec<usize> = beside.clone().filter(|n| s.is(*n, Class::ROLE | Class::TITLE)).collect();
         let content = |n: &usize| s.is_word(*n) && !s.is(*n, Class::FUNCTION | Class::DETERMINER | Class::ROLE | Class::TITLE);
         let traits = beside.chain(relative(clause, mention)).filter(content).map(|n| stem(s.word(n)).0).collect();
-        let gender = described.iter().find_map(|n| gender_of_title(s.word(*n))).or_else(|| gender_of_name(clause, first, last));
+        let gender = described.iter().find_map(|n| gender_of_title(s.class(*n))).or_else(|| gender_of_name(clause, first, last));
         Self {
             words,
             gender,
@@ -102,21 +102,17 @@ fn before(clause: &Clause<'_>, mention: Mention) -> std::ops::Range<usize> {
 fn relative(clause: &Clause<'_>, mention: Mention) -> std::ops::Range<usize> {
     let s = &clause.s;
     let first = mention.last + 2;
-    if !(s.is_sign(mention.last + 1, ",") && s.any(first, &["who"])) {
+    if !(s.is_sign(mention.last + 1, ",") && s.is(first, Class::RELATIVE)) {
         return 0..0;
     }
     let end = (first..s.len().min(first + LONGEST_RELATIVE)).find(|n| !s.is_word(*n) && !s.is_number(*n));
     first + 1..end.unwrap_or(first + 1)
 }
 
-fn gender_of_title(word: &str) -> Option<Gender> {
-    let word = word.trim_end_matches('.').to_lowercase();
-    match word.as_str() {
-        "mr" | "sir" | "lord" | "king" | "prince" | "father" | "brother" | "actor" | "pope" | "son" | "husband" => Some(Gender::Male),
-        "mrs" | "ms" | "miss" | "dame" | "lady" | "queen" | "princess" | "sister" | "actress" | "mother" | "daughter" | "wife"
-        | "widow" => Some(Gender::Female),
-        _ if word.ends_with("woman") => Some(Gender::Female),
-        _ if word.ends_with("man") && word != "human" => Some(Gender::Male),
+fn gender_of_title(class: Class) -> Option<Gender> {
+    match (class.is(Class::MALE_WORD), class.is(Class::FEMALE_WORD)) {
+        (true, false) => Some(Gender::Male),
+        (false, true) => Some(Gender::Female),
         _ => None,
     }
 }

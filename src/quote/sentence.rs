@@ -2,7 +2,7 @@
 
 use crate::text::Span;
 
-use super::lexicon::Class;
+use super::lexicon::{Class, Lexicon};
 use super::tokens::{Kind, Token};
 
 /// A sentence of a passage.
@@ -10,12 +10,13 @@ use super::tokens::{Kind, Token};
 pub(super) struct Sentence<'a> {
     pub(super) text: &'a str,
     pub(super) tokens: &'a [Token],
+    pub(super) lexicon: &'a Lexicon,
     /// Whether it is set like a headline, most words with a capital.
     pub(super) titled: bool,
 }
 
 impl<'a> Sentence<'a> {
-    pub(super) fn new(text: &'a str, tokens: &'a [Token]) -> Self {
+    pub(super) fn new(text: &'a str, tokens: &'a [Token], lexicon: &'a Lexicon) -> Self {
         let mut words = 0;
         let mut capitals = 0;
         let mut speaks = false;
@@ -25,7 +26,7 @@ impl<'a> Sentence<'a> {
             words += usize::from(content && token.kind == Kind::Word);
             capitals += usize::from(content && token.kind == Kind::Capital);
         }
-        Self { text, tokens, titled: capitals >= 3 && words * 8 <= capitals && !speaks }
+        Self { text, tokens, lexicon, titled: capitals >= 3 && words * 8 <= capitals && !speaks }
     }
 
     pub(super) fn len(&self) -> usize {
@@ -48,11 +49,6 @@ impl<'a> Sentence<'a> {
         self.tokens.get(at).map_or("", |token| token.span.of(self.text))
     }
 
-    /// Whether the token is one of `words` (in lower case).
-    pub(super) fn any(&self, at: usize, words: &[&str]) -> bool {
-        let word = self.word(at);
-        self.is_word(at) && words.iter().any(|other| other.eq_ignore_ascii_case(word))
-    }
 
     pub(super) fn is_word(&self, at: usize) -> bool {
         matches!(self.kind(at), Kind::Word | Kind::Capital)

@@ -34,6 +34,17 @@ struct Person {
     body: bool,
 }
 
+/// One of the people of a story, where it is known which.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Meant(Option<usize>);
+
+impl Meant {
+    /// Whether both are known to be the same.
+    pub(super) fn same(self, other: Self) -> bool {
+        self.0.is_some() && self.0 == other.0
+    }
+}
+
 /// The people of one story.
 #[derive(Debug, Default)]
 pub(super) struct Cast {
@@ -79,47 +90,43 @@ impl Cast {
         self.subject = main;
     }
 
-    /// The name of whoever `mention` means; the mention's own words where nobody better is known. `None` for a pronoun that stands for
-    /// nobody known: the same *he* is somebody else in every story.
-    pub(super) fn name(&mut self, clause: &Clause<'_>, found: &Found) -> Option<String> {
-        let mention = clause.proper(found.mention);
-        let person = match mention.kind {
-            MentionKind::Name => self.named(clause, mention, found.sure),
+    /// Whom the mention of `found` means.
+    pub(super) fn meant(&self, clause: &Clause<'_>, found: &Found) -> Meant {
+        let mention = clause.proper(found.antecedent.unwrap_or(found.mention));
+        Meant(match mention.kind {
+            MentionKind::Name => named(clause, mention).and_then(|parts| self.find(&parts)),
             MentionKind::Pronoun => self.person_meant(clause, mention),
             MentionKind::Nominal => self.holder(clause, mention),
-            MentionKind::Relative => {
-                if let Some(antecedent) = found.antecedent {
-                    return self.name(clause, &Found { mention: antecedent, antecedent: None, ..*found });
-                }
-                None
-            }
-        };
+            MentionKind::Relative => None,
+        })
+    }
+
+    /// The name of whoever is meant; the mention's own words where nobody better is known. `None` for a pronoun that stands for
+    /// nobody known: the same *he* is somebody else in every story.
+    pub(super) fn name(&self, clause: &Clause<'_>, found: &Found, meant: Meant) -> Option<String> {
+        let mention = clause.proper(found.antecedent.unwrap_or(found.mention));
         let described = matches!(mention.kind, MentionKind::Name | MentionKind::Nominal);
         let words = || clause.s.bare_span(mention.first, mention.last).of(clause.s.text).split_whitespace().collect::<Vec<_>>().join(" ");
-        person.map(|person| self.speaks(person, found.sure)).or_else(|| described.then(words))
+        meant.0.and_then(|person| self.people.get(person)).map(|person| person.name.clone()).or_else(|| described.then(words))
     }
 
-    fn speaks(&mut self, person: usize, surely: bool) -> String {
+    /// Takes note that whoever is meant speaks; a name that nobody has yet becomes somebody's.
+    pub(super) fn speaks(&mut self, clause: &Clause<'_>, found: &Found, meant: Meant) -> Meant {
+        let mention = clause.proper(found.antecedent.unwrap_or(found.mention));
+        let new = || (found.sure && mention.kind == MentionKind::Name).then(|| named(clause, mention)).flatten();
+        let Some(person) = meant.0.or_else(|| new().and_then(|parts| self.enter(&parts))) else { return meant };
         self.log.push(person);
-        let person = &mut self.people[person];
-        person.spoke |= surely;
-        person.name.clone()
-    }
-
-    fn named(&mut self, clause: &Clause<'_>, mention: Mention, surely: bool) -> Option<usize> {
-        let parts = Parts::of(clause, mention);
-        let joint = mention.name < mention.first || (mention.name..mention.name_last).any(|n| clause.s.any(n, &["and"]));
-        if parts.body || joint || parts.words.is_empty() || clause.s.word(mention.first).starts_with('@') {
-            return None;
+        if let Some(person) = self.people.get_mut(person) {
+            person.spoke |= found.sure;
         }
-        self.find(&parts).or_else(|| surely.then(|| self.enter(&parts)).flatten())
+        Meant(Some(person))
     }
 
     /// Whom he or she means: the subject before it in its sentence, else the subject of the sentence before, else the one last spoken of.
     fn person_meant(&self, clause: &Clause<'_>, mention: Mention) -> Option<usize> {
-        let wanted = match clause.s.word(mention.first).chars().next()? {
-            'h' | 'H' => Gender::Male,
-            's' | 'S' => Gender::Female,
+        let wanted = match clause.s.class(mention.first) {
+            class if class.is(Class::HE) => Gender::Male,
+            class if class.is(Class::SHE) => Gender::Female,
             _ => return None,
         };
         let fits = |person: &Person| !person.body && person.gender == Some(wanted);
@@ -155,7 +162,7 @@ impl Cast {
     /// subject of the sentence before. Nobody when two fit equally.
     fn holder(&self, clause: &Clause<'_>, mention: Mention) -> Option<usize> {
         let s = &clause.s;
-        let definite = s.any(mention.first, &["the"]);
+        let definite = s.is(mention.first, Class::DEFINITE);
         if !definite || mention.last != mention.name_last || !s.is(mention.last, Class::ROLE | Class::TITLE) {
             return None;
         }
@@ -226,6 +233,14 @@ impl Cast {
         }
         Some(index)
     }
+}
+
+/// The parts of a person's name; `None` for a body, for several people and for an address on a network.
+fn named<'a>(clause: &Clause<'a>, mention: Mention) -> Option<Parts<'a>> {
+    let parts = Parts::of(clause, mention);
+    let joint = mention.name < mention.first || (mention.name..mention.name_last).any(|n| clause.s.is(n, Class::AND));
+    let nobody = parts.body || joint || parts.words.is_empty() || clause.s.word(mention.first).starts_with('@');
+    (!nobody).then_some(parts)
 }
 
 /// A word of a description: *Vellish* minister.

@@ -37,7 +37,7 @@ impl Clause<'_> {
         while s.is(at, Class::TIME) && at > from {
             let mut first = at;
             while first > from
-                && (s.is(first - 1, Class::TIME) || s.any(first - 1, &["on", "last", "this", "late", "early", "in", "next", "the"]))
+                && (s.is(first - 1, Class::TIME) || s.is(first - 1, Class::BEFORE_TIME))
             {
                 first -= 1;
             }
@@ -70,7 +70,7 @@ impl Clause<'_> {
     /// “Name, the former …, who …, said”: the name that opens the clause wins over the ones nearer to the verb.
     fn clause_opening(&self, close: usize, from: usize) -> Option<Mention> {
         let s = &self.s;
-        let first = (from..close).find(|n| s.is_word(*n) && !s.any(*n, &["and", "but", "as", "so", "yet", "still", "then"]))?;
+        let first = (from..close).find(|n| s.is_word(*n) && !s.is(*n, Class::STOP | Class::ADVERB | Class::SUBORDINATE))?;
         let mention = self.mentions.at(first).filter(|mention| mention.kind == MentionKind::Name || s.is(mention.last, Class::ROLE))?;
         let whole = self.mentions.with_tail(s, mention);
         (whole.last + 1 < close && s.is_sign(whole.last + 1, ",(—–")).then_some(whole)
@@ -79,11 +79,11 @@ impl Clause<'_> {
     /// Who is meant when the phrase before the verb ends a relative clause: *Nell Shaw*, the diver who found the wreck said.
     fn described(&self, near: Mention, from: usize) -> Option<Mention> {
         let s = &self.s;
-        let relative = (from..near.first).rev().find(|n| s.any(*n, &["who"]))?;
+        let relative = (from..near.first).rev().find(|n| s.is(*n, Class::RELATIVE))?;
         if (relative..near.first).any(|n| s.is_sign(n, ",;:") || s.is_quote(n) || s.is(n, Class::SPEECH)) {
             return None;
         }
-        let first = (from..relative).find(|n| s.is_word(*n) && !s.any(*n, &["and", "but", "as", "so", "yet"]))?;
+        let first = (from..relative).find(|n| s.is_word(*n) && !s.is(*n, Class::STOP | Class::ADVERB | Class::SUBORDINATE))?;
         let opening = self.mentions.at(first).filter(|mention| mention.kind == MentionKind::Name || self.could_speak(*mention))?;
         let verbless =
             (opening.last + 1..relative).all(|n| !s.is(n, Class::AUXILIARY) && !s.is_cue(n, Class::VERB) && !s.word(n).ends_with("ed"));
@@ -100,14 +100,14 @@ impl Clause<'_> {
         }
         let person = |name: &Mention| name.kind == MentionKind::Name && !s.is(name.last, Class::POSSESSIVE);
         let close = |name: &Mention| name.last + 1 >= s.len() || s.is_sign(name.last + 1, ",.(—–;:?!\n");
-        let listed = |name: &Mention| s.is_sign(name.last + 1, ",") && s.any(name.last + 2, &["and", "or"]);
+        let listed = |name: &Mention| s.is_sign(name.last + 1, ",") && s.is(name.last + 2, Class::AND);
         self.mentions.at(comma + 1).filter(person).filter(close).filter(|name| !listed(name)).unwrap_or(mention)
     }
 
     /// Lopez and Kim.
     fn joint(&self, mention: Mention, from: usize) -> Mention {
         let s = &self.s;
-        let Some(and) = mention.first.checked_sub(1).filter(|n| *n > from && s.any(*n, &["and"])) else { return mention };
+        let Some(and) = mention.first.checked_sub(1).filter(|n| *n > from && s.is(*n, Class::AND)) else { return mention };
         let first = self
             .mentions
             .ending(and - 1)
@@ -132,7 +132,7 @@ impl Clause<'_> {
         let s = &self.s;
         let mut best: Option<Mention> = None;
         for mention in self.mentions.iter().take_while(|mention| mention.last < end) {
-            let joined = mention.first > 0 && s.any(mention.first - 1, &["and", "or"]);
+            let joined = mention.first > 0 && s.is(mention.first - 1, Class::AND);
             let empty =
                 mention.kind == MentionKind::Relative || s.is(mention.last, Class::POSSESSIVE) && mention.kind != MentionKind::Pronoun;
             if joined || empty || !self.could_speak(*mention) || governor(s, *mention, 0).is_some() {

@@ -1,0 +1,200 @@
+//! Weighs: what a thing is, as answers to questions, becomes one number.
+//!
+//! A thing (a candidate for the speaker, a stretch in marks) answers each of its questions with one of a few named answers. A [`Scale`]
+//! has a weight for each answer, and for each pair of answers to two questions that are asked together; their sum says how much speaks
+//! for the thing. The weights are data (`assets/weights.toml`), by the names of questions and answers, so that they can be read and
+//! questioned; `benches/quotes/fit.py` makes them from annotated stories.
+
+use std::collections::BTreeMap;
+use std::sync::OnceLock;
+
+use serde::Deserialize;
+
+const WEIGHTS: &str = include_str!("../../assets/weights.toml");
+
+/// A question and its possible answers, by name.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Question {
+    pub(super) name: &'static str,
+    pub(super) answers: &'static [&'static str],
+}
+
+/// Something that answers the same questions each time.
+pub(super) trait Answers {
+    const QUESTIONS: &'static [Question];
+
+    /// For each question, the number of the answer.
+    fn answers(&self) -> impl Iterator<Item = u8>;
+}
+
+/// The answers to one question.
+pub(super) trait Answer: Copy {
+    const NAMES: &'static [&'static str];
+
+    /// Its number among them.
+    fn number(self) -> u8;
+}
+
+/// Makes the answers to questions: each an enum, whose first variant is the one by default.
+macro_rules! answers {
+    ($($(#[$doc:meta])* $answer:ident { $($variant:ident),* $(,)? })*) => {$(
+        $(#[$doc])*
+        #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+        pub(super) enum $answer { #[default] $($variant),* }
+
+        impl $crate::quote::weigh::Answer for $answer {
+            const NAMES: &'static [&'static str] = &[$(stringify!($variant)),*];
+
+            fn number(self) -> u8 {
+                self as u8
+            }
+        }
+    )*};
+}
+pub(super) use answers;
+
+/// Makes a thing that is asked: each field is a question, its type the possible answers.
+macro_rules! questions {
+    ($(#[$about:meta])* $thing:ident { $($(#[$doc:meta])* $field:ident: $answer:ty),* $(,)? }) => {
+        $(#[$about])*
+        #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+        pub(super) struct $thing { $($(#[$doc])* pub(super) $field: $answer),* }
+
+        impl $crate::quote::weigh::Answers for $thing {
+            const QUESTIONS: &'static [$crate::quote::weigh::Question] = &[$($crate::quote::weigh::Question {
+                name: stringify!($field),
+                answers: <$answer as $crate::quote::weigh::Answer>::NAMES,
+            }),*];
+
+            fn answers(&self) -> impl Iterator<Item = u8> {
+                [$($crate::quote::weigh::Answer::number(self.$field)),*].into_iter()
+            }
+        }
+    };
+}
+pub(super) use questions;
+
+/// The weights of one kind of thing.
+#[derive(Debug, Default)]
+pub(super) struct Scale {
+    base: f32,
+    single: Vec<Vec<f32>>,
+    pairs: Vec<Pair>,
+}
+
+#[derive(Debug)]
+struct Pair {
+    first: usize,
+    second: usize,
+    /// By the answer to the first question times `width`, plus the answer to the second.
+    weights: Vec<f32>,
+    width: usize,
+}
+
+/// Weights by question (or two, parted by a space) and answer (or two).
+type Table = BTreeMap<String, BTreeMap<String, f32>>;
+
+/// The weights of one language.
+#[derive(Debug, Default)]
+pub(super) struct Scales {
+    pub(super) speaker: Scale,
+    pub(super) speech: Scale,
+    pub(super) whole: Scale,
+}
+
+#[derive(Deserialize)]
+struct File {
+    speaker: Table,
+    speech: Table,
+    whole: Table,
+}
+
+impl Scales {
+    /// Those of a language, else those of English.
+    pub(super) fn of(language: &str) -> &'static Self {
+        static SCALES: OnceLock<BTreeMap<String, Scales>> = OnceLock::new();
+        let scales = SCALES.get_or_init(|| Self::parse(WEIGHTS).unwrap_or_default());
+        static NONE: OnceLock<Scales> = OnceLock::new();
+        scales.get(language).or_else(|| scales.get("en")).unwrap_or_else(|| NONE.get_or_init(Self::default))
+    }
+
+    pub(super) fn parse(toml: &str) -> Result<BTreeMap<String, Self>, String> {
+        use super::{candidate::Candidate, worth::Stretch};
+        let files: BTreeMap<String, File> = toml::from_str(toml).map_err(|error| error.to_string())?;
+        let scales = |file: &File| -> Result<Self, String> {
+            let speaker = Scale::new::<Candidate>(&file.speaker)?;
+            Ok(Self { speaker, speech: Scale::new::<Stretch>(&file.speech)?, whole: Scale::new::<Stretch>(&file.whole)? })
+        };
+        files.iter().map(|(language, file)| Ok((language.clone(), scales(file)?))).collect()
+    }
+}
+
+impl Scale {
+    /// The weights of `table` for what `T` is asked.
+    ///
+    /// # Errors
+    ///
+    /// A question or an answer that `T` does not know, by its name.
+    fn new<T: Answers>(table: &Table) -> Result<Self, String> {
+        let mut scale = Self { base: 0.0, single: T::QUESTIONS.iter().map(|q| vec![0.0; q.answers.len()]).collect(), pairs: Vec::new() };
+        for (names, weights) in table {
+            if names == "base" {
+                scale.base = weights.values().sum();
+            } else if let Some((first, second)) = names.split_once(' ') {
+                scale.pairs.push(Pair::new::<T>((question::<T>(first)?, question::<T>(second)?), weights)?);
+            } else {
+                let number = question::<T>(names)?;
+                for (name, weight) in weights {
+                    let answer = answer::<T>(number, name)?;
+                    scale.single[number][answer] = *weight;
+                }
+            }
+        }
+        Ok(scale)
+    }
+
+    /// How much speaks for a thing.
+    pub(super) fn weigh<T: Answers>(&self, thing: &T) -> f32 {
+        let mut given = [0_usize; 64];
+        let mut sum = self.base;
+        for (number, answer) in thing.answers().enumerate().take(given.len()) {
+            given[number] = usize::from(answer);
+            sum += self.single.get(number).and_then(|weights| weights.get(usize::from(answer))).copied().unwrap_or_default();
+        }
+        for pair in &self.pairs {
+            sum += pair.weights.get(given[pair.first] * pair.width + given[pair.second]).copied().unwrap_or_default();
+        }
+        sum
+    }
+
+    /// How likely a thing is, from 0 to 1.
+    pub(super) fn chance<T: Answers>(&self, thing: &T) -> f32 {
+        1.0 / (1.0 + (-self.weigh(thing)).exp())
+    }
+}
+
+impl Pair {
+    fn new<T: Answers>((first, second): (usize, usize), table: &BTreeMap<String, f32>) -> Result<Self, String> {
+        let width = T::QUESTIONS[second].answers.len();
+        let mut weights = vec![0.0; T::QUESTIONS[first].answers.len() * width];
+        for (names, weight) in table {
+            let (one, two) = names.split_once(' ').ok_or_else(|| format!("two answers are wanted, not {names:?}"))?;
+            weights[answer::<T>(first, one)? * width + answer::<T>(second, two)?] = *weight;
+        }
+        Ok(Self { first, second, weights, width })
+    }
+}
+
+fn question<T: Answers>(name: &str) -> Result<usize, String> {
+    T::QUESTIONS.iter().position(|question| question.name == name).ok_or_else(|| format!("no question is called {name:?}"))
+}
+
+fn answer<T: Answers>(question: usize, name: &str) -> Result<usize, String> {
+    let Question { name: asked, answers } = T::QUESTIONS[question];
+    answers.iter().position(|answer| *answer == name).ok_or_else(|| format!("{asked:?} is never answered {name:?}"))
+}
+
+/// The answers of a thing by name, as they are printed for whoever fits the weights.
+pub(super) fn spell<T: Answers>(thing: &T) -> impl Iterator<Item = (&'static str, &'static str)> {
+    T::QUESTIONS.iter().zip(thing.answers()).map(|(question, answer)| (question.name, question.answers[usize::from(answer)]))
+}
