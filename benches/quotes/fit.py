@@ -17,7 +17,7 @@ PAIRS = {
         'pattern opening', 'pattern closing', 'pattern size', 'pattern sort', 'pattern alone', 'pattern run', 'pattern text', 'pattern top',
         'pattern recent', 'pattern between', 'pattern also', 'pattern governed', 'pattern carried', 'pattern letters', 'pattern order',
         'sort next', 'sort previous', 'sort order', 'sort governed', 'sort opening', 'order opening', 'order closing', 'order top',
-        'next between', 'previous closing', 'next opening', 'between opening', 'subject opening', 'subject between', 'recent alone',
+        'next between', 'previous closing', 'next opening', 'between opening', 'subject opening', 'subject between', 'active governing', 'active sort', 'active opening', 'pattern governing', 'subject governing', 'order governing', 'next governing', 'pattern active', 'recent alone',
         'recent top', 'recent order', 'recent closing', 'distance order', 'top alone', 'governed order', 'text order', 'sort top',
     ],
     'speech': [
@@ -35,7 +35,7 @@ PAIRS = {
 
 def explained(binary, folder, language):
     paths = sorted(glob.glob(os.path.join(folder, 'articles', '*.txt')))
-    out = subprocess.run([binary, 'quotes', '--explain', '--lang', language, '--files', *paths], capture_output=True, text=True, check=True)
+    out = subprocess.run([binary, 'quotes', '--explain', '--lang', language, '--files', *paths], stdout=subprocess.PIPE, text=True, check=True)
     return [json.loads(line) for line in out.stdout.splitlines()]
 
 
@@ -75,8 +75,14 @@ class Features:
         return table
 
 
-def fit(examples, size, rounds, rate, decay, start=None):
-    """examples: (list of feature lists, list of shares that are right, weight). One list alone is yes or no against 0."""
+def fit(examples, size, rounds, rate, decay, start=None, support=30):
+    """examples: (list of feature lists, list of shares that are right, weight). One list alone is yes or no against 0. What is seen in
+    fewer than `support` examples gets no weight."""
+    seen = [0] * size
+    for rows, _, _ in examples:
+        for f in {f for row in rows for f in row}:
+            seen[f] += 1
+    examples = [([[f for f in row if seen[f] >= support] for row in rows], shares, weight) for rows, shares, weight in examples]
     weights = list(start) + [0.0] * (size - len(start)) if start else [0.0] * size
     prior = list(weights)
     sums = [1e-8] * size
@@ -133,7 +139,8 @@ def main():
     p.add_argument('--out', required=True)
     p.add_argument('--rounds', type=int, default=10)
     p.add_argument('--rate', type=float, default=0.15)
-    p.add_argument('--decay', type=float, default=0.002)
+    p.add_argument('--decay', type=float, default=0.03)
+    p.add_argument('--support', type=int, default=30)
     p.add_argument('--least', type=float, default=0.02, help='smaller weights are left out')
     p.add_argument('sets', nargs='+')
     a = p.parse_args()
@@ -163,7 +170,7 @@ def main():
                         examples.append(([features.of(c['answers']) for c in row['candidates']], shares, 1.0))
                     else:
                         none += 1
-            weights = fit(examples, len(features.known), a.rounds, a.rate, a.decay, start)
+            weights = fit(examples, len(features.known), a.rounds, a.rate, a.decay, start, a.support)
             if language == 'en':
                 base[model] = (features, weights)
             good = 0

@@ -11,7 +11,7 @@ use super::weigh::answers;
 
 answers! {
     /// The pattern of a sentence by which somebody may be the speaker.
-    Pattern { Nothing, Inverted, Tag, Bare, Signature, According, Behind, Cue, Noun, Weak, Colon, Later, Subject, Lead, Here, Before, Nobody }
+    Pattern { Nothing, Inverted, Tag, Bare, Signature, According, Behind, Cue, Noun, Weak, Colon, Later, Active, Subject, Lead, Here, Before, Nobody }
 }
 
 /// Who speaks within a sentence.
@@ -64,6 +64,7 @@ impl<'a> Clause<'a> {
             (Pattern::Weak, self.cue_before(at, Class::WEAK)),
             (Pattern::Colon, self.colon(at)),
             (Pattern::Later, self.cue_later(at)),
+            (Pattern::Active, self.active_before(at)),
             (Pattern::Subject, self.subject_alone(at)),
         ];
         found.into_iter().filter_map(|(pattern, found)| Some((pattern, found?))).collect()
@@ -264,9 +265,20 @@ impl<'a> Clause<'a> {
 
     fn cue_later(&self, at: usize) -> Option<Found> {
         let s = &self.s;
+        let last = (at + 1..s.len()).rev().find(|n| s.is_word(*n)).filter(|n| s.lexicon.grammar.verb_last && s.is_cue(*n, Class::VERB));
+        if let Some((cue, mention)) = last.and_then(|cue| Some((cue, self.main_subject(at)?))) {
+            return Some(self.found(mention, Some(cue)));
+        }
         let cue = s.first_cue(at + 1..s.len(), Class::SPEECH)?;
         let mention = self.subject_of(cue, at + 1).or_else(|| self.mentions.at(cue + 1))?;
         Some(self.found(mention, Some(cue)))
+    }
+
+    /// Sherry smiled and said, “…”. With a verb of its own: the one nearest to the quotation who does something.
+    fn active_before(&self, at: usize) -> Option<Found> {
+        let mention = self.active(at).last().copied()?;
+        let cue = self.s.last_cue(at, Class::VERB).filter(|cue| *cue > mention.last);
+        Some(self.found(self.mentions.with_tail(&self.s, mention), cue))
     }
 
     fn subject_alone(&self, at: usize) -> Option<Found> {

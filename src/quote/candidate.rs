@@ -23,17 +23,21 @@ answers! {
     /// What governs it.
     Governed { No, Of, By, Before, Other }
     /// What comes behind it.
-    Next { Other, Speech, Weak, Auxiliary, Adverb, Comma, Colon, Quote, Preposition, Conjunction, Relative, Verbal, Number, End }
+    Next { Other, Speech, Weak, Participle, Auxiliary, Adverb, Comma, Colon, Quote, Preposition, Conjunction, Relative, Verbal, Number, End }
     /// What comes before it.
     Previous { Other, Start, Speech, Weak, Auxiliary, Comma, Colon, Quote, Conjunction, That, Preposition, Relative, Adverb, Sign }
     /// The strongest thing between it and the quotation.
     Between { Nothing, Comma, Word, Weak, Speech, Clause, Quote, Stop }
     /// Whether it is the subject of a verb of speech, of which.
     Subject { No, Nearest, Outermost, Both }
+    /// Whether it does something, and how many between it and the quotation do.
+    Active { No, Nearest, Second, Farther }
+    /// The cue before the quotation that is nearest to it, and how it is used.
+    Governing { None, Speech, Weak, SpeechParticiple, WeakParticiple, Joined, Infinitive }
     /// Whom it is known as from before.
     Recent { No, Sentence, Here, Lead, Before }
     /// How the speaker before it is known, for one that is carried over.
-    Carried { No, Sure, Loose, Nominal }
+    Carried { No, Sure, Loose }
 }
 
 questions! {
@@ -50,6 +54,8 @@ questions! {
         previous: Previous,
         between: Between,
         subject: Subject,
+        active: Active,
+        governing: Governing,
         recent: Recent,
         carried: Carried,
         top: Pattern,
@@ -99,10 +105,14 @@ pub(super) fn of_sentence(clause: &Clause<'_>, at: usize, last: char, setting: &
     let outermost = clause.s.first_cue(0..at, Class::SPEECH);
     let nearest = clause.s.last_cue(at, Class::SPEECH);
     let subjects = [nearest, outermost].map(|cue| clause.subject_of(cue?, 0));
+    let acting = clause.active(at);
+    let governing = governing(clause, at);
     for (candidate, who) in &mut found {
         let described = describe(clause, at, who.mention, subjects);
+        let active = acting.iter().rev().take(3).position(|mention| overlaps(*mention, who.mention));
+        let active = active.map_or(Active::No, |rank| [Active::Nearest, Active::Second, Active::Farther][rank.min(2)]);
         let Candidate { pattern, also, first, .. } = *candidate;
-        *candidate = Candidate { pattern, also, first, top, ..described }.within(setting);
+        *candidate = Candidate { pattern, also, first, top, active, governing, ..described }.within(setting);
     }
     found
 }
@@ -119,6 +129,7 @@ fn nearby(clause: &Clause<'_>, at: usize) -> impl Iterator<Item = Mention> {
 fn could_speak(clause: &Clause<'_>, mention: Mention) -> bool {
     let s = &clause.s;
     mention.kind != MentionKind::Nominal
+        || s.is_number(mention.first)
         || (mention.first..=mention.last).any(|n| s.is(n, Class::ROLE | Class::DETERMINER | Class::BODY | Class::TITLE))
 }
 
@@ -149,6 +160,23 @@ fn describe(clause: &Clause<'_>, at: usize, mention: Mention, [nearest, outermos
         between: between(s, at, mention),
         subject,
         ..Candidate::default()
+    }
+}
+
+fn governing(clause: &Clause<'_>, at: usize) -> Governing {
+    let s = &clause.s;
+    let Some(cue) = s.last_cue(at, Class::VERB) else { return Governing::None };
+    let mut before = cue.saturating_sub(1);
+    while before > 0 && s.is_lower(before) && s.is(before, Class::ADVERB) {
+        before -= 1;
+    }
+    match (s.is(cue, Class::SPEECH), s.is(cue, Class::PARTICIPLE)) {
+        (true, true) => Governing::SpeechParticiple,
+        (false, true) => Governing::WeakParticiple,
+        _ if s.is(before, Class::AND) => Governing::Joined,
+        _ if s.is(before, Class::INFINITIVE) => Governing::Infinitive,
+        (true, false) => Governing::Speech,
+        (false, false) => Governing::Weak,
     }
 }
 
@@ -211,6 +239,7 @@ fn next(clause: &Clause<'_>, at: usize) -> Next {
         Kind::Quote(_) => Next::Quote,
         Kind::Number => Next::Number,
         Kind::Sign(_) => Next::Other,
+        _ if class.is(Class::PARTICIPLE) => Next::Participle,
         _ if s.is_cue(at, Class::SPEECH) => Next::Speech,
         _ if s.is_cue(at, Class::WEAK) => Next::Weak,
         _ if class.is(Class::AUXILIARY) => Next::Auxiliary,

@@ -94,6 +94,8 @@ classes! {
     EMPTY 44 "empty";
     /// *zufolge*: like *according to*, behind the noun.
     BEHIND 45 "behind";
+    /// The first word of a verb of several words: went *on*. It speaks where the others follow.
+    PHRASAL 49 "";
     IT 47 "it";
     /// by: whoever did it.
     BY 48 "by";
@@ -107,14 +109,18 @@ impl Class {
     pub(super) const FUNCTION: Self =
         Self(Self::AUXILIARY.0 | Self::PRONOUN.0 | Self::RELATIVE.0 | Self::PREPOSITION.0 | Self::STOP.0 | Self::ADVERB.0);
 
+    /// What a compound takes over from its last part.
+    pub(super) const COMPOUND: Self =
+        Self(Self::ROLE.0 | Self::TITLE.0 | Self::TIME.0 | Self::BODY.0 | Self::WORK.0 | Self::SPEECH_NOUN.0 | Self::MALE_WORD.0 | Self::FEMALE_WORD.0);
+
+    /// What of it is among `others`.
+    pub(super) const fn only(self, others: Self) -> Self {
+        Self(self.0 & others.0)
+    }
+
     /// Whether it is any of `others`.
     pub(super) const fn is(self, others: Self) -> bool {
         self.0 & others.0 != 0
-    }
-
-    /// Whether nothing is known of it.
-    pub(super) const fn is_none(self) -> bool {
-        self.0 == 0
     }
 }
 

@@ -12,8 +12,16 @@ use serde::Deserialize;
 pub(super) use super::class::Class;
 
 /// The languages that have a lexicon: tag, lexicon. The last one is for all others.
-const LEXICONS: [(&str, &str); 2] =
-    [("en", include_str!("../../assets/lexicon/en.toml")), ("other", include_str!("../../assets/lexicon/other.toml"))];
+const LEXICONS: [(&str, &str); 3] = [
+    ("en", include_str!("../../assets/lexicon/en.toml")),
+    ("de", include_str!("../../assets/lexicon/de.toml")),
+    ("other", include_str!("../../assets/lexicon/other.toml")),
+];
+
+/// The fewest bytes of the last part of a compound.
+const SHORTEST_PART: usize = 4;
+/// How many bytes the parts before the last one may have.
+const LONGEST_COMPOUND: usize = 40;
 
 /// The words of one language.
 #[derive(Debug, Default)]
@@ -22,6 +30,8 @@ pub(super) struct Lexicon {
     longest: usize,
     /// The phrases like *according to*, without their first word, by it; the longest first.
     according: HashMap<Box<str>, Vec<Vec<String>>>,
+    /// The verbs of two words, the second by the first.
+    phrasal: HashMap<Box<str>, Vec<String>>,
     pub(super) grammar: Grammar,
 }
 
@@ -35,6 +45,10 @@ pub(super) struct Grammar {
     pub(super) capital_nouns: bool,
     /// The subject may stand behind the verb outside tags too: Am Montag sagte Venn: „…“
     pub(super) inverts: bool,
+    /// What the last part of a compound is, the whole is: Bundesinnenminister.
+    pub(super) compounds: bool,
+    /// The verb may stand at the end: … als „…“ bezeichnet.
+    pub(super) verb_last: bool,
     /// Short words are joined to the next by an apostrophe: l’État, qu’il.
     pub(super) elides: bool,
 }
@@ -47,6 +61,7 @@ struct File {
     /// For an entry that ends in a hyphen, what takes its place.
     endings: Vec<String>,
     according: Vec<String>,
+    phrasal: Vec<String>,
     verbs: HashMap<String, Vec<String>>,
     words: HashMap<String, Vec<String>>,
     names: HashMap<String, Vec<String>>,
@@ -71,10 +86,21 @@ impl Lexicon {
 
     /// What `word`, in lower case, can be.
     pub(super) fn class(&self, word: &str) -> Class {
-        if word.len() > self.longest {
+        if word.len() > self.longest + if self.grammar.compounds { LONGEST_COMPOUND } else { 0 } {
             return Class::default();
         }
-        self.words.get(word).copied().unwrap_or_default()
+        match self.words.get(word) {
+            Some(class) => *class,
+            None if self.grammar.compounds => self.last_part(word),
+            None => Class::default(),
+        }
+    }
+
+    /// What the last part of a compound can be.
+    fn last_part(&self, word: &str) -> Class {
+        let parts = word.char_indices().skip(3).map(|(at, _)| &word[at..]).take_while(|part| part.len() >= SHORTEST_PART);
+        let mut known = parts.filter_map(|part| self.words.get(part)).filter(|class| class.is(Class::COMPOUND));
+        known.next().map_or(Class::default(), |class| class.only(Class::COMPOUND))
     }
 
     /// What `word` can be, in whatever case it is written.
@@ -83,6 +109,11 @@ impl Lexicon {
             return Class::default();
         }
         if word.bytes().all(|byte| byte.is_ascii_lowercase()) { self.class(word) } else { self.class(&word.to_lowercase()) }
+    }
+
+    /// Whether `first` and `second`, in lower case, are one verb of speech.
+    pub(super) fn is_phrasal(&self, first: &str, second: &str) -> bool {
+        self.phrasal.get(first).is_some_and(|seconds| seconds.iter().any(|known| known == second))
     }
 
     /// How the phrases like *according to* go on that begin with `word`, the longest first.
@@ -106,6 +137,10 @@ impl Lexicon {
             let rests = lexicon.according.entry(first.into()).or_default();
             rests.push(words.collect());
             rests.sort_by_key(|rest| std::cmp::Reverse(rest.len()));
+        }
+        for (first, second) in file.phrasal.iter().filter_map(|verb| verb.split_once(' ')) {
+            lexicon.insert(first, Class::PHRASAL);
+            lexicon.phrasal.entry(first.into()).or_default().push(second.to_owned());
         }
         for (list, words) in file.verbs.iter().chain(&file.words).chain(&file.names) {
             let class = Class::of_list(list).ok_or_else(|| format!("no list is called {list:?}"))?;

@@ -131,11 +131,18 @@ fn read(s: &Sentence<'_>, at: usize) -> Option<Mention> {
     if s.is(at, Class::RELATIVE) {
         return single(MentionKind::Relative);
     }
-    let start = at + usize::from(s.is(at, Class::DETERMINER) && s.is_word(at) && !s.is(at, Class::POSSESSIVE));
+    let counted = s.is_number(at) && s.is_lower(at + 1) && !s.is(at + 1, Class::FUNCTION | Class::TIME);
+    let start = at + usize::from(counted || s.is(at, Class::DETERMINER) && s.is_word(at) && !s.is(at, Class::POSSESSIVE));
     if start == at && (!begins_phrase(s, at)) {
         return None;
     }
-    let end = phrase_end(s, start);
+    let mut end = phrase_end(s, start);
+    if s.lexicon.grammar.capital_nouns {
+        // A phrase ends in a noun, and nouns begin with a capital.
+        while end > start && !s.is_capital(end - 1) {
+            end -= 1;
+        }
+    }
     (end > start).then(|| finish(s, at, end - 1))
 }
 
@@ -184,7 +191,7 @@ fn phrase_end(s: &Sentence<'_>, start: usize) -> usize {
 
 /// University *of* Iowa, House *of* Representatives.
 fn joins_body(s: &Sentence<'_>, at: usize) -> bool {
-    s.is(at, Class::OF) && s.is(at - 1, Class::BODY) && s.is_capital(at + 1)
+    at > 0 && s.is(at, Class::OF) && s.is(at - 1, Class::BODY) && s.is_capital(at + 1)
 }
 
 /// After capitals, words in lower case belong to the phrase when they name a role: Venn *campaign manager* Tom Pell.
@@ -213,7 +220,8 @@ fn finish(s: &Sentence<'_>, first: usize, last: usize) -> Mention {
     while name < last && !s.is_capital(name) {
         name += 1;
     }
-    let kind = if s.is_capital(last) { MentionKind::Name } else { MentionKind::Nominal };
+    let lone = s.lexicon.grammar.capital_nouns && s.is(first, Class::DETERMINER) && (first + 1..last).all(|n| !s.is_capital(n));
+    let kind = if s.is_capital(last) && !lone { MentionKind::Name } else { MentionKind::Nominal };
     let name = if kind == MentionKind::Name { name } else { first };
     Mention { first, last, name, name_last: last, kind }
 }

@@ -7,6 +7,9 @@ use super::attribution::Clause;
 use super::lexicon::Class;
 use super::mentions::{Mention, MentionKind, governor};
 
+/// How long an aside between a subject and its verb may be, in tokens.
+const LONGEST_ASIDE: usize = 30;
+
 impl Clause<'_> {
     /// The subject of the verb at `verb`, looked for to its left down to `from`.
     pub(super) fn subject_of(&self, verb: usize, from: usize) -> Option<Mention> {
@@ -119,8 +122,51 @@ impl Clause<'_> {
         }
     }
 
+    /// The mentions before `end` that do something: no preposition governs them, and a verb follows. The nearest comes last.
+    pub(super) fn active(&self, end: usize) -> Vec<Mention> {
+        self.mentions.iter().take_while(|mention| mention.last < end).filter(|mention| self.acts(**mention)).copied().collect()
+    }
+
+    fn acts(&self, mention: Mention) -> bool {
+        let s = &self.s;
+        let owner = s.is(mention.last, Class::POSSESSIVE | Class::OWNER) && !s.is(mention.last, Class::PRONOUN);
+        if owner || !self.could_speak(mention) || governor(s, mention, 0).is_some() {
+            return false;
+        }
+        let mut at = self.mentions.with_tail(s, mention).last + 1;
+        if s.is_sign(at, "(") {
+            at = (at..s.len().min(at + LONGEST_ASIDE)).find(|n| s.is_sign(*n, ")")).map_or(at, |close| close + 1);
+        }
+        if s.is_sign(at, ",—–") {
+            let aside = (at + 1..s.len().min(at + LONGEST_ASIDE)).take_while(|n| !s.is_quote(*n) && !s.is_sign(*n, ";:"));
+            at = aside.into_iter().find(|n| s.is_sign(*n, ",—–") && self.is_verb(n + 1, mention)).map_or(at, |close| close + 1);
+        }
+        while s.is_lower(at) && s.is(at, Class::ADVERB) && !s.is(at, Class::AUXILIARY) {
+            at += 1;
+        }
+        self.is_verb(at, mention)
+    }
+
+    /// Whether the word at `at`, behind `mention`, is a verb, as far as can be told.
+    fn is_verb(&self, at: usize, mention: Mention) -> bool {
+        let s = &self.s;
+        if !s.is_lower(at) || s.is(at, Class::PARTICIPLE) {
+            return false;
+        }
+        if s.is(at, Class::AUXILIARY) || s.is_cue(at, Class::VERB) {
+            return true;
+        }
+        let known = s.is(at, Class::FUNCTION | Class::DETERMINER | Class::ROLE | Class::TIME | Class::SUBORDINATE | Class::AND);
+        let word = s.word(at);
+        let looks = word.ends_with("ed") || word.ends_with('s') || s.lexicon.grammar.capital_nouns;
+        !known && looks && (mention.kind != MentionKind::Nominal || word.ends_with("ed"))
+    }
+
     fn could_speak(&self, mention: Mention) -> bool {
-        mention.kind != MentionKind::Nominal || self.s.is(mention.first, Class::DETERMINER) || self.is_role(mention)
+        mention.kind != MentionKind::Nominal
+            || self.s.is(mention.first, Class::DETERMINER)
+            || self.s.is_number(mention.first)
+            || self.is_role(mention)
     }
 
     fn is_role(&self, mention: Mention) -> bool {
@@ -140,6 +186,7 @@ impl Clause<'_> {
             }
             let next = mention.last + 1;
             let named = mention.kind != MentionKind::Nominal;
+            let next = (next..s.len()).find(|n| !s.is(*n, Class::ADVERB) || s.is(*n, Class::AUXILIARY)).unwrap_or(next);
             let verb_follows = s.is_lower(next) && !s.is(next, Class::PREPOSITION | Class::STOP);
             if verb_follows || (s.is_sign(next, ",(") && (mention.first < 2 || named && best.is_none())) {
                 return Some(self.mentions.with_tail(s, *mention));

@@ -86,6 +86,11 @@ impl Cutter<'_> {
         if word.ends_with('.') && !self.keeps_stop(word) {
             to -= 1;
         }
+        if let Some(verb) = self.found.last_mut().filter(|before| before.class.is(Class::PHRASAL) && before.span.end + 1 == at)
+            && self.lexicon.is_phrasal(verb.span.of(self.text), word.trim_end_matches('.'))
+        {
+            verb.class = verb.class | Class::SPEECH;
+        }
         let kind = match first {
             '0'..='9' if !word.contains(|c: char| c.is_alphabetic()) => Kind::Number,
             c if c.is_uppercase() || c == '@' => Kind::Capital,

@@ -16,8 +16,8 @@ answers! {
     Beside { Words, Name, Names, Noun, LowerNoun }
     /// What the other stretches before it in the sentence are.
     Company { None, Said, Dropped, Both }
-    /// Whether the same words stand elsewhere in the story, in marks or without.
-    Echo { No, Marked, Plain }
+    /// Whether the same words stand in marks elsewhere in the story.
+    Echo { No, Marked }
     /// A word for a work, a programme or a name among the few words before.
     Named { No, Work, Naming }
     /// Whether the speaker is somebody in the sentence, and what.
