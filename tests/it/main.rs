@@ -20,6 +20,7 @@ mod relevance;
 mod sandbox;
 mod screens;
 mod shelves;
+mod spoken;
 mod store;
 mod terminal;
 mod typing;
