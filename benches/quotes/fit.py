@@ -24,11 +24,11 @@ PAIRS = {
         'opening letters', 'opening size', 'letters size', 'opening closing', 'pattern cue', 'pattern certainty', 'cue size', 'cue letters',
         'cue opening', 'named letters', 'named size', 'beside size', 'beside letters', 'beside opening', 'company size', 'voice size',
         'source pattern', 'text size', 'text letters', 'marks size', 'closing size', 'certainty size', 'passive opening', 'alone size',
-        'run pattern', 'echo size', 'echo letters', 'text opening', 'marks opening', 'pattern size', 'pattern letters',
+        'run pattern', 'echo size', 'echo letters', 'text opening', 'marks opening', 'pattern size', 'pattern letters', 'gap opening', 'gap size', 'gap cue', 'governing opening', 'governing pattern', 'governing size', 'fragments size', 'voice opening', 'voice letters', 'voice cue', 'beside voice', 'beside gap',
     ],
     'whole': [
         'opening letters', 'opening size', 'letters size', 'opening closing', 'pattern cue', 'cue opening', 'pattern opening',
-        'closing size', 'letters closing', 'pattern letters', 'pattern closing', 'text opening', 'alone size', 'voice size', 'company opening',
+        'closing size', 'letters closing', 'pattern letters', 'pattern closing', 'text opening', 'alone size', 'voice size', 'company opening', 'gap opening', 'gap letters', 'gap closing', 'fragments size', 'fragments opening', 'governing opening', 'fragments closing',
     ],
 }
 

@@ -163,7 +163,7 @@ fn describe(clause: &Clause<'_>, at: usize, mention: Mention, [nearest, outermos
     }
 }
 
-fn governing(clause: &Clause<'_>, at: usize) -> Governing {
+pub(super) fn governing(clause: &Clause<'_>, at: usize) -> Governing {
     let s = &clause.s;
     let Some(cue) = s.last_cue(at, Class::VERB) else { return Governing::None };
     let mut before = cue.saturating_sub(1);

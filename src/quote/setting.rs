@@ -24,7 +24,7 @@ answers! {
     /// The marks.
     Marks { Double, Single }
     /// Whether words stand in it by which people speak: I, we, is, don’t.
-    Voice { None, Third, First }
+    Voice { None, Function, Third, First }
 }
 
 questions! {
@@ -180,6 +180,8 @@ fn voice(clause: &Clause<'_>, words: &str) -> Voice {
         }
         if class.is(Class::AUXILIARY | Class::PRONOUN) {
             voice = Voice::Third;
+        } else if voice == Voice::None && class.is(Class::FUNCTION | Class::DETERMINER) {
+            voice = Voice::Function;
         }
     }
     voice

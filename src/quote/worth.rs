@@ -1,6 +1,7 @@
 //! Tells quotations from other words in marks: titles of works, nicknames, terms, irony; and whole sentences from words within one.
 
 use super::attribution::{Clause, Found, Pattern};
+use super::candidate::{Governing, governing};
 use super::lexicon::Class;
 use super::setting::{Alone, Closing, Letters, Marks, Opening, Run, Setting, Size, Text, Voice};
 use super::weigh::{answers, questions};
@@ -10,6 +11,10 @@ answers! {
     Cue { None, Weak, Speech, Noun, TouchingWeak, TouchingSpeech }
     /// How much likelier the likeliest speaker is than all others.
     Certainty { Nobody, Little, Some, Much, Full }
+    /// How many words stand between the cue before it and it.
+    Gap { NoCue, None, That, One, Few, Many, Behind }
+    /// How many stretches in marks its sentence has.
+    Fragments { One, Two, More }
     /// Whether the verb before it says what was done: was called “…”.
     Passive { No, Yes }
     /// What it stands between: “Ned” between two names is a nickname.
@@ -38,6 +43,9 @@ questions! {
         voice: Voice,
         pattern: Pattern,
         cue: Cue,
+        gap: Gap,
+        governing: Governing,
+        fragments: Fragments,
         certainty: Certainty,
         passive: Passive,
         beside: Beside,
@@ -77,13 +85,37 @@ impl Stretch {
             passive: if passive { Passive::Yes } else { Passive::No },
             beside: beside(clause, at),
             named: named(clause, at),
+            governing: governing(clause, at),
+            fragments: match (0..s.len()).filter(|n| s.is_quote(*n)).take(3).count() {
+                0 | 1 => Fragments::One,
+                2 => Fragments::Two,
+                _ => Fragments::More,
+            },
             ..Self::default()
         }
     }
 
     /// The same with a speaker of its sentence.
     pub(super) fn spoken(self, clause: &Clause<'_>, at: usize, found: &Found) -> Self {
-        Self { cue: cue(clause, at, found), ..self }
+        Self { cue: cue(clause, at, found), gap: gap(clause, at, found), ..self }
+    }
+}
+
+fn gap(clause: &Clause<'_>, at: usize, found: &Found) -> Gap {
+    let s = &clause.s;
+    match found.cue {
+        None => Gap::NoCue,
+        Some((first, _)) if first > at => Gap::Behind,
+        Some((_, last)) => {
+            let words = (last + 1..at).filter(|n| s.is_word(*n) || s.is_number(*n)).count();
+            match words {
+                0 => Gap::None,
+                1 if s.is(at - 1, Class::THAT) => Gap::That,
+                1 => Gap::One,
+                2..=4 => Gap::Few,
+                _ => Gap::Many,
+            }
+        }
     }
 }
 
