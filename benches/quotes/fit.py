@@ -17,7 +17,7 @@ PAIRS = {
         'pattern opening', 'pattern closing', 'pattern size', 'pattern sort', 'pattern alone', 'pattern run', 'pattern text', 'pattern top',
         'pattern recent', 'pattern between', 'pattern also', 'pattern governed', 'pattern carried', 'pattern letters', 'pattern order',
         'sort next', 'sort previous', 'sort order', 'sort governed', 'sort opening', 'order opening', 'order closing', 'order top',
-        'next between', 'previous closing', 'next opening', 'between opening', 'subject opening', 'subject between', 'active governing', 'active sort', 'active opening', 'pattern governing', 'subject governing', 'order governing', 'next governing', 'pattern active', 'recent alone',
+        'next between', 'previous closing', 'next opening', 'between opening', 'subject opening', 'subject between', 'known sort', 'known pattern', 'known order', 'known active', 'active governing', 'active sort', 'active opening', 'pattern governing', 'subject governing', 'order governing', 'next governing', 'pattern active', 'recent alone',
         'recent top', 'recent order', 'recent closing', 'distance order', 'top alone', 'governed order', 'text order', 'sort top',
     ],
     'speech': [

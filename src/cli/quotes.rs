@@ -15,7 +15,7 @@ use super::out::Out;
 use super::page;
 use super::records::{Records, tsv};
 use crate::format::language;
-use crate::quote::file;
+use crate::quote::{self, file};
 use crate::store::QuoteRow;
 use crate::text::{Mark, Slot, tame};
 
@@ -123,7 +123,7 @@ fn text_of(path: &Path) -> Result<String, String> {
 
 fn write_quotes(args: &Quotes, path: &Path, text: &str, out: &mut Out) -> Result<(), Failure> {
     let article = path.file_stem().map(|stem| stem.to_string_lossy().into_owned()).unwrap_or_default();
-    let language = args.lang.as_deref().or_else(|| language::guess(text)).unwrap_or_default();
+    let language = args.lang.as_deref().or_else(|| language::guess(text)).or_else(|| quote::guess_language(text)).unwrap_or_default();
     if args.explain {
         for mut explained in file::explain(text, language) {
             explained.article.clone_from(&article);

@@ -21,6 +21,8 @@ pub enum Place {
 pub struct Passage<'a> {
     pub place: Place,
     pub text: &'a str,
+    /// Whether it is set apart as a quotation.
+    pub apart: bool,
 }
 
 /// Words between quotation marks (or set as a block) that somebody said or wrote.
@@ -73,7 +75,12 @@ pub struct Phrase {
 impl<'a> Passage<'a> {
     /// `text`, standing at `place`.
     pub const fn new(place: Place, text: &'a str) -> Self {
-        Self { place, text }
+        Self { place, text, apart: false }
+    }
+
+    /// The same, set apart as a quotation or not.
+    pub const fn apart(self, apart: bool) -> Self {
+        Self { apart, ..self }
     }
 }
 

@@ -84,7 +84,10 @@ impl Story {
     /// Every text of the story in reading order: headline, standfirst, captions of the leading figures, blocks.
     pub fn passages(&self) -> impl Iterator<Item = Passage<'_>> {
         let figures = self.figures.iter().enumerate().map(|(n, figure)| Passage::new(Place::Figure(n), &figure.caption));
-        let blocks = self.body.blocks.iter().enumerate().map(|(n, block)| Passage::new(Place::Block(n), &block.text));
+        let blocks = self.body.blocks.iter().enumerate().map(|(n, block)| {
+            let apart = block.kind == BlockKind::BlockQuote;
+            Passage::new(Place::Block(n), &block.text).apart(apart)
+        });
         [Passage::new(Place::Headline, &self.headline), Passage::new(Place::Standfirst, &self.standfirst)]
             .into_iter()
             .chain(figures)

@@ -25,7 +25,7 @@ answers! {
     /// What comes behind it.
     Next { Other, Speech, Weak, Participle, Auxiliary, Adverb, Comma, Colon, Quote, Preposition, Conjunction, Relative, Verbal, Number, End }
     /// What comes before it.
-    Previous { Other, Start, Speech, Weak, Auxiliary, Comma, Colon, Quote, Conjunction, That, Preposition, Relative, Adverb, Sign }
+    Previous { Other, Start, According, Verbal, Speech, Weak, Auxiliary, Comma, Colon, Quote, Conjunction, That, Preposition, Relative, Adverb, Sign }
     /// The strongest thing between it and the quotation.
     Between { Nothing, Comma, Word, Weak, Speech, Clause, Quote, Stop }
     /// Whether it is the subject of a verb of speech, of which.
@@ -36,6 +36,8 @@ answers! {
     Governing { None, Speech, Weak, SpeechParticiple, WeakParticiple, Joined, Infinitive }
     /// Whom it is known as from before.
     Recent { No, Sentence, Here, Lead, Before }
+    /// What the story knows of whom it means.
+    Known { Nobody, Word, Name, Speaker }
     /// How the speaker before it is known, for one that is carried over.
     Carried { No, Sure, Loose }
 }
@@ -57,6 +59,7 @@ questions! {
         active: Active,
         governing: Governing,
         recent: Recent,
+        known: Known,
         carried: Carried,
         top: Pattern,
         opening: Opening,
@@ -261,6 +264,7 @@ fn previous(clause: &Clause<'_>, first: usize) -> Previous {
         Kind::Sign(':') => Previous::Colon,
         Kind::Quote(_) => Previous::Quote,
         Kind::Sign(_) => Previous::Sign,
+        _ if s.ends_according(at) => Previous::According,
         _ if s.is_cue(at, Class::SPEECH) => Previous::Speech,
         _ if s.is_cue(at, Class::WEAK) => Previous::Weak,
         _ if class.is(Class::THAT) => Previous::That,
@@ -269,6 +273,7 @@ fn previous(clause: &Clause<'_>, first: usize) -> Previous {
         _ if class.is(Class::PREPOSITION) => Previous::Preposition,
         _ if class.is(Class::STOP) => Previous::Conjunction,
         _ if class.is(Class::ADVERB) => Previous::Adverb,
+        Kind::Word if !class.is(Class::DETERMINER | Class::ROLE | Class::QUALIFIER | Class::TIME | Class::TITLE) => Previous::Verbal,
         _ => Previous::Other,
     }
 }

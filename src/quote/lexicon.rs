@@ -18,6 +18,8 @@ const LEXICONS: [(&str, &str); 3] = [
     ("other", include_str!("../../assets/lexicon/other.toml")),
 ];
 
+/// How many words a language is guessed by.
+const GUESSED: usize = 200;
 /// The fewest bytes of the last part of a compound.
 const SHORTEST_PART: usize = 4;
 /// How many bytes the parts before the last one may have.
@@ -82,6 +84,19 @@ impl Lexicon {
         let at = LEXICONS.iter().position(|(tag, _)| tag.eq_ignore_ascii_case(primary)).unwrap_or(LEXICONS.len() - 1);
         let (tag, toml) = LEXICONS[at];
         (tag, BUILT[at].get_or_init(|| Self::parse(toml).unwrap_or_default()))
+    }
+
+    /// The language most of whose small words stand in `text`; `None` where none or several do.
+    pub(super) fn guess(text: &str) -> Option<&'static str> {
+        let words: Vec<String> = text.split(|c: char| !c.is_alphabetic()).take(GUESSED).map(str::to_lowercase).collect();
+        let small = |tag: &str| {
+            let (_, lexicon) = Self::of(tag);
+            words.iter().filter(|word| lexicon.class(word).is(Class::FUNCTION | Class::DETERMINER | Class::SPEECH)).count()
+        };
+        let mut counts: Vec<(usize, &str)> = LEXICONS[..LEXICONS.len() - 1].iter().map(|(tag, _)| (small(tag), *tag)).collect();
+        counts.sort_by_key(|(count, _)| std::cmp::Reverse(*count));
+        let [(most, tag), (next, _), ..] = counts[..] else { return None };
+        (most > next).then_some(tag)
     }
 
     /// What `word`, in lower case, can be.

@@ -9,6 +9,8 @@ use crate::text::Span;
 
 use glyph::{Glyph, Script};
 
+mod apart;
+mod dash;
 mod glyph;
 mod single;
 
@@ -21,21 +23,41 @@ pub(super) struct Marked {
     pub(super) inner: Span,
     /// With the marks.
     pub(super) outer: Span,
-    pub(super) single: bool,
+    pub(super) style: Style,
     /// Whether it runs on from the passage before.
     pub(super) continues: bool,
     /// The last character between the marks that is not white space.
     pub(super) last: char,
 }
 
+/// By what a stretch is marked.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Style {
+    Double,
+    Single,
+    /// — in dialogue.
+    Dash,
+    /// A passage set apart.
+    Block,
+}
+
 /// Pairs the marks of all passages, in reading order. The stretches of one passage are disjoint.
 pub(super) fn pair(passages: &[Passage<'_>], language: &str) -> Vec<Marked> {
-    let script = Script::of(language);
+    let script = Script::of(language).unwrap_or_else(|| passages.iter().find_map(|passage| Script::of_marks(passage.text)).unwrap_or(Script::Latin));
     let mut all = Vec::new();
     let mut ran_on = false;
+    let mut dialogue = false;
     for (index, passage) in passages.iter().enumerate() {
+        let before = all.len();
+        if script != Script::Latin {
+            dialogue = dash::mark(passage.text, index, dialogue, &mut all);
+        }
+        if all.len() > before {
+            continue;
+        }
         if !passage.text.contains(glyph::could_mark) {
             ran_on = false;
+            all.extend(apart::whole(passage, index));
             continue;
         }
         let next = passages.get(index + 1).filter(|next| follows(passage.place, next.place)).map_or("", |next| next.text);
@@ -43,6 +65,9 @@ pub(super) fn pair(passages: &[Passage<'_>], language: &str) -> Vec<Marked> {
         ran_on = pairs.read();
         if script == Script::Latin {
             single::pair(passage.text, index, &mut pairs.found);
+        }
+        if pairs.found.is_empty() {
+            all.extend(apart::whole(passage, index));
         }
         all.append(&mut pairs.found);
     }
@@ -135,7 +160,7 @@ impl Pairs<'_> {
         };
         let continues = self.ran_on && self.found.is_empty() && self.text[..opening.start].trim().is_empty();
         let outer = Span::new(opening.start, closing.end);
-        self.found.push(Marked { passage: self.index, inner: Span::new(start, end), outer, single: false, continues, last });
+        self.found.push(Marked { passage: self.index, inner: Span::new(start, end), outer, style: Style::Double, continues, last });
     }
 
     /// Whether a mark is left open, and is so on purpose.

@@ -43,6 +43,11 @@ pub fn detect(passages: &[Passage<'_>], language: &str) -> Vec<Quote> {
     judge(passages, language, SURE).into_iter().map(|(quote, _)| quote).collect()
 }
 
+/// The language of a text too short for other guesses, by its small words: one of those that are read in depth.
+pub fn guess_language(text: &str) -> Option<&'static str> {
+    Lexicon::guess(text)
+}
+
 /// The same, with the confidence in each speaker from 0 to 1; below `sure` the speaker is left out.
 pub fn judge(passages: &[Passage<'_>], language: &str, sure: f32) -> Vec<(Quote, f32)> {
     let marked = marks::pair(passages, language);

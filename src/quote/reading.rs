@@ -255,14 +255,15 @@ impl Reading<'_, '_> {
         for (candidate, found) in found {
             let meant = self.cast.meant(clause, &found);
             let recent = self.recent(clause, &found, meant);
-            choices.push((Candidate { recent, ..candidate }, Who::Found(found, meant)));
+            let known = self.cast.known(meant);
+            choices.push((Candidate { recent, known, ..candidate }, Who::Found(found, meant)));
         }
         let Memory { sentence, here, lead, before } = &self.carried;
         let carried = [(Pattern::Here, sentence.as_ref().or(here.as_ref())), (Pattern::Lead, lead.as_ref()), (Pattern::Before, before.as_ref())];
         for (pattern, said) in carried {
             let Some(said) = said else { continue };
             let carried = if said.sure { Carried::Sure } else { Carried::Loose };
-            let candidate = Candidate { carried, sort: said.sort, ..Candidate::elsewhere(pattern, top, setting) };
+            let candidate = Candidate { carried, sort: said.sort, known: self.cast.known(said.meant), ..Candidate::elsewhere(pattern, top, setting) };
             choices.push((candidate, Who::Carried(said.clone())));
         }
         choices.push((Candidate::elsewhere(Pattern::Nobody, top, setting), Who::Nobody));

@@ -2,7 +2,7 @@
 
 use super::attribution::Clause;
 use super::lexicon::Class;
-use super::marks::Marked;
+use super::marks::{Marked, Style};
 use super::tokens::Kind;
 use super::weigh::{answers, questions};
 
@@ -22,7 +22,7 @@ answers! {
     /// In what kind of text.
     Text { Body, Titled, Headline }
     /// The marks.
-    Marks { Double, Single }
+    Marks { Double, Single, Dash, Block }
     /// Whether words stand in it by which people speak: I, we, is, don’t.
     Voice { None, Function, Third, First }
 }
@@ -62,7 +62,12 @@ impl Setting {
             alone: alone(clause),
             run,
             text,
-            marks: if marked.single { Marks::Single } else { Marks::Double },
+            marks: match marked.style {
+                Style::Double => Marks::Double,
+                Style::Single => Marks::Single,
+                Style::Dash => Marks::Dash,
+                Style::Block => Marks::Block,
+            },
             voice: voice(clause, words),
         }
     }

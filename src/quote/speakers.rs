@@ -6,6 +6,7 @@
 use std::collections::HashMap;
 
 use super::attribution::{Clause, Found};
+use super::candidate::Known;
 use super::lexicon::Class;
 use super::mentions::{Mention, MentionKind};
 use super::names::{Gender, Parts};
@@ -99,6 +100,16 @@ impl Cast {
             MentionKind::Nominal => self.holder(clause, mention),
             MentionKind::Relative => None,
         })
+    }
+
+    /// What is known of whoever is meant.
+    pub(super) fn known(&self, meant: Meant) -> Known {
+        match meant.0.and_then(|person| self.people.get(person)) {
+            None => Known::Nobody,
+            Some(person) if person.spoke => Known::Speaker,
+            Some(person) if person.words > 1 => Known::Name,
+            Some(_) => Known::Word,
+        }
     }
 
     /// The name of whoever is meant; the mention's own words where nobody better is known. `None` for a pronoun that stands for

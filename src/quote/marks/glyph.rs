@@ -99,15 +99,30 @@ impl Census {
 }
 
 impl Script {
-    /// The conventions of a language; English ones where none are known.
-    pub(super) fn of(language: &str) -> Self {
-        match language.split(['-', '_']).next().unwrap_or("") {
+    /// The conventions of a language; `None` where none are known.
+    pub(super) fn of(language: &str) -> Option<Self> {
+        Some(match language.split(['-', '_']).next().unwrap_or("") {
             "de" | "da" | "pl" | "cs" | "sk" | "sl" | "hr" | "hu" | "ro" | "nb" | "nn" | "no" | "lt" | "et" | "is" | "bg" | "sr" => {
                 Self::Low
             }
             "fr" | "ru" | "uk" | "be" | "es" | "it" | "pt" | "ca" | "el" | "sv" | "fi" => Self::Guillemet,
             "ja" | "zh" => Self::Corner,
-            _ => Self::Latin,
+            "en" => Self::Latin,
+            _ => return None,
+        })
+    }
+
+    /// The conventions that the first mark of a text tells of; `None` where that is no proof.
+    pub(super) fn of_marks(text: &str) -> Option<Self> {
+        let (at, first) = text.char_indices().find(|(_, c)| is_mark(*c) && *c != '"')?;
+        let rest = &text[at + first.len_utf8()..];
+        match first {
+            '„' | '»' => Some(Self::Low),
+            '«' => Some(Self::Guillemet),
+            '「' | '『' => Some(Self::Corner),
+            // ”…”: the same mark on both sides.
+            '”' if rest.starts_with(char::is_alphabetic) && rest.contains('”') => Some(Self::Guillemet),
+            _ => None,
         }
     }
 

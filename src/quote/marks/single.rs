@@ -5,36 +5,75 @@
 
 use crate::text::Span;
 
-use super::Marked;
+use super::{Marked, Style};
 
 /// How far a closing mark is looked for, in characters.
 const REACH: usize = 600;
 
-/// Adds the pairs of single marks of a passage to `found`, which then is in order again.
+/// Adds the pairs of single marks of a passage to `found`, which then is in order again. A pair that stands around pairs of double marks
+/// takes their place: in British papers those are the nested ones.
 pub(super) fn pair(text: &str, passage: usize, found: &mut Vec<Marked>) {
     if !text.contains(['\'', '‘']) {
         return;
     }
-    let doubles = found.len();
+    let doubles = std::mem::take(found);
     let mut within = 0;
     let mut before = None;
     let mut free_from = 0;
+    let mut kept = 0;
     for (start, c) in text.char_indices() {
         let opens = start >= free_from && (c == '\'' || c == '‘') && before.is_none_or(stands_free_before);
         before = Some(c);
-        while within < doubles && found[within].outer.end <= start {
+        while within < doubles.len() && doubles[within].outer.end <= start {
             within += 1;
         }
-        if !opens || (within < doubles && found[within].outer.start <= start) {
+        let inside = doubles.get(within).is_some_and(|double| double.outer.start <= start);
+        if !opens || inside {
             continue;
         }
-        let limit = found[..doubles].get(within).map_or(text.len(), |next| next.outer.start);
-        if let Some(marked) = close(text, Span::new(start, limit), c, passage) {
+        let limit = doubles.get(within).map_or(text.len(), |next| next.outer.start);
+        let marked = close(text, Span::new(start, limit), c, passage).or_else(|| around(text, start, &doubles[within..], passage));
+        if let Some(marked) = marked {
             free_from = marked.outer.end;
+            // Doubles before it stay; those within it go.
+            found.extend_from_slice(&doubles[kept..within]);
+            kept = within + doubles[within..].iter().take_while(|double| double.outer.start < marked.outer.end).count();
             found.push(marked);
         }
     }
-    found.sort_by_key(|marked| marked.inner.start);
+    found.extend_from_slice(&doubles[kept..]);
+}
+
+/// The stretch that a curly single mark at `start` opens and that holds at least the first of `doubles`.
+fn around(text: &str, start: usize, doubles: &[Marked], passage: usize) -> Option<Marked> {
+    let opening = text[start..].chars().next().filter(|c| *c == '‘')?;
+    let inner = start + opening.len_utf8();
+    let mut doubles = doubles.iter().peekable();
+    let mut before = opening;
+    let mut held = 0;
+    let mut skip_to = inner;
+    for (at, c) in text[inner..].char_indices().take(REACH).map(|(at, c)| (inner + at, c)) {
+        while doubles.next_if(|double| double.outer.end <= at).is_some() {
+            held += 1;
+        }
+        if let Some(double) = doubles.peek().filter(|double| double.outer.start <= at) {
+            skip_to = double.outer.end;
+        }
+        if c == '‘' && at >= skip_to || c == '\n' {
+            return None;
+        }
+        let free = text[at + c.len_utf8()..].chars().next().is_none_or(stands_free_after);
+        let closes = c == '’' && at >= skip_to && free && !before.is_whitespace() && (before != 's' || held > 0);
+        if closes && held > 0 {
+            let (span, outer) = (Span::new(inner, at), Span::new(start, at + c.len_utf8()));
+            return Some(Marked { passage, inner: span, outer, style: Style::Single, continues: false, last: before });
+        }
+        if closes {
+            return None;
+        }
+        before = c;
+    }
+    None
 }
 
 fn stands_free_before(c: char) -> bool {
@@ -57,7 +96,7 @@ fn close(text: &str, range: Span, mark: char, passage: usize) -> Option<Marked> 
     let last = inner.of(text).chars().next_back()?;
     let closing_len = text[end..].chars().next().map_or(0, char::len_utf8);
     let outer = Span::new(range.start, end + closing_len);
-    Some(Marked { passage, inner, outer, single: true, continues: false, last })
+    Some(Marked { passage, inner, outer, style: Style::Single, continues: false, last })
 }
 
 /// ’em, ’til, ’90s: an apostrophe for what was left out.
