@@ -11,7 +11,7 @@ use super::weigh::answers;
 
 answers! {
     /// The pattern of a sentence by which somebody may be the speaker.
-    Pattern { Nothing, Inverted, Tag, Bare, Signature, According, Behind, Cue, Noun, Weak, Colon, Later, Active, Subject, Lead, Here, Before, Nobody }
+    Pattern { Nothing, Inverted, Tag, Bare, Signature, According, Behind, Cue, Noun, Weak, Loose, Colon, Later, Active, Subject, Inside, Lead, Here, Before, Nobody }
 }
 
 /// Who speaks within a sentence.
@@ -62,6 +62,7 @@ impl<'a> Clause<'a> {
             (Pattern::Cue, self.cue_before(at, Class::SPEECH)),
             (Pattern::Noun, self.noun_before(at)),
             (Pattern::Weak, self.cue_before(at, Class::WEAK)),
+            (Pattern::Loose, self.cue_before(at, Class::LOOSE)),
             (Pattern::Colon, self.colon(at)),
             (Pattern::Later, self.cue_later(at)),
             (Pattern::Active, self.active_before(at)),
@@ -94,7 +95,7 @@ impl<'a> Clause<'a> {
         Tags { inverted: self.inverted(first, stop), within, bare }
     }
 
-    fn inverted(&self, first: usize, stop: usize) -> Option<Found> {
+    pub(super) fn inverted(&self, first: usize, stop: usize) -> Option<Found> {
         let s = &self.s;
         let mut verb = first;
         while s.is(verb, Class::ADVERB | Class::AUXILIARY) && !s.is(verb, Class::SPEECH) && verb < first + 4 && verb + 1 < stop {
@@ -188,7 +189,7 @@ impl<'a> Clause<'a> {
 
     fn cue_before(&self, at: usize, class: Class) -> Option<Found> {
         let nearest = self.s.last_cue(at, class)?;
-        let cue = if class == Class::WEAK || self.is_introduced(at) { nearest } else { self.outer_cue(nearest, at) };
+        let cue = if class != Class::SPEECH || self.is_introduced(at) { nearest } else { self.outer_cue(nearest, at) };
         if let Some(found) = self.main_clause(cue, at) {
             return Some(found);
         }

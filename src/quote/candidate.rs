@@ -23,9 +23,9 @@ answers! {
     /// What governs it.
     Governed { No, Of, By, Before, Other }
     /// What comes behind it.
-    Next { Other, Speech, Weak, Participle, Auxiliary, Adverb, Comma, Colon, Quote, Preposition, Conjunction, Relative, Verbal, Number, End }
+    Next { Other, Speech, Weak, Loose, Participle, Auxiliary, Adverb, Comma, Colon, Quote, Preposition, Conjunction, Relative, Verbal, Number, End }
     /// What comes before it.
-    Previous { Other, Start, According, Verbal, Speech, Weak, Auxiliary, Comma, Colon, Quote, Conjunction, That, Preposition, Relative, Adverb, Sign }
+    Previous { Other, Start, According, Verbal, Speech, Weak, Loose, Auxiliary, Comma, Colon, Quote, Conjunction, That, Preposition, Relative, Adverb, Sign }
     /// The strongest thing between it and the quotation.
     Between { Nothing, Comma, Word, Weak, Speech, Clause, Quote, Stop }
     /// Whether it is the subject of a verb of speech, of which.
@@ -33,7 +33,7 @@ answers! {
     /// Whether it does something, and how many between it and the quotation do.
     Active { No, Nearest, Second, Farther }
     /// The cue before the quotation that is nearest to it, and how it is used.
-    Governing { None, Speech, Weak, SpeechParticiple, WeakParticiple, Joined, Infinitive }
+    Governing { None, Plain, Speech, Weak, Loose, SpeechParticiple, WeakParticiple, Joined, JoinedLoose, Infinitive }
     /// Whom it is known as from before.
     Recent { No, Sentence, Here, Lead, Before }
     /// What the story knows of whom it means.
@@ -176,10 +176,13 @@ pub(super) fn governing(clause: &Clause<'_>, at: usize) -> Governing {
     match (s.is(cue, Class::SPEECH), s.is(cue, Class::PARTICIPLE)) {
         (true, true) => Governing::SpeechParticiple,
         (false, true) => Governing::WeakParticiple,
-        _ if s.is(before, Class::AND) => Governing::Joined,
+        _ if s.is(before, Class::AND) && s.is(cue, Class::SPEECH | Class::WEAK) => Governing::Joined,
+        _ if s.is(before, Class::AND) => Governing::JoinedLoose,
         _ if s.is(before, Class::INFINITIVE) => Governing::Infinitive,
+        (true, false) if s.is(cue, Class::PLAIN) => Governing::Plain,
         (true, false) => Governing::Speech,
-        (false, false) => Governing::Weak,
+        (false, false) if s.is(cue, Class::WEAK) => Governing::Weak,
+        (false, false) => Governing::Loose,
     }
 }
 
@@ -245,6 +248,7 @@ fn next(clause: &Clause<'_>, at: usize) -> Next {
         _ if class.is(Class::PARTICIPLE) => Next::Participle,
         _ if s.is_cue(at, Class::SPEECH) => Next::Speech,
         _ if s.is_cue(at, Class::WEAK) => Next::Weak,
+        _ if s.is_cue(at, Class::LOOSE) => Next::Loose,
         _ if class.is(Class::AUXILIARY) => Next::Auxiliary,
         _ if class.is(Class::RELATIVE) => Next::Relative,
         _ if class.is(Class::STOP) => Next::Conjunction,
@@ -267,6 +271,7 @@ fn previous(clause: &Clause<'_>, first: usize) -> Previous {
         _ if s.ends_according(at) => Previous::According,
         _ if s.is_cue(at, Class::SPEECH) => Previous::Speech,
         _ if s.is_cue(at, Class::WEAK) => Previous::Weak,
+        _ if s.is_cue(at, Class::LOOSE) => Previous::Loose,
         _ if class.is(Class::THAT) => Previous::That,
         _ if class.is(Class::AUXILIARY) => Previous::Auxiliary,
         _ if class.is(Class::RELATIVE) => Previous::Relative,
@@ -286,7 +291,7 @@ fn between(s: &super::sentence::Sentence<'_>, at: usize, mention: Mention) -> Be
         Kind::Sign(_) => 1,
         _ if s.is(n, Class::APART | Class::RELATIVE) => 5,
         _ if s.is_cue(n, Class::SPEECH) => 4,
-        _ if s.is_cue(n, Class::WEAK) => 3,
+        _ if s.is_cue(n, Class::WEAK | Class::LOOSE) => 3,
         _ => 2,
     };
     match tokens.map(strength).max().unwrap_or(0) {

@@ -96,6 +96,10 @@ classes! {
     BEHIND 45 "behind";
     /// The first word of a verb of several words: went *on*. It speaks where the others follow.
     PHRASAL 49 "";
+    /// A verb of doing, seldom before words that somebody said.
+    LOOSE 50 "loose";
+    /// The plainest verbs of speech: say, tell, ask.
+    PLAIN 51 "plain";
     IT 47 "it";
     /// by: whoever did it.
     BY 48 "by";
@@ -104,7 +108,7 @@ classes! {
 }
 
 impl Class {
-    pub(super) const VERB: Self = Self(Self::SPEECH.0 | Self::WEAK.0);
+    pub(super) const VERB: Self = Self(Self::SPEECH.0 | Self::WEAK.0 | Self::LOOSE.0);
     /// Words without a meaning of their own.
     pub(super) const FUNCTION: Self =
         Self(Self::AUXILIARY.0 | Self::PRONOUN.0 | Self::RELATIVE.0 | Self::PREPOSITION.0 | Self::STOP.0 | Self::ADVERB.0);

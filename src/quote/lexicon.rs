@@ -51,6 +51,8 @@ pub(super) struct Grammar {
     pub(super) compounds: bool,
     /// The verb may stand at the end: … als „…“ bezeichnet.
     pub(super) verb_last: bool,
+    /// A tag may stand within the marks: « Le pont, a dit Lopez, est sûr. »
+    pub(super) tags_within: bool,
     /// Short words are joined to the next by an apostrophe: l’État, qu’il.
     pub(super) elides: bool,
 }
@@ -172,7 +174,7 @@ impl Lexicon {
 
     /// Adds an entry: a word, a stem with a hyphen in place of its endings, or a verb with its forms.
     fn enter(&mut self, entry: &str, class: Class, endings: &[String]) {
-        let verb = class.is(Class::VERB);
+        let verb = class.is(Class::VERB | Class::PLAIN);
         if self.grammar.english && verb {
             return self.enter_verb(entry, class);
         }

@@ -19,6 +19,7 @@ mod class;
 mod cues;
 pub mod explain;
 pub mod file;
+mod inside;
 mod lexicon;
 mod marks;
 mod mentions;

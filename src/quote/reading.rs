@@ -8,8 +8,9 @@ use crate::text::Span;
 
 use super::attribution::{Clause, Found, Pattern, quote_of};
 use super::candidate::{self, Candidate, Carried, Recent, Sort};
+use super::inside;
 use super::lexicon::Lexicon;
-use super::marks::Marked;
+use super::marks::{Marked, Style};
 use super::sentence::Sentence;
 use super::setting::{Run, Setting};
 use super::speakers::{Cast, Meant};
@@ -219,17 +220,21 @@ impl Reading<'_, '_> {
         let stretch = Stretch { company, echo: self.echoes.of_words(text), ..Stretch::of(clause, at.token, &setting) };
         let stretch = best.map_or(stretch, |best| best.seen_in(stretch, clause, at.token));
         let chance = self.scales.speech.chance(&stretch);
-        let kind = if self.scales.whole.chance(&stretch) >= 0.5 { QuoteKind::Direct } else { QuoteKind::Partial };
+        let kind = if marked.style == Style::Block {
+            QuoteKind::Block
+        } else if self.scales.whole.chance(&stretch) >= 0.5 { QuoteKind::Direct } else { QuoteKind::Partial };
         if self.weighed.is_some() {
             let candidates = choices.iter().map(|choice| (choice.candidate, choice.chance, self.speaker(clause, at.place, &choice.who)));
             let weighed = Weighed { place: at.place, span: marked.inner, stretch, chance, candidates: candidates.collect() };
             self.weighed.iter_mut().for_each(|all| all.push(weighed.clone()));
         }
         let Some(best) = choices.iter().max_by(|one, other| one.weight.total_cmp(&other.weight)) else { return (None, false) };
+        let shown = matches!(marked.style, Style::Dash | Style::Block);
+        let chance = if shown { 1.0 } else { chance };
         if chance < SAID {
             return (None, false);
         }
-        let confidence = best.chance;
+        let confidence = best.chance * chance;
         let mention = if let Who::Found(found, _) = &best.who { Some(found.mention) } else { None };
         let said = match &best.who {
             Who::Found(found, meant) => {
@@ -258,6 +263,9 @@ impl Reading<'_, '_> {
             let known = self.cast.known(meant);
             choices.push((Candidate { recent, known, ..candidate }, Who::Found(found, meant)));
         }
+        if let Some(said) = self.inside(clause, at) {
+            choices.push((Candidate { sort: said.sort, ..Candidate::elsewhere(Pattern::Inside, top, setting) }, Who::Carried(said)));
+        }
         let Memory { sentence, here, lead, before } = &self.carried;
         let carried = [(Pattern::Here, sentence.as_ref().or(here.as_ref())), (Pattern::Lead, lead.as_ref()), (Pattern::Before, before.as_ref())];
         for (pattern, said) in carried {
@@ -268,6 +276,14 @@ impl Reading<'_, '_> {
         }
         choices.push((Candidate::elsewhere(Pattern::Nobody, top, setting), Who::Nobody));
         weigh(choices, self.scales)
+    }
+
+    /// Who speaks by a tag within the marks.
+    fn inside(&self, clause: &Clause<'_>, at: At) -> Option<Said> {
+        let (text, lexicon) = (clause.s.text, clause.s.lexicon);
+        let tokens = inside::words(text, self.marked[at.number].inner, lexicon)?;
+        let (clause, found) = inside::tag(text, &tokens, lexicon)?;
+        self.said(at.place, &clause, &found, self.cast.meant(&clause, &found))
     }
 
     /// As whom a candidate is known from before.

@@ -8,7 +8,7 @@ use super::weigh::{answers, questions};
 
 answers! {
     /// What stands before the opening mark.
-    Opening { Start, Comma, Colon, Dash, Bracket, Quote, That, Speech, Weak, Be, Work, Naming, Possessive, Determiner, Name, Preposition, Conjunction, Noun, Other }
+    Opening { Start, Comma, Colon, Dash, Bracket, Quote, That, Speech, Weak, Loose, Be, Work, Naming, Possessive, Determiner, Name, Preposition, Conjunction, Noun, Other }
     /// What ends it: a sign within the marks, else one behind them, else whatever word follows.
     Closing { Word, Comma, Stop, Question, Dash, CommaAfter, StopAfter, Speech, Name, Noun, Preposition, Conjunction, Auxiliary, Bracket, Quote, End }
     /// How many words it has.
@@ -90,6 +90,7 @@ fn opening(clause: &Clause<'_>, at: usize) -> Opening {
         Kind::Word | Kind::Capital if class.is(Class::NAMING) => Opening::Naming,
         Kind::Word | Kind::Capital if s.is_cue(before, Class::SPEECH) => Opening::Speech,
         Kind::Word | Kind::Capital if s.is_cue(before, Class::WEAK) => Opening::Weak,
+        Kind::Word | Kind::Capital if s.is_cue(before, Class::LOOSE) => Opening::Loose,
         Kind::Word | Kind::Capital if class.is(Class::POSSESSIVE) => Opening::Possessive,
         Kind::Word | Kind::Capital if class.is(Class::AUXILIARY) => Opening::Be,
         Kind::Word | Kind::Capital if class.is(Class::DETERMINER) => Opening::Determiner,

@@ -47,6 +47,13 @@ pub(super) fn tokens(text: &str, marked: &[Marked], first: usize, lexicon: &Lexi
     cutter.found
 }
 
+/// Cuts the words at `span` into tokens, as if no marks stood in them.
+pub(super) fn within(text: &str, span: Span, lexicon: &Lexicon) -> Vec<Token> {
+    let mut cutter = Cutter { text, lexicon, found: Vec::new(), folded: String::new() };
+    cutter.cut(span.start, span.end);
+    cutter.found
+}
+
 struct Cutter<'a> {
     text: &'a str,
     lexicon: &'a Lexicon,

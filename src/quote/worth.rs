@@ -8,7 +8,7 @@ use super::weigh::{answers, questions};
 
 answers! {
     /// By what cue the likeliest speaker speaks.
-    Cue { None, Weak, Speech, Noun, TouchingWeak, TouchingSpeech }
+    Cue { None, Loose, Weak, Speech, Plain, Noun, TouchingLoose, TouchingWeak, TouchingSpeech, TouchingPlain }
     /// How much likelier the likeliest speaker is than all others.
     Certainty { Nobody, Little, Some, Much, Full }
     /// How many words stand between the cue before it and it.
@@ -123,11 +123,15 @@ fn cue(clause: &Clause<'_>, at: usize, found: &Found) -> Cue {
     let Some((first, last)) = found.cue else { return Cue::None };
     let touching = last + 1 == at || first == at + 1 || (last + 2 == at && clause.s.is_sign(at - 1, ",:"));
     match (clause.s.class(first), touching) {
+        (class, true) if class.is(Class::PLAIN) => Cue::TouchingPlain,
+        (class, false) if class.is(Class::PLAIN) => Cue::Plain,
         (class, true) if class.is(Class::SPEECH | Class::ACCORDING) => Cue::TouchingSpeech,
         (class, false) if class.is(Class::SPEECH | Class::ACCORDING) => Cue::Speech,
         (class, true) if class.is(Class::WEAK) => Cue::TouchingWeak,
-        (class, _) if class.is(Class::SPEECH_NOUN) && !class.is(Class::WEAK) => Cue::Noun,
-        _ => Cue::Weak,
+        (class, false) if class.is(Class::WEAK) => Cue::Weak,
+        (class, _) if class.is(Class::SPEECH_NOUN) && !class.is(Class::LOOSE) => Cue::Noun,
+        (_, true) => Cue::TouchingLoose,
+        (_, false) => Cue::Loose,
     }
 }
 
