@@ -14,6 +14,7 @@ use super::list::time;
 use super::out::Out;
 use super::page;
 use super::records::{Records, tsv};
+use crate::format::story_json;
 use crate::quote::file;
 use crate::store::QuoteRow;
 use crate::text::{Mark, Slot, tame};
@@ -25,7 +26,18 @@ const PAGE: usize = 500;
 
 /// Lists quotes of the archive, or those of plain files.
 pub(super) fn run(args: &Quotes, desk: &mut Desk) -> Result<Exit, Failure> {
-    if args.files.is_empty() { archive(args, desk) } else { files(&args.files, desk) }
+    let language = args.lang.as_deref().unwrap_or_default();
+    match (args.files.as_slice(), args.query.as_slice()) {
+        ([], [input]) if input == "-" && args.part.is_whole() => files(&[PathBuf::from(input)], language, desk),
+        ([], [input]) if input == "-" => {
+            Err(Failure::Usage("the quotes of standard input are written whole: leave out --limit and --offset".to_owned()))
+        }
+        ([], _) if args.lang.is_some() => {
+            Err(Failure::Usage("--lang says the language of files: name some with --files, or - for standard input".to_owned()))
+        }
+        ([], _) => archive(args, desk),
+        (paths, _) => files(paths, language, desk),
+    }
 }
 
 fn archive(args: &Quotes, desk: &mut Desk) -> Result<Exit, Failure> {
@@ -87,18 +99,19 @@ fn cells(row: &QuoteRow) -> String {
 
 fn record(row: &QuoteRow) -> Value {
     json!({
-        "story": row.story.0, "headline": row.headline, "source": row.source, "time": row.time.to_string(), "text": row.text,
-        "kind": row.kind.name(), "speaker": row.speaker, "mention": row.mention, "cue": row.cue,
+        "story": row.story.0, "headline": row.headline, "source": row.source, "url": row.url, "time": row.time.to_string(),
+        "text": row.text, "kind": row.kind.name(), "speaker": row.speaker, "mention": row.mention, "cue": row.cue,
+        "block": story_json::place(row.place), "start": row.points.0, "end": row.points.1,
     })
 }
 
 /// Prints the quotes of plain-text files. A file that cannot be read is named; the others are read.
-fn files(paths: &[PathBuf], desk: &mut Desk) -> Result<Exit, Failure> {
+fn files(paths: &[PathBuf], language: &str, desk: &mut Desk) -> Result<Exit, Failure> {
     desk.form(&[Form::Jsonl])?;
     let mut failed = false;
     for path in paths {
         match text_of(path) {
-            Ok(text) => write_quotes(path, &text, &mut desk.out)?,
+            Ok(text) => write_quotes(path, (&text, language), &mut desk.out)?,
             Err(why) => {
                 complain(&format!("{}: {why}", tame::line(&path.to_string_lossy())));
                 failed = true;
@@ -120,9 +133,9 @@ fn text_of(path: &Path) -> Result<String, String> {
     String::from_utf8(bytes).map_err(|error| format!("it is not UTF-8 text (from byte {})", error.utf8_error().valid_up_to()))
 }
 
-fn write_quotes(path: &Path, text: &str, out: &mut Out) -> Result<(), Failure> {
+fn write_quotes(path: &Path, (text, language): (&str, &str), out: &mut Out) -> Result<(), Failure> {
     let article = path.file_stem().map(|stem| stem.to_string_lossy().into_owned()).unwrap_or_default();
-    for mut record in file::in_text(text, "") {
+    for mut record in file::in_text(text, language) {
         record.article.clone_from(&article);
         let line = serde_json::to_string(&record).map_err(anyhow::Error::from)?;
         out.line(&line)?;
