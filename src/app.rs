@@ -86,6 +86,8 @@ pub struct Over {
     /// The panels that are shown again as those above them are closed, the next one last.
     pub under: Vec<Panel>,
     pub visit: Option<Box<Visit>>,
+    /// The panel as it was before it was narrowed, while that is typed.
+    pub whole: Option<Box<Panel>>,
     /// What Esc goes back to while the list follows what is typed.
     pub before: Option<Box<Before>>,
 }

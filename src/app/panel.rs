@@ -174,14 +174,18 @@ impl Panel {
         self.lines.get(self.selected)?.target.as_ref()
     }
 
+    /// The line behind the selected one and those that go on from it.
+    pub fn selection_end(&self) -> usize {
+        let below = self.lines.iter().skip(self.selected + 1);
+        self.selected + 1 + below.take_while(|line| line.is_beside()).count()
+    }
+
     /// Keeps the selected line, where there is one, with the lines that belong to it, and the end in view.
     pub fn reveal(&mut self) {
-        let leads = |line: &PanelLine| line.target.is_some();
-        if self.lines.iter().any(leads) {
-            let below = self.lines.iter().skip(self.selected + 1);
-            let own = below.take_while(|line| !leads(line) && !line.runs.is_empty()).count();
-            let end = self.selected + 2 + own;
-            self.scroll = self.scroll.max(end.saturating_sub(self.height)).min(self.selected);
+        if self.lines.iter().any(|line| line.target.is_some()) {
+            let above = self.lines.iter().take(self.selected).rev().take(1).filter(|line| line.is_beside()).count();
+            let end = self.selection_end() + 1;
+            self.scroll = self.scroll.min(self.selected - above).max(end.saturating_sub(self.height)).min(self.selected);
         }
         self.scroll = self.scroll.min(self.lines.len().saturating_sub(self.height));
     }
@@ -191,6 +195,11 @@ impl PanelLine {
     /// A line of plain runs.
     pub fn of(runs: impl IntoIterator<Item = (Look, String)>) -> Self {
         Self { runs: runs.into_iter().collect(), target: None }
+    }
+
+    /// Whether it belongs to the line above or below it.
+    fn is_beside(&self) -> bool {
+        self.target.is_none() && !self.runs.is_empty()
     }
 
     /// An empty line.

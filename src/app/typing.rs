@@ -90,6 +90,10 @@ impl App {
             }
             (PromptKind::Command | PromptKind::Narrow, Typed::Cancelled | Typed::Accepted) => {
                 self.over.prompt = None;
+                if let Some(panel) = self.over.whole.take().filter(|_| typed == Typed::Cancelled) {
+                    self.show_again(*panel);
+                    self.lay_out();
+                }
                 Vec::new()
             }
             _ => Vec::new(),

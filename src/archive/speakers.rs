@@ -17,7 +17,7 @@ pub struct SpeakerListing {
     pub name: String,
     pub order: SpeakerOrder,
     pub reach: Reach,
-    /// The months told are those up to the newest story, but not beyond this day.
+    /// The months told are those up to the newest story of these, but not beyond this day.
     pub until: Date,
 }
 

@@ -24,9 +24,9 @@ pub(super) fn paint(panel: &Panel, region: Region, ink: &mut Ink<'_>) -> Option<
     let mut cursor = None;
     let shown = panel.lines.iter().enumerate().skip(panel.scroll).zip(body.y..body.y + body.height);
     for ((n, line), y) in shown {
-        let selected = n == panel.selected && line.target.is_some();
+        let selected = (panel.selected..panel.selection_end()).contains(&n) && panel.target().is_some();
         paint_line(line, (body.x, y), body.width, selected, ink);
-        if selected {
+        if n == panel.selected && selected {
             cursor = Some((body.x, y));
         }
     }

@@ -23,3 +23,4 @@ mod shelves;
 mod store;
 mod terminal;
 mod typing;
+mod voices;

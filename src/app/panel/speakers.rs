@@ -123,30 +123,40 @@ fn spoken(spoken: &Spoken, place: &str, columns: usize, clock: &Clock) -> Shown 
         total => format!("{} quotes", grouped(total)),
     };
     let title = joined(&[&spoken.speaker, &count, place, &narrowed(&spoken.words)]);
-    let lines = spoken.rows.iter().enumerate().flat_map(|(n, row)| quote_lines((n, row), columns, clock)).collect();
+    let mut lines = Vec::new();
+    for (n, row) in spoken.rows.iter().enumerate() {
+        if n.checked_sub(1).and_then(|before| spoken.rows.get(before)).is_none_or(|before| before.story != row.story) {
+            lines.extend((n > 0).then(PanelLine::blank));
+            lines.push(story_line(row, columns, clock));
+        }
+        lines.extend(quote_lines((n, row), columns));
+    }
     Shown { title, head: PanelLine::blank(), lines }
 }
 
-/// A quotation, on a few lines, and below it the story and its day.
-fn quote_lines((n, row): (usize, &QuoteRow), columns: usize, clock: &Clock) -> Vec<PanelLine> {
+/// The story above its quotes: headline, source, day.
+fn story_line(row: &QuoteRow, columns: usize, clock: &Clock) -> PanelLine {
+    let when = clock.short_day(clock.date(row.time));
+    let behind = joined(&["", &row.source, &when]);
+    let headline = width::elide(&row.headline, columns.saturating_sub(width::columns(&behind) + 3).max(columns / 3), false);
+    PanelLine::of([aside(joined(&[&headline, &row.source, &when]))])
+}
+
+/// A quotation, on a few lines.
+fn quote_lines((n, row): (usize, &QuoteRow), columns: usize) -> Vec<PanelLine> {
     let bar = || (Look::Slot(Slot::Speaker0), format!("{} ", stroke_of(row.speaker.as_deref(), row.kind).sign(false)));
     let words = format!("“{}”", row.text.split_whitespace().collect::<Vec<_>>().join(" "));
     let room = columns.saturating_sub(2).max(8);
     let mut parts: Vec<String> = wrapped(&words, room).into_iter().take(LINES + 1).map(str::to_owned).collect();
     if parts.len() > LINES {
         parts.truncate(LINES);
-        // As one that is too long for its line, it ends in dots.
-        parts.iter_mut().skip(LINES - 1).for_each(|last| *last = width::elide(&format!("{last} …"), room, false));
+        // What is cut must be seen to be.
+        parts.iter_mut().skip(LINES - 1).for_each(|last| *last = format!("{}…", width::fit(last, room - 1).trim_end()));
     }
     let mut lines: Vec<PanelLine> = parts.into_iter().map(|part| PanelLine::of([bar(), text(part)])).collect();
     if let Some(first) = lines.first_mut() {
         first.target = Some(Target::Said(n));
     }
-    let when = clock.short_day(clock.date(row.time));
-    let behind = joined(&["", &row.source, &when]);
-    let headline = width::elide(&row.headline, room.saturating_sub(width::columns(&behind) + 3).max(room / 3), false);
-    lines.push(PanelLine::of([(Look::Slot(Slot::Quote), "  ".to_owned()), aside(joined(&[&headline, &row.source, &when]))]));
-    lines.push(PanelLine::blank());
     lines
 }
 

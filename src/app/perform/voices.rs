@@ -25,6 +25,7 @@ impl App {
             (Command::OtherPane, PanelKind::Quotes | PanelKind::Speakers | PanelKind::Spoken) => return Some(self.turn_panel(kind)),
             (Command::Order, PanelKind::Speakers) => self.reorder_speakers(),
             (Command::Search, PanelKind::Keys | PanelKind::Quotes | PanelKind::Speakers | PanelKind::Spoken) => {
+                self.over.whole = self.over.panel.clone().map(Box::new);
                 let filter = self.over.panel.as_ref().map(|panel| panel.filter.clone()).unwrap_or_default();
                 self.open_prompt(PromptKind::Narrow, &filter);
             }

@@ -130,7 +130,7 @@ impl Archive {
     }
 
     /// The speakers of the stories that answer the listing's query.
-    fn heard(&self, mut best: Best<'_>, months: Months, offset: usize) -> Result<SpeakerPage, Fault> {
+    fn heard(&self, mut best: Best<'_>, mut months: Months, offset: usize) -> Result<SpeakerPage, Fault> {
         let listing = best.listing;
         let most = if listing.reach == Reach::Whole { usize::MAX } else { EXAMINED };
         let (mut heard, mut examined, mut is_cut) = (HashMap::<String, (Voice, [u32; MONTHS])>::new(), 0, false);
@@ -139,8 +139,11 @@ impl Archive {
                 is_cut = true;
                 return ControlFlow::Break(());
             }
-            examined += 1;
             let day = row.time.as_microsecond().div_euclid(DAY);
+            if examined == 0 {
+                months.last = months.last.min(date(day));
+            }
+            examined += 1;
             for name in quotes.into_iter().filter_map(|quote| quote.speaker()) {
                 if !heard.contains_key(name) {
                     heard.insert(name.to_owned(), Default::default());
