@@ -342,7 +342,7 @@ fn heard(store: &Store, text: &str, name: &str, order: SpeakerOrder) -> Vec<(Str
     let listing = SpeakerListing { query: query(text), name: name.to_owned(), order, reach: Reach::Newest, until: date(2026, 12, 31) };
     let page = store.speakers(&listing, 0, 50).unwrap();
     for (offset, row) in page.rows.iter().enumerate() {
-        assert_eq!(store.speakers(&listing, offset, 1).unwrap().rows, [row.clone()], "the same one by one");
+        assert_eq!(store.speakers(&listing, offset, 1).unwrap().rows.first(), Some(row), "the same one by one");
     }
     page.rows.into_iter().map(|row| (row.name, row.quotes, row.latest.unwrap().to_string(), row.months)).collect()
 }

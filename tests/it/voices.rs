@@ -174,9 +174,9 @@ fn typing_narrows_each_of_them() {
 fn a_search_has_speakers_of_its_own() {
     let mut desk = Desk::new(100, 24);
     desk.keys("/ tunnel enter \" tab");
-    assert_eq!(title(&desk), "Who said what · in tunnel · most quoted first");
+    assert_eq!(title(&desk), "Who said what · in “tunnel” · most quoted first");
     assert!(led(&desk).iter().all(|line| !line.contains("Voss")) && led(&desk).len() > 1, "{:?}", led(&desk));
-    assert!(title(desk.keys("enter")).contains("in tunnel"));
+    assert!(title(desk.keys("enter")).contains("in “tunnel”"));
     assert!(title(desk.keys("tab")).contains("the whole archive"), "what they said elsewhere");
     desk.keys("esc tab");
     assert_eq!(title(&desk), "Who said what · the whole archive · most quoted first");

@@ -19,8 +19,8 @@ const COUNT: usize = 9;
 const DAY: usize = 13;
 /// What parts the months from the day.
 const GAP: usize = 2;
-/// So many quotes in a month fill its bar, unless another month has more.
-const FULL: u32 = 8;
+/// So many quotes in a month make its bar as high as it gets, unless another month has more.
+const FULL: u32 = 7;
 /// How many lines of a quotation are shown.
 const LINES: usize = 3;
 
@@ -95,16 +95,16 @@ fn speaker_line(row: &SpeakerRow, columns: Columns, clock: &Clock) -> PanelLine 
         runs.push(aside(format!("{day:>DAY$}")));
     }
     if columns.has_months {
-        runs.push((Look::Slot(Slot::Speaker0), format!("{:GAP$}{}", "", bar(&row.months))));
+        runs.push(aside(format!("{:GAP$}{}", "", bar(&row.months))));
     }
     PanelLine::of(runs)
 }
 
-/// A bar of the months: a sign a month, as high as many quotes.
+/// A bar of the months: a sign a month, as high as many quotes. The highest leaves a gap to the line above.
 fn bar(months: &[u32; MONTHS]) -> String {
-    const SIGNS: [char; 9] = [' ', '▁', '▂', '▃', '▄', '▅', '▆', '▇', '█'];
+    const SIGNS: [char; 8] = [' ', '▁', '▂', '▃', '▄', '▅', '▆', '▇'];
     let most = months.iter().copied().max().unwrap_or(0).max(FULL);
-    let height = |quotes: u32| (u64::from(quotes) * 8).div_ceil(u64::from(most));
+    let height = |quotes: u32| (u64::from(quotes) * 7).div_ceil(u64::from(most));
     months.iter().map(|quotes| usize::try_from(height(*quotes)).ok().and_then(|at| SIGNS.get(at)).copied().unwrap_or(' ')).collect()
 }
 
@@ -174,8 +174,8 @@ mod tests {
 
     #[test]
     fn a_bar_is_as_high_as_many_quotes() {
-        assert_eq!(bar(&[0, 1, 2, 3, 4, 5, 6, 7, 8, 0, 0, 1]), " ▁▂▃▄▅▆▇█  ▁");
-        assert_eq!(bar(&[0, 1, 50, 100, 0, 0, 0, 0, 0, 0, 0, 99]), " ▁▄█       █");
+        assert_eq!(bar(&[0, 1, 2, 3, 4, 5, 6, 7, 0, 0, 0, 1]), " ▁▂▃▄▅▆▇   ▁");
+        assert_eq!(bar(&[0, 1, 50, 100, 0, 0, 0, 0, 0, 0, 0, 99]), " ▁▄▇       ▇");
         assert_eq!(bar(&[0; 12]).trim(), "");
     }
 }

@@ -3,8 +3,8 @@
 use crate::app::event::Effect;
 use crate::app::panel::{Of, Panel, PanelKind, Speakers, Spoken};
 use crate::app::{App, PromptKind};
-use crate::archive::QuoteRow;
 use crate::archive::speakers::{SpeakerListing, SpeakerOrder, SpeakerPage};
+use crate::archive::{QuoteRow, Reach};
 use crate::command::Command;
 use crate::query::Query;
 
@@ -63,7 +63,7 @@ impl App {
 
     fn put_speakers(&mut self, query: Query) {
         let until = self.clock.date(self.clock.now);
-        let listing = SpeakerListing { query, name: String::new(), order: SpeakerOrder::Quotes, reach: self.search.reach, until };
+        let listing = SpeakerListing { query, name: String::new(), order: SpeakerOrder::Quotes, reach: Reach::Newest, until };
         self.over.under.clear();
         self.over.panel = None;
         self.open_roll(PanelKind::Speakers, Of::Speakers(Speakers { listing, rows: Vec::new(), bound: None, until }));
@@ -163,7 +163,7 @@ impl App {
     /// What the stories are called that the open panel is about.
     pub(in crate::app) fn voices_place(&self) -> String {
         match self.over.panel.as_ref().and_then(Panel::roll).map(|roll| roll.query().is_everything()) {
-            Some(false) => format!("in {}", self.search.spelled()),
+            Some(false) => format!("in “{}”", self.search.spelled()),
             _ => "the whole archive".to_owned(),
         }
     }
