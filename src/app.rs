@@ -21,6 +21,7 @@ pub mod shelves;
 mod status;
 mod typing;
 mod undo;
+mod visit;
 
 pub use event::{Answer, Ask, Cause, Clock, Complete, Edge, Effect, Event, Gesture, Import, Listed, Opened, Pointer, Question, SearchKept};
 pub use prompt::{Prompt, PromptKind};
@@ -29,6 +30,7 @@ pub use search::{Before, Search, Within};
 pub use session::Session;
 pub use shelves::{Shelf, Shelves};
 pub use status::{Notice, Status};
+pub use visit::Visit;
 
 use crate::archive::{Order, StoryId};
 use crate::command::Scope;
@@ -81,6 +83,11 @@ pub enum Focus {
 pub struct Over {
     pub prompt: Option<Prompt>,
     pub panel: Option<Panel>,
+    /// The panels that are shown again as those above them are closed, the next one last.
+    pub under: Vec<Panel>,
+    pub visit: Option<Box<Visit>>,
+    /// The panel as it was before it was narrowed, while that is typed.
+    pub whole: Option<Box<Panel>>,
     /// What Esc goes back to while the list follows what is typed.
     pub before: Option<Box<Before>>,
 }
@@ -167,6 +174,7 @@ impl App {
             self.list.stir();
         }
         effects.extend(self.ask_more());
+        effects.extend(self.ask_roll());
         let session = self.session();
         if session != self.pending.remembered {
             self.pending.remembered = session.clone();
@@ -246,10 +254,17 @@ impl App {
         self.reading.height = usize::from(regions.pane.height);
         let look = self.look();
         self.reading.set(&look);
-        if let Some(panel) = &mut self.over.panel {
-            panel.height = usize::from(regions.middle.height).saturating_sub(2);
-            panel.reveal();
-        }
+        self.lay_out_panel();
+    }
+
+    /// Lays out the open panel for the screen as it is.
+    fn lay_out_panel(&mut self) {
+        let (height, columns, place) =
+            (usize::from(self.regions().middle.height).saturating_sub(2), self.panel_columns(), self.voices_place());
+        let Some(panel) = &mut self.over.panel else { return };
+        panel.height = height;
+        panel.write(&place, columns, &self.clock);
+        panel.reveal();
     }
 
     fn lay_out_list(&mut self) {
@@ -271,6 +286,7 @@ impl App {
     fn resize(&mut self, size: Size) -> Vec<Effect> {
         self.screen.size = size;
         self.lay_out();
+        self.set_quotes_panel();
         self.follow_if_both()
     }
 
@@ -286,7 +302,7 @@ impl App {
             typed: searching.map(|prompt| prompt.text().to_owned()),
             order: if self.search.order == Order::Date { "date" } else { "relevance" }.to_owned(),
             hide_read: self.search.hide_read,
-            story: self.list.story().map(|id| id.0),
+            story: self.in_hand().map(|(id, ..)| id.0),
             reading: self.screen.focus == Focus::Story,
             zen: self.screen.zen,
             measure: Some(measure).filter(|measure| *measure != shipped && self.status.measure_changed),

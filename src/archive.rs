@@ -1,6 +1,7 @@
 //! The nouns of an archive: what a store is asked for and what it answers. Data only; the store itself stands above.
 
 pub mod care;
+pub mod speakers;
 pub mod trace;
 
 use jiff::Timestamp;
@@ -168,7 +169,16 @@ pub struct QuoteRow {
     pub number: usize,
     pub headline: String,
     pub source: String,
+    pub agency: String,
+    pub url: String,
     pub time: Timestamp,
+    /// When the story was published, where that is known.
+    pub published: Option<Timestamp>,
+    pub place: Place,
+    /// Within the text at `place`, quotation marks excluded.
+    pub span: Span,
+    /// The same in code points.
+    pub points: (usize, usize),
     pub text: String,
     pub kind: QuoteKind,
     pub speaker: Option<String>,

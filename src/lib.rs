@@ -24,7 +24,7 @@
 //! ```
 //!
 //! The panes stand side by side as far as there is room ([`app::regions`]) and move with the reader from one to the next. A panel
-//! ([`app::panel`]: quotes, metadata, keys, how to ask, problems) lies over them; an open line ([`app::prompt`], `ui::line`) in the bar (a search, a
+//! ([`app::panel`]: quotes, speakers of the archive, metadata, keys, how to ask, problems) lies over them; an open line ([`app::prompt`], `ui::line`) in the bar (a search, a
 //! limit) or in the status line (a command).
 //!
 //! # Code map, from below
@@ -72,6 +72,9 @@
 //!   and the best of them are read. BM25 counts every story that has a word before it can rank the first.
 //! * **A story's key stands for sixteen seconds** and is the row of the index, so that answers come newest first without sorting; exact times
 //!   are asked of the story's row.
+//! * **Who is quoted is counted by name, and by name and day, as stories are filed** ([`store`]): the speakers of a million stories are told
+//!   by going once through their names. What they said is read from the stories, of which the index finds the newest. A story opened from
+//!   there is visited ([`app`]'s `visit`): the list stays where it is, and going back brings back all that was there.
 //! * **The pane follows the selection after a rest**, so that going down a list costs a few hundred bytes a key over a slow line; a search
 //!   shows its first hit at once.
 

@@ -33,6 +33,8 @@ impl App {
             }
             Answer::Arrivals { number, arrivals } if number == asked.arrivals => self.arrived(arrivals),
             Answer::Rows { number, rows } if number == asked.rows => self.refreshed(rows),
+            Answer::Speakers { number, page, complete } => self.take_speakers(number, page, complete),
+            Answer::Spoken { number, quotes, complete } => self.take_spoken(number, quotes, complete),
             Answer::Marked { stories, change, cause } => self.marked(stories, change, cause),
             Answer::SearchKept { kept, own, cause } => self.search_kept(kept, own, cause),
             Answer::Import(import) => self.import(import),
@@ -114,6 +116,7 @@ impl App {
     fn show_selected(&mut self) -> Vec<Effect> {
         let lit = self.reading.lit == self.search.wanted();
         match self.list.story() {
+            _ if self.is_visiting() => Vec::new(),
             Some(_) if !self.panes().show_story() => Vec::new(),
             Some(id) if lit && self.reading.story() == Some(id) && self.pending.asked.bringing.is_none() => Vec::new(),
             // Even when it is shown already: its hits may be others now.
@@ -132,13 +135,23 @@ impl App {
     }
 
     fn show(&mut self, opened: Option<Box<Opened>>) -> Vec<Effect> {
+        let visit = self.pending.visit.take();
         self.pending.forget_story();
         self.set_story_aside();
-        let (look, lit) = (self.look(), self.pending.lit.clone());
         let has_come = opened.is_some();
+        if visit.is_some() && has_come {
+            self.begin_visit();
+        }
+        let (look, lit) = (self.look(), self.pending.lit.clone());
         match opened {
             Some(opened) => self.reading.show(*opened, lit, &look),
             None => self.status.warn("This story is no longer in the store."),
+        }
+        if let Some((place, span)) = visit.filter(|_| has_come) {
+            if !self.reading.go_to_place(place, span, &look) {
+                self.status.tell("The story has been changed; the quotation does not stand there any more.");
+            }
+            return self.read_selected().into_iter().collect();
         }
         let then = std::mem::take(&mut self.pending.then);
         if !has_come {
@@ -174,6 +187,11 @@ impl App {
             *pending = if *pending == number { 0 } else { *pending };
         }
         asked.bringing = asked.bringing.filter(|_| asked.story != 0);
+        if let Some(roll) = self.over.panel.as_mut().and_then(super::panel::Panel::roll_mut).filter(|roll| roll.asked == number) {
+            // It is asked for again when the reader next does something.
+            roll.asked = 0;
+            self.pending.refused = true;
+        }
         self.status.problems.push(message.clone());
         self.status.warn(message);
         Vec::new()
@@ -206,7 +224,8 @@ impl App {
                 Change::Starred(starred) => row.starred = starred,
             }
         }
-        if let Some(opened) = self.reading.opened.as_mut().filter(|opened| is_marked.contains(&opened.kept.id)) {
+        let set_aside = self.over.visit.as_mut().and_then(|visit| visit.reading.opened.as_mut());
+        for opened in self.reading.opened.iter_mut().chain(set_aside).filter(|opened| is_marked.contains(&opened.kept.id)) {
             match change {
                 Change::Read(read) => opened.kept.read = read,
                 Change::Starred(starred) => opened.kept.starred = starred,

@@ -81,6 +81,7 @@ impl App {
             }
             Answer::Arrivals { number, arrivals } => *number == asked.arrivals && arrivals.count > 0,
             Answer::Rows { number, rows } => *number == asked.rows && rows.iter().any(|row| !self.list.shows(row)),
+            Answer::Speakers { number, .. } | Answer::Spoken { number, .. } => self.is_rolled(*number),
             _ => true,
         }
     }

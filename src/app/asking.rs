@@ -12,7 +12,7 @@ use crate::query::Query;
 const RECOUNT_AFTER: u64 = 300;
 
 impl App {
-    fn ask(&mut self, question: Question) -> (u64, Effect) {
+    pub(super) fn ask(&mut self, question: Question) -> (u64, Effect) {
         self.pending.number += 1;
         (self.pending.number, Effect::Ask(Ask { number: self.pending.number, question }))
     }
@@ -117,6 +117,7 @@ impl App {
         let query = self.search.wanted();
         let (number, effect) = self.ask(Question::Story { id, query: query.clone() });
         self.pending.lit = (query, self.search.is_on());
+        self.pending.visit = None;
         (self.pending.asked.story, self.pending.asked.bringing) = (number, Some(id));
         effect
     }
@@ -172,7 +173,9 @@ impl App {
     pub(super) fn follow(&mut self) -> Vec<Effect> {
         let shown = self.pending.asked.bringing.or_else(|| self.reading.story());
         match self.list.story().filter(|id| Some(*id) != shown) {
-            Some(id) if self.panes().show_story() && !self.is_turning() => self.bring(id),
+            Some(id) if self.panes().show_story() && !self.is_turning() && !self.is_visiting() && self.pending.visit.is_none() => {
+                self.bring(id)
+            }
             _ => Vec::new(),
         }
     }

@@ -5,7 +5,8 @@ use jiff::tz::TimeZone;
 
 use super::regions::Size;
 use super::session::Session;
-use crate::archive::{Arrivals, Bound, Change, Counts, Kept, Listing, Position, Row, StoryId, Tally, Window};
+use crate::archive::speakers::{SpeakerListing, SpeakerPage};
+use crate::archive::{self, Arrivals, Bound, Change, Counts, Kept, Listing, Position, QuoteRow, Row, StoryId, Tally, Window};
 use crate::config::SavedSearch;
 use crate::keymap::Key;
 use crate::news::Place;
@@ -95,6 +96,19 @@ pub enum Question {
     },
     /// The rows of stories that are shown already, as they are now.
     Rows(Vec<StoryId>),
+    /// Speakers of the archive, behind the first so many.
+    Speakers {
+        listing: SpeakerListing,
+        offset: usize,
+        limit: usize,
+    },
+    /// What one speaker said: from the story of a key on, without the first so many quotes.
+    Spoken {
+        speaker: String,
+        query: Query,
+        from: (Option<archive::Key>, usize),
+        limit: usize,
+    },
 }
 
 /// Which edge of the loaded rows a further window joins.
@@ -149,6 +163,16 @@ pub enum Answer {
     Rows {
         number: u64,
         rows: Vec<Row>,
+    },
+    Speakers {
+        number: u64,
+        page: SpeakerPage,
+        complete: bool,
+    },
+    Spoken {
+        number: u64,
+        quotes: Vec<QuoteRow>,
+        complete: bool,
     },
     Marked {
         stories: Vec<StoryId>,

@@ -38,6 +38,11 @@ impl Clock {
         zoned.strftime(&format!("%-d %B{year}, %H:%M")).to_string()
     }
 
+    /// The day, as it is cited: `20 March 2021`.
+    pub fn cited(&self, time: Timestamp) -> String {
+        self.date(time).strftime("%-d %B %Y").to_string()
+    }
+
     /// The time now, where the reader is.
     pub fn zoned(&self) -> jiff::Zoned {
         self.now.to_zoned(self.zone.clone())
@@ -49,7 +54,11 @@ impl Clock {
     }
 
     fn short_date(&self, time: Timestamp) -> String {
-        let day = self.date(time);
+        self.short_day(self.date(time))
+    }
+
+    /// A day in a few letters: `20 Mar`, with the year where it is another than this one.
+    pub fn short_day(&self, day: Date) -> String {
         let spelled = if day.year() == self.date(self.now).year() { day.strftime("%-d %b") } else { day.strftime("%-d %b %Y") };
         spelled.to_string()
     }

@@ -4,12 +4,16 @@ mod keys;
 mod metadata;
 mod query;
 mod quotes;
+mod roll;
+mod speakers;
 
 pub use keys::keys;
 pub use metadata::metadata;
 pub use query::query;
 pub use quotes::quotes;
+pub use roll::{Of, Roll, Speakers, Spoken};
 
+use super::event::Clock;
 use crate::command::Command;
 use crate::text::Slot;
 use crate::theme::Part;
@@ -25,6 +29,8 @@ pub struct Panel {
     pub height: usize,
     /// What the lines are narrowed to.
     pub filter: String,
+    /// What fills it, where that comes from the archive, and what stands below the title.
+    pub roll: Option<Box<(Roll, PanelLine)>>,
 }
 
 /// Which panel it is.
@@ -33,9 +39,20 @@ pub enum PanelKind {
     #[default]
     Keys,
     Quotes,
+    /// The speakers of the archive.
+    Speakers,
+    /// What one speaker said.
+    Spoken,
     Metadata,
     Query,
     Problems,
+}
+
+impl PanelKind {
+    /// Whether it shows who said what.
+    pub const fn is_of_voices(self) -> bool {
+        matches!(self, Self::Quotes | Self::Speakers | Self::Spoken)
+    }
 }
 
 /// One line of a panel.
@@ -56,7 +73,12 @@ pub enum Look {
 /// Where a line of a panel leads.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Target {
+    /// The nth quote of the story.
     Quote(usize),
+    /// The nth speaker of the panel.
+    Voice(usize),
+    /// The nth quote of the panel.
+    Said(usize),
     Link(String),
     Command(Command),
     /// The search line, with this behind what is asked already.
@@ -68,6 +90,46 @@ impl Panel {
     pub fn new(kind: PanelKind, title: impl Into<String>, lines: Vec<PanelLine>) -> Self {
         let selected = lines.iter().position(|line| line.target.is_some()).unwrap_or(0);
         Self { kind, title: title.into(), lines, selected, ..Self::default() }
+    }
+
+    /// A panel that is filled from the archive.
+    pub fn rolled(kind: PanelKind, of: Of) -> Self {
+        let roll = Some(Box::new((Roll::new(of), PanelLine::blank())));
+        Self { kind, roll, ..Self::default() }
+    }
+
+    /// What fills it from the archive.
+    pub fn roll(&self) -> Option<&Roll> {
+        self.roll.as_ref().map(|filled| &filled.0)
+    }
+
+    /// The same, to be filled.
+    pub fn roll_mut(&mut self) -> Option<&mut Roll> {
+        self.roll.as_mut().map(|filled| &mut filled.0)
+    }
+
+    /// Writes what has come from the archive into lines. `place` is what the stories are called that it is about.
+    pub fn write(&mut self, place: &str, columns: usize, clock: &Clock) {
+        let Some(filled) = &mut self.roll else { return };
+        let speakers::Shown { title, head, lines } = speakers::shown(&filled.0, place, columns, clock);
+        filled.1 = head;
+        self.title = title;
+        self.replace(lines);
+    }
+
+    /// Puts other lines in the place of these; what is selected stays so, as far as it is still there.
+    pub fn replace(&mut self, lines: Vec<PanelLine>) {
+        let target = self.target().cloned();
+        let at = target.and_then(|target| lines.iter().position(|line| line.target.as_ref() == Some(&target)));
+        self.selected = at.or_else(|| lines.iter().position(|line| line.target.is_some())).unwrap_or(0);
+        self.lines = lines;
+        self.reveal();
+    }
+
+    /// Whether more is wanted of the archive: the end of what has come is near.
+    pub fn wants_more(&self) -> bool {
+        let near = self.selected.max(self.scroll + self.height) + self.height >= self.lines.len();
+        self.roll().is_some_and(|roll| roll.asked == 0 && !roll.is_complete && (near || roll.is_stale || roll.is_empty()))
     }
 
     /// Moves to the next line that leads somewhere, or scrolls where none does.
@@ -112,11 +174,18 @@ impl Panel {
         self.lines.get(self.selected)?.target.as_ref()
     }
 
-    /// Keeps the selected line, where there is one, and the end in view.
+    /// The line behind the selected one and those that go on from it.
+    pub fn selection_end(&self) -> usize {
+        let below = self.lines.iter().skip(self.selected + 1);
+        self.selected + 1 + below.take_while(|line| line.is_beside()).count()
+    }
+
+    /// Keeps the selected line, where there is one, with the lines that belong to it, and the end in view.
     pub fn reveal(&mut self) {
-        let leads = self.lines.iter().any(|line| line.target.is_some());
-        if leads {
-            self.scroll = self.scroll.max((self.selected + 2).saturating_sub(self.height)).min(self.selected);
+        if self.lines.iter().any(|line| line.target.is_some()) {
+            let above = self.lines.iter().take(self.selected).rev().take(1).filter(|line| line.is_beside()).count();
+            let end = self.selection_end() + 1;
+            self.scroll = self.scroll.min(self.selected - above).max(end.saturating_sub(self.height)).min(self.selected);
         }
         self.scroll = self.scroll.min(self.lines.len().saturating_sub(self.height));
     }
@@ -126,6 +195,11 @@ impl PanelLine {
     /// A line of plain runs.
     pub fn of(runs: impl IntoIterator<Item = (Look, String)>) -> Self {
         Self { runs: runs.into_iter().collect(), target: None }
+    }
+
+    /// Whether it belongs to the line above or below it.
+    fn is_beside(&self) -> bool {
+        self.target.is_none() && !self.runs.is_empty()
     }
 
     /// An empty line.

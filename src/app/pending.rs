@@ -6,7 +6,9 @@ use super::session::Session;
 use super::undo::Undo;
 use crate::archive::{Listing, StoryId};
 use crate::command::Command;
+use crate::news::Place;
 use crate::query::Query;
+use crate::text::Span;
 
 /// How much is kept for a list that is on its way: more than anybody types ahead.
 const MOST_HELD: usize = 100;
@@ -28,6 +30,8 @@ pub(super) struct Pending {
     pub(super) lit: (Query, bool),
     /// What is to be done when the story comes that was asked for.
     pub(super) then: Vec<Command>,
+    /// The story that was asked for is to be visited at this place.
+    pub(super) visit: Option<(Place, Span)>,
     /// Since when a story is selected that has taken the place of the one that was seen there.
     pub(super) unseen: Option<Timestamp>,
     /// The number typed before a key.
@@ -91,7 +95,7 @@ impl Pending {
 
     /// The story that is on its way is no longer wanted.
     pub(super) fn forget_story(&mut self) {
-        (self.asked.story, self.asked.bringing) = (0, None);
+        (self.asked.story, self.asked.bringing, self.visit) = (0, None, None);
     }
 }
 

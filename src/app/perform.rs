@@ -5,19 +5,19 @@ mod lines;
 mod moving;
 mod panels;
 mod shelves;
+mod voices;
 
 use jiff::{SignedDuration, Timestamp};
 
 use super::event::{Cause, Effect};
-use super::panel::{Panel, Target};
+use super::panel::Panel;
 use super::pending::{Held, Keep, is_about_rows};
 use super::prompt::PromptKind;
 use super::shelves::Shelf;
 use super::{App, Focus};
-use crate::archive::{Bound, Change, Order, Reach, Row};
+use crate::archive::{Bound, Change, Order, Reach};
 use crate::command::Command;
 use crate::text::number::grouped;
-use citation::citation;
 use moving::Step;
 
 /// What is said while all hits are ranked, or all headlines looked through.
@@ -30,6 +30,9 @@ impl App {
     /// Does what the reader asks for, `times` times or with that number.
     pub(super) fn perform(&mut self, command: Command, times: Option<usize>) -> Vec<Effect> {
         let by = isize::try_from(times.unwrap_or(1)).unwrap_or(1);
+        if let Some(effects) = self.perform_on_voices(command) {
+            return effects;
+        }
         if self.over.panel.is_some() && self.perform_in_panel(command, by) {
             return Vec::new();
         }
@@ -68,6 +71,7 @@ impl App {
             Command::NextHeading => self.step_heading(true),
             Command::PreviousHeading => self.step_heading(false),
             Command::Quotes => self.show_quotes(),
+            Command::Speakers => self.show_speakers(),
             Command::Metadata => self.show_metadata(),
             Command::Help => self.show_keys(),
             Command::Query => self.show_query(),
@@ -93,13 +97,13 @@ impl App {
             Command::HideRead => self.hide_read(),
             Command::Order => self.reorder(),
             Command::Whole => self.look_further(),
-            Command::ToggleRead => self.mark_selected(|row| Change::Read(!row.read)),
-            Command::Star => self.mark_selected(|row| Change::Starred(!row.starred)),
+            Command::ToggleRead => self.mark_selected(|read, _| Change::Read(!read)),
+            Command::Star => self.mark_selected(|_, starred| Change::Starred(!starred)),
             Command::ReadAll => self.read_all(),
             Command::Undo => self.take_back(),
             Command::Redo => self.redo(),
             Command::OpenLink => self.with_link(times, Effect::OpenLink),
-            Command::CopyLink => self.with_link(times, Effect::Copy),
+            Command::CopyLink => self.copy(times),
             Command::CopyCitation => self.copy_citation(),
             Command::Add | Command::Import => self.line(PromptKind::Command, "import "),
             Command::Sample => vec![Effect::Sample],
@@ -130,14 +134,17 @@ impl App {
         effects
     }
 
-    fn read_selected(&self) -> Option<Effect> {
-        let row = self.list.row().filter(|row| !row.read)?;
-        Some(Effect::Mark { stories: vec![row.id], change: Change::Read(true), cause: Cause::Reader })
+    pub(super) fn read_selected(&self) -> Option<Effect> {
+        let (id, ..) = self.in_hand().filter(|(_, is_read, _)| !is_read)?;
+        Some(Effect::Mark { stories: vec![id], change: Change::Read(true), cause: Cause::Reader })
     }
 
     pub(super) fn back(&mut self) -> Vec<Effect> {
-        if self.over.panel.take().is_some() {
+        if self.close_panel() {
             return Vec::new();
+        }
+        if let Some(effects) = self.leave_visit() {
+            return effects;
         }
         let effects = self.keep_position();
         self.screen.zen = false;
@@ -147,6 +154,7 @@ impl App {
 
     /// The keys go to the list.
     pub(super) fn enter_list(&mut self) {
+        self.end_visit();
         self.screen.focus = Focus::List;
         self.lay_out();
     }
@@ -156,8 +164,11 @@ impl App {
         if let Some(coming) = &mut self.pending.coming {
             coming.held.clear();
         }
-        if self.over.panel.take().is_some() {
+        if self.close_panel() {
             return Vec::new();
+        }
+        if let Some(effects) = self.leave_visit() {
+            return effects;
         }
         if self.status.import.take().is_some() {
             self.status.tell("The import stops; what was read is filed.");
@@ -221,9 +232,9 @@ impl App {
         self.status.tell(done);
     }
 
-    fn mark_selected(&mut self, change: impl Fn(&Row) -> Change) -> Vec<Effect> {
-        let effect = |row: &Row| Effect::Mark { stories: vec![row.id], change: change(row), cause: Cause::Reader };
-        self.list.row().map(effect).into_iter().collect()
+    fn mark_selected(&self, change: impl Fn(bool, bool) -> Change) -> Vec<Effect> {
+        let effect = |(id, read, starred)| Effect::Mark { stories: vec![id], change: change(read, starred), cause: Cause::Reader };
+        self.in_hand().map(effect).into_iter().collect()
     }
 
     /// Marks what the list has read: not what has come in since, which nobody has seen.
@@ -262,20 +273,6 @@ impl App {
                 Vec::new()
             }
         }
-    }
-
-    fn copy_citation(&mut self) -> Vec<Effect> {
-        let Some(opened) = &self.reading.opened else {
-            return Vec::new();
-        };
-        let story = &opened.kept.story;
-        let selected = self.over.panel.as_ref().and_then(Panel::target);
-        let quote = match selected {
-            Some(Target::Quote(at)) => Some(*at),
-            _ => self.reading.quote,
-        };
-        let when = self.clock.moment(story.time().unwrap_or(opened.kept.filed));
-        vec![Effect::Copy(citation(story, quote, &when))]
     }
 
     fn set_measure(&mut self, by: isize) -> Vec<Effect> {

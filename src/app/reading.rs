@@ -3,7 +3,7 @@
 mod page;
 mod spelled;
 
-pub use page::{Look, Page};
+pub use page::{Look, Page, stroke_of};
 
 use super::event::Opened;
 use crate::archive::{Position, StoryId};
@@ -115,6 +115,13 @@ impl Reading {
         self.set(look);
         self.reveal(place, span);
         true
+    }
+
+    /// Goes to the quote that stands at a place; whether there is one.
+    pub fn go_to_place(&mut self, place: Place, span: Span, look: &Look) -> bool {
+        let quotes = self.opened.as_ref().map_or(&[][..], |opened| opened.kept.story.quotes.as_slice());
+        let at = quotes.iter().position(|quote| (quote.place, quote.span) == (place, span));
+        at.is_some_and(|at| self.go_to_quote(at, look))
     }
 
     /// Goes to the next (or previous) hit; whether there is one.

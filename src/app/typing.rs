@@ -1,7 +1,7 @@
 //! Keys: to the open line, or to the command they ask for.
 
 use super::event::{Effect, Gesture, Pointer};
-use super::panel::{Panel, PanelKind, Target};
+use super::panel::Target;
 use super::pending::{Held, Keep};
 use super::prompt::{Prompt, PromptKind, Typed};
 use super::search::Before;
@@ -56,6 +56,7 @@ impl App {
                 coming.held.clear();
             }
             let panel = self.over.panel.take();
+            self.end_visit();
             self.over.before = Some(Box::new(Before::now(&self.search, self.list.story(), self.screen, panel)));
         }
         self.over.prompt = Some(Prompt::new(kind, text));
@@ -89,6 +90,10 @@ impl App {
             }
             (PromptKind::Command | PromptKind::Narrow, Typed::Cancelled | Typed::Accepted) => {
                 self.over.prompt = None;
+                if let Some(panel) = self.over.whole.take().filter(|_| typed == Typed::Cancelled) {
+                    self.show_again(*panel);
+                    self.lay_out();
+                }
                 Vec::new()
             }
             _ => Vec::new(),
@@ -156,6 +161,7 @@ impl App {
         }
         self.over.prompt = None;
         self.over.before = None;
+        self.over.under.clear();
         self.screen.focus = Focus::List;
         let seen = self.list.story().filter(|_| !self.is_turning());
         let mut effects = self.list_wanted(seen.map_or(Keep::Top, Keep::Seen));
@@ -208,15 +214,6 @@ impl App {
         if self.list.step(by) { self.rest() } else { Vec::new() }
     }
 
-    fn narrow(&mut self, text: &str) -> Vec<Effect> {
-        let scope = self.scope_below();
-        let height = self.over.panel.as_ref().map_or(0, |panel| panel.height);
-        if self.over.panel.as_ref().is_some_and(|panel| panel.kind == PanelKind::Keys) {
-            self.over.panel = Some(Panel { height, ..super::panel::keys(&self.config.keys, scope, text, self.panel_columns()) });
-        }
-        Vec::new()
-    }
-
     pub(super) fn pointer(&mut self, pointer: Pointer) -> Vec<Effect> {
         let regions = self.regions();
         let on_list = regions.list.holds(pointer.column, pointer.row);
@@ -224,6 +221,7 @@ impl App {
         match pointer.gesture {
             _ if on_shelves && self.over.panel.is_none() => self.point_at_shelves(pointer),
             Gesture::Click if on_list && self.over.panel.is_none() => {
+                self.end_visit();
                 self.screen.focus = Focus::List;
                 let line = usize::from(pointer.row - regions.list.y);
                 let moved = self.list.row_at(line).is_some_and(|row| self.list.select(row));

@@ -66,6 +66,9 @@ pub(super) enum Verb {
     /// List quotations with their speakers
     #[command(after_long_help = help::quotes())]
     Quotes(Quotes),
+    /// List who is quoted, how often and when last
+    #[command(after_long_help = help::speakers())]
+    Speakers(Speakers),
     /// Count stories
     #[command(after_long_help = help::count())]
     Count(Asked),
@@ -175,18 +178,33 @@ pub(super) struct Show {
 
 #[derive(Args, Debug)]
 pub(super) struct Quotes {
-    /// What the stories or their quotations must have: `speaker:rao`, `said:water`
+    /// What the stories or their quotations must have: `speaker:rao`, `said:water`; or `-` alone, as `--files -`
     #[arg(value_name = "QUERY", conflicts_with = "files")]
     pub(super) query: Vec<String>,
-    /// Find the quotations of plain-text files instead, a JSON record a line
+    /// Find the quotations of plain-text files instead (`-`: of standard input), a JSON record a line
     #[arg(long, value_name = "PATH", num_args = 1.., conflicts_with_all = ["limit", "offset"])]
     pub(super) files: Vec<PathBuf>,
-    /// The language of the files, as a tag (`de`); guessed from each file where it is not said
-    #[arg(long, value_name = "TAG", requires = "files")]
+    /// The language of the files, as in `de` or `pt-BR`; recognised by their words when left out
+    #[arg(long, value_name = "TAG")]
     pub(super) lang: Option<String>,
     /// Print for each stretch in marks what was weighed: who may have said it, and what speaks for whom
-    #[arg(long, requires = "files")]
+    #[arg(long)]
     pub(super) explain: bool,
+    #[command(flatten)]
+    pub(super) part: Part,
+}
+
+#[derive(Args, Debug)]
+pub(super) struct Speakers {
+    /// Whose quotations count: those of the stories that answer, and by `speaker:` and `said:` only those; all when left out
+    #[arg(value_name = "QUERY")]
+    pub(super) query: Vec<String>,
+    /// List only those whose names have these words in them
+    #[arg(long, value_name = "TEXT")]
+    pub(super) name: Option<String>,
+    /// Order by the number of quotes or by the date of the latest
+    #[arg(long, value_enum, value_name = "ORDER", default_value = "quotes")]
+    pub(super) sort: SpeakerSort,
     #[command(flatten)]
     pub(super) part: Part,
 }
@@ -249,6 +267,13 @@ pub(super) enum ConfigVerb {
     Check,
 }
 
+impl Part {
+    /// Whether nothing is left out.
+    pub(super) const fn is_whole(self) -> bool {
+        self.limit.is_none() && self.offset == 0
+    }
+}
+
 /// How something is written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub(super) enum Form {
@@ -264,6 +289,12 @@ pub(super) enum Form {
 #[derive(Clone, Copy, Debug, ValueEnum)]
 pub(super) enum Sort {
     Relevance,
+    Date,
+}
+
+#[derive(Clone, Copy, Debug, ValueEnum)]
+pub(super) enum SpeakerSort {
+    Quotes,
     Date,
 }
 

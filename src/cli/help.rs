@@ -58,6 +58,11 @@ pub(super) fn quotes() -> String {
     with_queries(QUOTES)
 }
 
+/// What is said of `speakers`.
+pub(super) fn speakers() -> String {
+    with_queries(SPEAKERS)
+}
+
 /// What is said of `count`.
 pub(super) fn count() -> String {
     with_queries(COUNT)
@@ -83,12 +88,29 @@ Examples:
   dateline show 12 13 --format json | jq '.[].quotes'";
 
 const QUOTES: &str = "\
-Formats: text; tsv (story, time, kind, speaker, cue, text); json; jsonl. With --files always jsonl: article, start, end
-(code points of the file, marks excluded), text, speaker, mention, cue, kind.
+Formats: text; tsv (story, time, kind, speaker, cue, text); json; jsonl. A record of the archive is story (its number),
+headline, source, url, time, text, kind (direct, partial, block), speaker, mention, cue, and where it stands: block (the number
+of the paragraph from 0, or headline, standfirst, figure:N), start and end (code points of that text, marks excluded). What is
+not known is null.
+
+With --files always jsonl, and no store is needed: article (the stem of the file's name), start, end (code points of the file,
+marks excluded), text, speaker, mention, cue, kind. Every line of a file is a paragraph, exactly as it stands.
 
 Examples:
   dateline quotes speaker:antonov
-  dateline quotes --files articles/*.txt > quotes.jsonl";
+  dateline quotes 'speaker:biden since:30d' --format jsonl
+  dateline quotes --files articles/*.txt > quotes.jsonl
+  pbpaste | dateline quotes --lang de -";
+
+const SPEAKERS: &str = "\
+Formats: text; tsv (name, quotes, latest); json; jsonl: name, quotes, latest (the day, UTC, of the last story that quotes them),
+months (their quotes in each of the twelve months up to the newest story). Without a query that is known of the whole archive;
+for a query all stories that answer it are read.
+
+Examples:
+  dateline speakers --limit 10
+  dateline speakers --sort date --name rao
+  dateline speakers 'section:world since:30d' --format jsonl";
 
 const MARK: &str = "\
 Formats: text, json.

@@ -9,7 +9,7 @@
 //! | `desk`, `out`, `exit` | what every command has: settings, output, how it ends |
 //! | `asking`, `records`, `page` | a query from words; lists for programs; a story for a terminal |
 //! | `progress`, `signals` | long work: how far it is, and that it can be stopped |
-//! | `list` `show` `quotes` `mark` `import` `demo` `check` `backup` `state` `settings` `shell` | the commands |
+//! | `list` `show` `quotes` `speakers` `mark` `import` `demo` `check` `backup` `state` `settings` `shell` | the commands |
 
 mod args;
 mod asking;
@@ -31,6 +31,7 @@ mod settings;
 mod shell;
 mod show;
 mod signals;
+mod speakers;
 mod state;
 
 use std::ffi::OsString;
@@ -90,6 +91,7 @@ fn dispatch(arguments: &Arguments, desk: &mut Desk) -> Result<Exit, Failure> {
         Verb::Search(args) => list::search(args, desk),
         Verb::Show(args) => show::run(args, desk),
         Verb::Quotes(args) => quotes::run(args, desk),
+        Verb::Speakers(args) => speakers::run(args, desk),
         Verb::Count(args) => list::count(args, desk),
         Verb::Mark(args) => mark::run(args, desk),
         Verb::Check(args) => check::run(args, desk),

@@ -58,7 +58,7 @@ fn printed(line: &Line, margin: usize, out: &Out) -> String {
     let runs: String = line.runs.iter().map(|run| out.paint_all(&run.text.replace('\u{a0}', " "), run.slots)).collect();
     let bar = match line.bar {
         _ if margin == 0 => String::new(),
-        Some(slot) => out.paint(if out.ascii { "|" } else { "▎" }, slot) + " ",
+        Some((slot, stroke)) => out.paint(stroke.sign(out.ascii), slot) + " ",
         None => " ".repeat(margin),
     };
     format!("{bar}{runs}").trim_end().to_owned()

@@ -1,7 +1,7 @@
 //! `quotes`: who said what, in the archive or in plain files.
 
 use std::fs;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use jiff::tz::TimeZone;
 use serde_json::{Value, json};
@@ -14,7 +14,7 @@ use super::list::time;
 use super::out::Out;
 use super::page;
 use super::records::{Records, tsv};
-use crate::format::language;
+use crate::format::{language, story_json};
 use crate::quote::{self, file};
 use crate::store::QuoteRow;
 use crate::text::{Mark, Slot, tame};
@@ -26,7 +26,20 @@ const PAGE: usize = 500;
 
 /// Lists quotes of the archive, or those of plain files.
 pub(super) fn run(args: &Quotes, desk: &mut Desk) -> Result<Exit, Failure> {
-    if args.files.is_empty() { archive(args, desk) } else { files(args, desk) }
+    match (args.files.as_slice(), args.query.as_slice()) {
+        ([], [input]) if input == "-" && args.part.is_whole() => files(args, &[PathBuf::from(input)], desk),
+        ([], [input]) if input == "-" => {
+            Err(Failure::Usage("the quotes of standard input are written whole: leave out --limit and --offset".to_owned()))
+        }
+        ([], _) if args.lang.is_some() => {
+            Err(Failure::Usage("--lang says the language of files: name some with --files, or - for standard input".to_owned()))
+        }
+        ([], _) if args.explain => {
+            Err(Failure::Usage("--explain reads files: name some with --files, or - for standard input".to_owned()))
+        }
+        ([], _) => archive(args, desk),
+        (paths, _) => files(args, paths, desk),
+    }
 }
 
 fn archive(args: &Quotes, desk: &mut Desk) -> Result<Exit, Failure> {
@@ -88,18 +101,19 @@ fn cells(row: &QuoteRow) -> String {
 
 fn record(row: &QuoteRow) -> Value {
     json!({
-        "story": row.story.0, "headline": row.headline, "source": row.source, "time": row.time.to_string(), "text": row.text,
-        "kind": row.kind.name(), "speaker": row.speaker, "mention": row.mention, "cue": row.cue,
+        "story": row.story.0, "headline": row.headline, "source": row.source, "url": row.url, "time": row.time.to_string(),
+        "text": row.text, "kind": row.kind.name(), "speaker": row.speaker, "mention": row.mention, "cue": row.cue,
+        "block": story_json::place(row.place), "start": row.points.0, "end": row.points.1,
     })
 }
 
 /// Prints the quotes of plain-text files. A file that cannot be read is named; the others are read.
-fn files(args: &Quotes, desk: &mut Desk) -> Result<Exit, Failure> {
+fn files(args: &Quotes, paths: &[PathBuf], desk: &mut Desk) -> Result<Exit, Failure> {
     desk.form(&[Form::Jsonl])?;
     let mut failed = false;
-    for path in &args.files {
+    for path in paths {
         match text_of(path) {
-            Ok(text) => write_quotes(args, path, &text, &mut desk.out)?,
+            Ok(text) => write_quotes(args, (path, &text), &mut desk.out)?,
             Err(why) => {
                 complain(&format!("{}: {why}", tame::line(&path.to_string_lossy())));
                 failed = true;
@@ -121,7 +135,7 @@ fn text_of(path: &Path) -> Result<String, String> {
     String::from_utf8(bytes).map_err(|error| format!("it is not UTF-8 text (from byte {})", error.utf8_error().valid_up_to()))
 }
 
-fn write_quotes(args: &Quotes, path: &Path, text: &str, out: &mut Out) -> Result<(), Failure> {
+fn write_quotes(args: &Quotes, (path, text): (&Path, &str), out: &mut Out) -> Result<(), Failure> {
     let article = path.file_stem().map(|stem| stem.to_string_lossy().into_owned()).unwrap_or_default();
     let language = args.lang.as_deref().or_else(|| language::guess(text)).or_else(|| quote::guess_language(text)).unwrap_or_default();
     if args.explain {

@@ -160,7 +160,8 @@ fn quote(quote: &Quote, text: &str, points: Range<usize>) -> Value {
     value
 }
 
-fn place(place: Place) -> Value {
+/// Which text of a story it is: the number of a block, else a name.
+pub fn place(place: Place) -> Value {
     match place {
         Place::Headline => "headline".into(),
         Place::Standfirst => "standfirst".into(),

@@ -130,6 +130,16 @@ pub fn answer(store: &Store, ask: Ask) -> Option<Answer> {
             let rows = store.at_one_moment(|store| stories.iter().filter_map(|id| store.row(*id).transpose()).collect());
             rows.map(|rows| Answer::Rows { number, rows })
         }
+        Question::Speakers { listing, offset, limit } => store.at_one_moment(|store| store.speakers(&listing, offset, limit)).map(|page| {
+            let complete = page.rows.len() < limit;
+            Answer::Speakers { number, page, complete }
+        }),
+        Question::Spoken { speaker, query, from, limit } => {
+            store.at_one_moment(|store| store.quotes_by(&speaker, &query, from, limit)).map(|quotes| {
+                let complete = quotes.len() < limit;
+                Answer::Spoken { number, quotes, complete }
+            })
+        }
         Question::Count(query) => store.count(&query).map(|count| Answer::Count { number, count }),
         Question::Totals => store.counts().map(Answer::Totals),
         Question::Tallies => store.at_one_moment(|store| Ok(Answer::Tallies { sections: store.sections()?, sources: store.sources()? })),

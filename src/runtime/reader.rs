@@ -219,7 +219,12 @@ impl Reader {
                         self.await_answer(ask.number, HOLD);
                     }
                     match ask.question {
-                        Question::List { .. } | Question::More { .. } | Question::Story { .. } | Question::Rows(_) => {
+                        Question::List { .. }
+                        | Question::More { .. }
+                        | Question::Story { .. }
+                        | Question::Rows(_)
+                        | Question::Speakers { .. }
+                        | Question::Spoken { .. } => {
                             self.workers.lists.ask(ask);
                         }
                         _ => self.workers.counts.ask(ask),

@@ -9,6 +9,7 @@ use std::time::Duration;
 use jiff::Timestamp;
 
 pub use crate::archive::care::{Checkup, Course, Depth, Flaw, Part, Repaired, Stage, Watch, Work};
+pub use crate::archive::speakers::{MONTHS, SpeakerListing, SpeakerOrder, SpeakerPage, SpeakerRow};
 pub use crate::archive::trace::{Identity, Merged, Trace};
 pub use crate::archive::{
     Arrivals, Bound, Change, Counts, Kept, Key, Listing, Order, Outcome, Page, Position, QuoteRow, Reach, Row, Snippet, StoryId, Tally,
@@ -216,12 +217,18 @@ impl Store {
     /// The quotes of the stories that answer the query (and, where it has `speaker:` or `said:`, only the quotes that do), newest first.
     /// They begin with the story of the key `from`, or with the newest, without the first `offset` of them.
     pub fn quotes(&self, query: &Query, from: Option<Key>, offset: usize, limit: usize) -> Result<Vec<QuoteRow>> {
-        self.told(self.archive.quotes(query, from, offset, limit))
+        self.told(self.archive.quotes(query, (from, offset), limit))
     }
 
-    /// The speakers of the archive with the number of their quotes, most quoted first.
-    pub fn speakers(&self, limit: usize) -> Result<Vec<(String, u64)>> {
-        self.told(self.archive.speakers(limit))
+    /// The same, of the speaker of just this name.
+    pub fn quotes_by(&self, speaker: &str, query: &Query, from: (Option<Key>, usize), limit: usize) -> Result<Vec<QuoteRow>> {
+        self.told(self.archive.quotes_by(speaker, query, from, limit))
+    }
+
+    /// The speakers of a listing behind the first `offset`. Those of the whole archive are counted as stories are filed; for those of a
+    /// search its newest stories are read, two thousand of them unless the whole is asked for.
+    pub fn speakers(&self, listing: &SpeakerListing, offset: usize, limit: usize) -> Result<SpeakerPage> {
+        self.told(self.archive.speakers(listing, offset, limit))
     }
 
     /// A number that changes when another program, or another value, has changed the store: what is shown is then to be read again.

@@ -1,7 +1,6 @@
 //! What stands in the margins: bars on the left, notes on the right.
 
-use super::{Line, Note, Piece};
-use crate::text::Mark;
+use super::{Bar, Line, Note, Piece};
 
 /// Gives each line of a piece its bar and its note.
 pub(super) fn annotate(lines: &mut [Line], piece: &Piece<'_>) {
@@ -10,13 +9,13 @@ pub(super) fn annotate(lines: &mut [Line], piece: &Piece<'_>) {
 }
 
 /// A line has the bar of the first stretch that touches it.
-fn bars(lines: &mut [Line], bars: &[Mark]) {
-    let mut bars: Vec<&Mark> = bars.iter().filter(|bar| !bar.span.is_empty()).collect();
-    bars.sort_by_key(|bar| bar.span.start);
+fn bars(lines: &mut [Line], bars: &[Bar]) {
+    let mut bars: Vec<&Bar> = bars.iter().filter(|bar| !bar.mark.span.is_empty()).collect();
+    bars.sort_by_key(|bar| bar.mark.span.start);
     let mut bars = bars.into_iter().peekable();
     for line in lines {
-        while bars.next_if(|bar| bar.span.end <= line.span.start).is_some() {}
-        line.bar = bars.peek().filter(|bar| bar.span.start < line.span.end).map(|bar| bar.slot);
+        while bars.next_if(|bar| bar.mark.span.end <= line.span.start).is_some() {}
+        line.bar = bars.peek().filter(|bar| bar.mark.span.start < line.span.end).map(|bar| (bar.mark.slot, bar.stroke));
     }
 }
 

@@ -25,8 +25,8 @@ pub struct Piece<'a> {
     pub text: &'a str,
     /// What the stretches of the text are. They may overlap and nest.
     pub marks: Vec<Mark>,
-    /// Stretches along which a bar runs in the left margin; the slot says whose.
-    pub bars: Vec<Mark>,
+    /// Stretches along which a bar runs in the left margin.
+    pub bars: Vec<Bar>,
     /// Words for the right margin, each at the line that holds its byte, or at the next one that is free.
     pub notes: Vec<Note>,
     /// The slots that the whole piece has.
@@ -39,6 +39,36 @@ impl<'a> Piece<'a> {
     /// A piece without marks, parted from what stands above it by a blank line.
     pub fn new(setting: Setting, text: &'a str) -> Self {
         Self { setting, text, gap: true, ..Self::default() }
+    }
+}
+
+/// A bar beside a stretch of text; the slot of the mark says whose.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Bar {
+    pub mark: Mark,
+    pub stroke: Stroke,
+}
+
+/// How a bar is drawn, so that what it stands for is told without colour.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Stroke {
+    #[default]
+    Solid,
+    Broken,
+    Dotted,
+}
+
+impl Stroke {
+    /// The sign of one line of the bar.
+    pub const fn sign(self, ascii: bool) -> &'static str {
+        match (self, ascii) {
+            (Self::Solid, false) => "▎",
+            (Self::Broken, false) => "╎",
+            (Self::Dotted, false) => "·",
+            (Self::Solid, true) => "|",
+            (Self::Broken, true) => ":",
+            (Self::Dotted, true) => ".",
+        }
     }
 }
 
@@ -102,8 +132,8 @@ pub struct Line {
     pub piece: Option<usize>,
     /// What of the piece's text stands on it, trailing space included.
     pub span: Span,
-    /// The bar in the left margin.
-    pub bar: Option<Slot>,
+    /// The bar in the left margin: whose, and how it is drawn.
+    pub bar: Option<(Slot, Stroke)>,
     /// The words in the right margin.
     pub note: Option<Note>,
 }

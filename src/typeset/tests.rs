@@ -1,7 +1,7 @@
 mod laws;
 mod proofs;
 
-use super::{Galley, Line, Measure, Note, Piece, Setting, seen, set};
+use super::{Bar, Galley, Line, Measure, Note, Piece, Setting, Stroke, seen, set};
 use crate::text::{Mark, Slot, Span};
 
 const PLAIN: Measure = Measure { columns: 20, justify: false, hyphenate: false, ascii: false, logical: false };
@@ -143,7 +143,8 @@ fn sets_right_to_left_text_as_it_is_seen() {
 #[test]
 fn every_line_that_touches_a_bar_has_it() {
     let text = "one two three four five six seven eight nine ten";
-    let bars = vec![Mark::new(8..13, Slot::Speaker1), Mark::new(28..36, Slot::Speaker2)];
+    let bars = [(8..13, Slot::Speaker1, Stroke::Solid), (28..36, Slot::Speaker2, Stroke::Broken)];
+    let bars = bars.map(|(span, slot, stroke)| Bar { mark: Mark::new(span, slot), stroke }).to_vec();
     let notes = [(8, "Rao"), (9, "Berg"), (48, "Lund")].map(|(at, name)| Note { at, text: name.to_owned(), slot: Slot::Speaker0 }).to_vec();
     let galley = set(&[Piece { bars, notes, ..Piece::new(Setting::Paragraph, text) }], Measure { columns: 10, ..PLAIN });
     let margins: Vec<_> =
@@ -153,10 +154,10 @@ fn every_line_that_touches_a_bar_has_it() {
         margins,
         [
             margin("one two", None, None),
-            margin("three", Some(Slot::Speaker1), Some("Rao")),
+            margin("three", Some((Slot::Speaker1, Stroke::Solid)), Some("Rao")),
             margin("four five", None, Some("Berg")),
-            margin("six seven", Some(Slot::Speaker2), None),
-            margin("eight nine", Some(Slot::Speaker2), None),
+            margin("six seven", Some((Slot::Speaker2, Stroke::Broken)), None),
+            margin("eight nine", Some((Slot::Speaker2, Stroke::Broken)), None),
             margin("ten", None, Some("Lund")),
         ]
     );

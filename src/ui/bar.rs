@@ -2,7 +2,7 @@
 
 use super::ink::Ink;
 use super::line::{self, columns};
-use crate::app::panel::PanelKind;
+use crate::app::panel::{Panel, PanelKind, Target};
 use crate::app::{App, Focus, Region, Shelf};
 use crate::archive::{Arrivals, Bound, Order};
 use crate::command::{Command, Scope};
@@ -198,6 +198,13 @@ fn shown(app: &App) -> &'static [(Command, &'static str)] {
             (Command::Help, "keys"),
             (Command::Close, "quit"),
         ],
+        (_, Focus::Story) if app.is_visiting() => &[
+            (Command::Back, "back to the quotes"),
+            (Command::CopyLink, "copy the quote"),
+            (Command::NextQuote, "next quote"),
+            (Command::Quotes, "who said what"),
+            (Command::Help, "keys"),
+        ],
         (_, Focus::Story) => &[
             (Command::Back, "back"),
             (Command::ReadOn, "read on"),
@@ -227,9 +234,38 @@ fn shown(app: &App) -> &'static [(Command, &'static str)] {
 fn panel(app: &App) -> &'static [(Command, &'static str)] {
     match app.over.panel.as_ref().map(|panel| panel.kind) {
         Some(PanelKind::Keys) => &[(Command::Open, "do it"), (Command::Cancel, "close"), (Command::Search, "narrow")],
+        Some(PanelKind::Quotes) => &[
+            (Command::Open, "go there"),
+            (Command::OtherPane, "the archive"),
+            (Command::CopyLink, "copy"),
+            (Command::Search, "narrow"),
+            (Command::Cancel, "close"),
+        ],
+        Some(PanelKind::Speakers) if is_of_search(app) => &[
+            (Command::Open, "what they said"),
+            (Command::Search, "narrow"),
+            (Command::Order, "order"),
+            (Command::OtherPane, "the whole archive"),
+            (Command::Cancel, "close"),
+        ],
+        Some(PanelKind::Speakers) => &[
+            (Command::Open, "what they said"),
+            (Command::Search, "narrow"),
+            (Command::Order, "order"),
+            (Command::OtherPane, "this story"),
+            (Command::Cancel, "close"),
+        ],
+        Some(PanelKind::Spoken) => {
+            &[(Command::Open, "to the story"), (Command::CopyLink, "copy"), (Command::Search, "narrow"), (Command::Cancel, "back")]
+        }
         Some(PanelKind::Query) => &[(Command::Open, "put it into the search line"), (Command::Cancel, "close"), (Command::Help, "keys")],
         _ => &[(Command::Open, "go there"), (Command::Cancel, "close"), (Command::Help, "keys")],
     }
+}
+
+/// Whether the open panel is about the stories of a search.
+fn is_of_search(app: &App) -> bool {
+    app.over.panel.as_ref().and_then(Panel::roll).is_some_and(|roll| !roll.query().is_everything())
 }
 
 /// Whether there is something for a command to do: a story to open, a quote to go to, a line that leads somewhere.
@@ -238,6 +274,10 @@ fn does_something(app: &App, command: Command) -> bool {
     let has_quotes = app.reading.opened.as_ref().is_none_or(|opened| !opened.kept.story.quotes.is_empty());
     match (&app.over.panel, command, app.screen.focus) {
         (Some(panel), Command::Open, _) => panel.target().is_some(),
+        (Some(panel), Command::CopyLink, _) => matches!(panel.target(), Some(Target::Quote(_) | Target::Said(_))),
+        (Some(panel), Command::OtherPane, _) if panel.kind == PanelKind::Speakers => {
+            app.is_visiting() || app.list.story().is_some() || is_of_search(app)
+        }
         (Some(_), ..) => true,
         (None, Command::Open | Command::NextMatch | Command::Quotes | Command::Metadata, Focus::List) => has_rows,
         (None, Command::NextQuote | Command::Quotes, Focus::Story) => has_quotes,

@@ -31,10 +31,9 @@ fn margin(app: &App, region: Region, columns: u16) -> u16 {
 }
 
 fn paint_line(line: &Line, (x, y): (u16, u16), columns: u16, app: &App, ink: &mut Ink<'_>) {
-    if let Some(slot) = line.bar {
-        let sign = if ink.ascii { "|" } else { "▎" };
+    if let Some((slot, stroke)) = line.bar {
         // An underlined name is readable, an underlined bar is not.
-        ink.text((x, y), sign, 1, ink.theme.slot(slot).remove_modifier(Modifier::UNDERLINED));
+        ink.text((x, y), stroke.sign(ink.ascii), 1, ink.theme.slot(slot).remove_modifier(Modifier::UNDERLINED));
     }
     let mut at = x + GUTTER;
     let mut behind: usize = line.runs.iter().map(|run| width::columns(&run.text)).sum();

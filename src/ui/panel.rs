@@ -1,5 +1,7 @@
 //! A panel over the panes: a title and lines, some of which lead somewhere.
 
+use ratatui::style::Modifier;
+
 use super::ink::Ink;
 use crate::app::Region;
 use crate::app::panel::{Look, Panel, PanelLine};
@@ -15,13 +17,16 @@ pub(super) fn paint(panel: &Panel, region: Region, ink: &mut Ink<'_>) -> Option<
     let room = region.width.saturating_sub(2);
     let title = seen(&width::elide(&panel.title, usize::from(room), ink.ascii), "", &[]).text;
     ink.part((region.x + 1, region.y), &title, room, Part::PanelTitle);
+    if let Some((_, head)) = panel.roll.as_deref().filter(|_| region.height > 1) {
+        paint_line(head, (region.x, region.y + 1), region.width, false, ink);
+    }
     let body = region.below(2);
     let mut cursor = None;
     let shown = panel.lines.iter().enumerate().skip(panel.scroll).zip(body.y..body.y + body.height);
     for ((n, line), y) in shown {
-        let selected = n == panel.selected && line.target.is_some();
+        let selected = (panel.selected..panel.selection_end()).contains(&n) && panel.target().is_some();
         paint_line(line, (body.x, y), body.width, selected, ink);
-        if selected {
+        if n == panel.selected && selected {
             cursor = Some((body.x, y));
         }
     }
@@ -38,6 +43,8 @@ fn paint_line(line: &PanelLine, (x, y): (u16, u16), columns: u16, selected: bool
         let style = match look {
             Look::Part(Part::PanelText) if selected => ink.theme.part(Part::PanelSelected),
             Look::Part(part) => ink.theme.part(*part),
+            // An underlined name is readable, an underlined bar is not.
+            Look::Slot(slot) if !text.contains(char::is_alphabetic) => ink.theme.slot(*slot).remove_modifier(Modifier::UNDERLINED),
             Look::Slot(slot) => ink.theme.slot(*slot),
         };
         let room = columns.saturating_sub(at - x);

@@ -393,6 +393,53 @@ fn quotes_name_their_speakers() {
     assert_eq!(speakers(&["quotes", "speaker:rao", "--format", "jsonl"]), ["Ada Rao"]);
     let text = sandbox.run(&["quotes", "speaker:rao"]).out;
     assert!(text.starts_with("“We will act,”\n  — Ada Rao · Halcyon Wire · 2026-11-18 09:00 · 1 Dam talks"), "{text}");
+    let quote = sandbox.run(&["quotes", "speaker:rao", "--format", "json"]).json()[0].clone();
+    let wanted = json!({
+        "story": 1, "headline": "Dam talks resume after a year", "source": "Halcyon Wire", "url": "https://example.org/dam",
+        "time": "2026-11-18T09:00:00Z", "text": "We will act,", "kind": "direct", "speaker": "Ada Rao", "mention": quote["mention"],
+        "cue": "said", "block": 1, "start": 1, "end": 13,
+    });
+    assert_eq!(quote, wanted);
+    let story = sandbox.run(&["show", "1", "--format", "json"]).json();
+    let place = |quote: &serde_json::Value| ["block", "start", "end"].map(|field| quote[field].clone());
+    assert_eq!(place(&quote), place(&story["quotes"][0]), "the same place as in the story's own record");
+}
+
+#[test]
+fn speakers_are_listed_with_numbers_and_days() {
+    let sandbox = Sandbox::with_stories();
+    assert_eq!(sandbox.run(&["speakers"]).out, "        1  2026-11-18  Ada Rao\n        1  2026-11-20  Bo Lindt\n");
+    assert_eq!(sandbox.run(&["speakers", "--sort", "date", "--format", "tsv"]).out, "Bo Lindt\t1\t2026-11-20\nAda Rao\t1\t2026-11-18\n");
+    assert_eq!(sandbox.run(&["speakers", "section:world", "--format", "tsv"]).out, "Ada Rao\t1\t2026-11-18\n");
+    assert_eq!(sandbox.run(&["speakers", "--name", "LIN", "--limit", "1"]).out, "        1  2026-11-20  Bo Lindt\n");
+    let row = sandbox.run(&["speakers", "--format", "jsonl"]).jsonl().remove(0);
+    assert_eq!((&row["name"], &row["quotes"], &row["latest"]), (&json!("Ada Rao"), &json!(1), &json!("2026-11-18")));
+    assert_eq!((row["months"].as_object().map(serde_json::Map::len), &row["months"]["2026-11"]), (Some(12), &json!(1)));
+    let none = sandbox.run(&["speakers", "speaker:nobody"]);
+    assert_eq!((none.code, none.out.as_str()), (Some(1), ""));
+    assert!(none.err.contains("nothing matched"));
+    assert_eq!(sandbox.run(&["speakers", "hedline:x"]).code, Some(2));
+}
+
+#[test]
+fn quotes_of_standard_input_need_no_store() {
+    let sandbox = Sandbox::new();
+    let text = "“We will act,” said Ada Rao, the minister.\n";
+    for args in
+        [&["quotes", "-"][..], &["quotes", "--files", "-"], &["quotes", "--lang", "en", "-"], &["quotes", "--lang", "en", "--files", "-"]]
+    {
+        let ran = sandbox.run_with_input(args, text.as_bytes());
+        assert_eq!(
+            (ran.code, &ran.jsonl()[0]["speaker"], &ran.jsonl()[0]["start"]),
+            (Some(0), &json!("Ada Rao"), &json!(1)),
+            "{args:?}: {ran:?}"
+        );
+    }
+    assert!(!sandbox.path(".local").exists());
+    for (args, told) in [(&["quotes", "-", "--limit", "3"][..], "standard input"), (&["quotes", "dam", "--lang", "en"], "--lang")] {
+        let ran = sandbox.run_with_input(args, text.as_bytes());
+        assert!(ran.code == Some(2) && ran.err.contains(told), "{args:?}: {ran:?}");
+    }
 }
 
 #[test]

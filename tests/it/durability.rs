@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use dateline::query::{Query, parse};
-use dateline::store::{self, Checkup, Depth, Error, Listing, Options, Repaired, Row, Store, Window};
+use dateline::store::{self, Checkup, Depth, Error, Listing, Options, Reach, Repaired, Row, SpeakerListing, SpeakerOrder, Store, Window};
 use jiff::Timestamp;
 
 use crate::sandbox::Sandbox;
@@ -76,6 +76,12 @@ fn open(path: &Path) -> Store {
 
 fn try_open(path: &Path) -> Result<Store, Error> {
     Store::open(path, OPTIONS)
+}
+
+/// The speakers of what a query finds.
+fn speakers(text: &str) -> SpeakerListing {
+    let (order, until) = (SpeakerOrder::Quotes, jiff::civil::date(2026, 12, 31));
+    SpeakerListing { query: query(text), name: String::new(), order, reach: Reach::Newest, until }
 }
 
 fn query(text: &str) -> Query {

@@ -24,3 +24,4 @@ mod spoken;
 mod store;
 mod terminal;
 mod typing;
+mod voices;

@@ -178,6 +178,7 @@ fn kind(symbol: &str) -> Kind {
     match symbol {
         "▌" => Kind::Shape([0, 4, 0, 16]),
         "▎" => Kind::Shape([0, 2, 0, 16]),
+        "╎" => Kind::Shape([0, 2, 2, 11]),
         "─" => Kind::Shape([0, 8, 8, 1]),
         "│" => Kind::Shape([3, 1, 0, 16]),
         "┊" => Kind::Shape([3, 1, 4, 8]),

@@ -184,7 +184,10 @@ fn links_and_citations_are_asked_for() {
     assert_eq!(texts[0], &Effect::OpenLink("https://example.org/tunnel".into()));
     assert_eq!(texts[1], &Effect::Copy("https://example.org/tunnel".into()));
     let Effect::Copy(citation) = texts[2] else { panic!("{texts:?}") };
-    assert_eq!(citation, "“We dug it with patience” — Nora Quill, The Quay Post, 20 March, 09:30");
+    assert_eq!(
+        citation,
+        "“We dug it with patience” — Nora Quill, “Harbour tunnel opens to trains after nine years”, The Quay Post, 20 March 2026, https://example.org/tunnel"
+    );
 }
 
 #[test]

@@ -5,8 +5,11 @@ use std::time::Duration;
 
 use dateline::news::{Attribution, Body, Phrase, Place, Quote, QuoteKind, Speaker, Story};
 use dateline::query::{Query, parse};
-use dateline::store::{Change, Counts, Key, Listing, Options, Order, Outcome, Row, Store, StoryId, Window};
+use dateline::store::{
+    Change, Counts, Key, Listing, MONTHS, Options, Order, Outcome, Reach, Row, SpeakerListing, SpeakerOrder, Store, StoryId, Window,
+};
 use dateline::text::Span;
+use jiff::civil::date;
 use jiff::{SignedDuration, Timestamp};
 use tempfile::TempDir;
 
@@ -327,7 +330,70 @@ fn quotes_and_speakers_are_found() {
     assert_eq!((quotes[0].text.as_str(), quotes[0].speaker.as_deref()), ("We will pay a price for this,", Some("Ivan Petrov")));
     assert_eq!(store.quotes(&query("speaker:nobody"), None, 0, 10).unwrap(), []);
     assert_eq!(store.quotes(&Query::default(), None, 1, 10).unwrap(), []);
-    assert_eq!(store.speakers(10).unwrap(), [("Ivan Petrov".to_owned(), 1)]);
+    assert_eq!((quotes[0].place, quotes[0].points), (Place::Block(0), (18, 47)));
+    let by = |name: &str| store.quotes_by(name, &Query::default(), (None, 0), 10).unwrap();
+    assert_eq!((by("Ivan Petrov"), by("Petrov"), by("…")), (quotes, Vec::new(), Vec::new()));
+    let all = heard(&store, "", "", SpeakerOrder::Quotes);
+    assert_eq!(all, [("Ivan Petrov".to_owned(), 1, "2026-09-21".to_owned(), [0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1])]);
+}
+
+/// Who is heard in what a query finds, of these names.
+fn heard(store: &Store, text: &str, name: &str, order: SpeakerOrder) -> Vec<(String, u64, String, [u32; MONTHS])> {
+    let listing = SpeakerListing { query: query(text), name: name.to_owned(), order, reach: Reach::Newest, until: date(2026, 12, 31) };
+    let page = store.speakers(&listing, 0, 50).unwrap();
+    for (offset, row) in page.rows.iter().enumerate() {
+        assert_eq!(store.speakers(&listing, offset, 1).unwrap().rows.first(), Some(row), "the same one by one");
+    }
+    page.rows.into_iter().map(|row| (row.name, row.quotes, row.latest.unwrap().to_string(), row.months)).collect()
+}
+
+/// A story of so many days ago in which these speak, each something else.
+fn said(headline: &str, days: i64, speakers: &[&str]) -> Story {
+    let words = |n: usize| format!("We will act {n} times,");
+    let said = speakers.iter().enumerate().map(|(n, name)| format!("“{}” {name} said. ", words(n))).collect::<String>();
+    let mut story = story(headline, &said, 24 * days);
+    story.quotes = speakers.iter().enumerate().map(|(n, name)| quote_of(&story, &words(n), name)).collect();
+    story
+}
+
+#[test]
+fn speakers_are_counted_by_the_day_as_stories_come_and_change() {
+    let stories = [
+        said("One", 2, &["Ada Rao", "Bo Lindt"]),
+        said("Two", 40, &["Ada Rao", "Ada Rao"]),
+        said("Three", 1, &["Élise Mèr"]),
+        said("Four", 700, &["Bo Lindt", "Bo Lindt", "Bo Lindt", "Ada Rao"]),
+    ];
+    let Fixture { mut store, path, _folder } = fixture(&stories);
+    let names = |store: &Store, text: &str, name: &str, order| {
+        heard(store, text, name, order).into_iter().map(|(name, quotes, latest, _)| format!("{name} {quotes} {latest}")).collect::<Vec<_>>()
+    };
+    let (number, recency) = (SpeakerOrder::Quotes, SpeakerOrder::Recency);
+    assert_eq!(names(&store, "", "", number), ["Ada Rao 4 2026-09-19", "Bo Lindt 4 2026-09-19", "Élise Mèr 1 2026-09-20"]);
+    assert_eq!(names(&store, "", "", recency), ["Élise Mèr 1 2026-09-20", "Ada Rao 4 2026-09-19", "Bo Lindt 4 2026-09-19"]);
+    assert_eq!(names(&store, "", "elise mer", number), ["Élise Mèr 1 2026-09-20"]);
+    assert_eq!(names(&store, "", "o l", recency), ["Bo Lindt 4 2026-09-19"]);
+    assert_eq!(names(&store, "until:2026-09-01", "", number), ["Ada Rao 3 2026-08-12", "Bo Lindt 3 2024-10-21"]);
+    assert_eq!(names(&store, "speaker:bo", "", number), ["Bo Lindt 4 2026-09-19"], "only the quotes that are asked for");
+    assert_eq!(heard(&store, "", "rao", number)[0].3, [0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 2, 1]);
+    assert_eq!(heard(&store, "one OR two OR four", "rao", number)[0].3, [0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 2, 1]);
+    // A story that is changed is counted as it is now.
+    let mut changed = said("One", 2, &["Bo Lindt"]);
+    let mut first = stories[0].clone();
+    (first.origin.guid, changed.origin.guid) = ("one".to_owned(), "one".to_owned());
+    store.file(&[first], NOW).unwrap();
+    assert_eq!(store.file(&[changed], NOW).unwrap(), [Outcome::Updated(StoryId(1))]);
+    assert_eq!(names(&store, "", "", recency), ["Élise Mèr 1 2026-09-20", "Bo Lindt 4 2026-09-19", "Ada Rao 3 2026-08-12"]);
+    // A store that does not know the days yet counts them when it is opened.
+    let before = heard(&store, "", "", recency);
+    drop(store);
+    let connection = rusqlite::Connection::open(&path).unwrap();
+    let version: i64 = connection.pragma_query_value(None, "user_version", |row| row.get(0)).unwrap();
+    connection
+        .execute_batch(&format!("DROP TABLE speaker_day; DROP TABLE young_speaker_day; PRAGMA user_version = {}", (version & !0xff) | 2))
+        .unwrap();
+    drop(connection);
+    assert_eq!(heard(&open(&path), "", "", recency), before);
 }
 
 #[test]

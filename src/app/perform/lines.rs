@@ -1,6 +1,5 @@
 //! The lines that the reader types in: opening them, and doing what a command line says.
 
-use crate::app::panel::PanelKind;
 use crate::app::{App, Effect, Focus, PromptKind};
 use crate::command::Command;
 use crate::text::tame;
@@ -45,9 +44,6 @@ impl App {
     }
 
     pub(super) fn start_search(&mut self) -> Vec<Effect> {
-        if self.over.panel.as_ref().is_some_and(|panel| panel.kind == PanelKind::Keys) {
-            return self.line(PromptKind::Narrow, "");
-        }
         let text = self.search.text.clone();
         self.start_line(PromptKind::Search, &text)
     }

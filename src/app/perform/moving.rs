@@ -88,6 +88,7 @@ impl App {
 
     /// The selection has moved to a story that is to be shown at once; in the story's pane it is thereby read.
     pub(in crate::app) fn arrive(&mut self) -> Vec<Effect> {
+        self.end_visit();
         let mut effects = self.follow();
         if self.screen.focus == Focus::Story {
             effects.extend(self.read_selected());
@@ -100,7 +101,7 @@ impl App {
         if !self.search.is_lit() {
             return self.step_unread(forward);
         }
-        let is_coming = self.list.story() != self.reading.story() || self.pending.asked.bringing.is_some();
+        let is_coming = (!self.is_visiting() && self.list.story() != self.reading.story()) || self.pending.asked.bringing.is_some();
         if self.panes().show_story() && is_coming {
             // The hits of the selected story come first, and it is still on its way.
             self.pending.then.push(if forward { Command::NextMatch } else { Command::PreviousMatch });

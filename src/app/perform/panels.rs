@@ -26,19 +26,61 @@ impl App {
         true
     }
 
+    /// Opens a panel, or closes it where it is open. What explains something lies over what shows who said what, which is then shown again.
     fn put(&mut self, panel: Panel) {
         let height = usize::from(self.regions().middle.height).saturating_sub(2);
-        let same = self.over.panel.as_ref().is_some_and(|open| open.kind == panel.kind);
-        self.over.panel = (!same).then_some(Panel { height, ..panel });
+        let open = self.over.panel.as_ref().map(|open| open.kind);
+        if open == Some(panel.kind) {
+            self.close_panel();
+            return;
+        }
+        let below = self.over.panel.take().filter(|open| open.kind.is_of_voices() && !panel.kind.is_of_voices());
+        self.over.under.extend(below);
+        self.over.panel = Some(Panel { height, ..panel });
+        self.lay_out_panel();
     }
 
     pub(super) fn show_quotes(&mut self) -> Vec<Effect> {
-        let columns = self.panel_columns();
-        match self.selected() {
-            Some(opened) => self.put(panel::quotes(&opened.kept.story, columns)),
+        match self.quotes_panel("") {
+            Some(panel) => self.put(panel),
             None => return self.first_bring(Command::Quotes),
         }
         Vec::new()
+    }
+
+    /// The panel of the quotes of the story at hand that hold a text.
+    fn quotes_panel(&self, filter: &str) -> Option<Panel> {
+        let opened = self.selected()?;
+        let current = self.reading.quote.filter(|_| self.screen.focus == Focus::Story);
+        Some(panel::quotes(&opened.kept.story, (filter, current), self.panel_columns()))
+    }
+
+    /// Whether there is a story whose quotes can be shown.
+    pub(super) fn is_story_at_hand(&self) -> bool {
+        self.is_visiting() || self.list.story().is_some()
+    }
+
+    /// Narrows a panel whose lines are all there to those that hold a text.
+    pub(super) fn narrow_lines(&mut self, text: &str) {
+        let Some((kind, height)) = self.over.panel.as_ref().map(|panel| (panel.kind, panel.height)) else { return };
+        let narrowed = match kind {
+            PanelKind::Keys => Some(panel::keys(&self.config.keys, self.scope_below(), text, self.panel_columns())),
+            PanelKind::Quotes => self.quotes_panel(text),
+            _ => None,
+        };
+        if let Some(panel) = narrowed {
+            self.over.panel = Some(Panel { height, ..panel });
+            self.lay_out_panel();
+        }
+    }
+
+    /// Sets the quotes of the story for the screen as it is.
+    pub(in crate::app) fn set_quotes_panel(&mut self) {
+        let filter = self.over.panel.as_ref().filter(|panel| panel.kind == PanelKind::Quotes).map(|panel| panel.filter.clone());
+        let lines = filter.and_then(|filter| self.quotes_panel(&filter)).map(|panel| panel.lines);
+        if let (Some(panel), Some(lines)) = (&mut self.over.panel, lines) {
+            panel.replace(lines);
+        }
     }
 
     pub(super) fn show_metadata(&mut self) -> Vec<Effect> {
@@ -52,7 +94,7 @@ impl App {
 
     /// The selected story, if the pane has it already.
     fn selected(&self) -> Option<&Opened> {
-        let selected = self.list.story();
+        let selected = self.list.story().filter(|_| !self.is_visiting());
         self.reading.opened.as_ref().filter(|opened| selected.is_none_or(|id| id == opened.kept.id))
     }
 
@@ -101,8 +143,16 @@ impl App {
 
     /// Goes where a line of a panel leads.
     pub(super) fn go_to(&mut self, target: &Target) -> Vec<Effect> {
-        self.over.panel = None;
         match target {
+            Target::Voice(at) => {
+                self.show_spoken(*at);
+                return Vec::new();
+            }
+            Target::Said(at) => return self.visit(*at),
+            _ => self.close_panels(),
+        }
+        match target {
+            Target::Voice(_) | Target::Said(_) => Vec::new(),
             Target::Quote(at) => {
                 let effects = self.enter_story();
                 let look = self.look();

@@ -22,7 +22,8 @@ impl App {
         let was_open = std::mem::replace(&mut self.shelves.open, true);
         self.screen.zen = false;
         self.screen.focus = Focus::Shelves;
-        self.over.panel = None;
+        self.end_visit();
+        self.close_panels();
         self.lay_out();
         if !was_open {
             effects.extend(self.ask_counts());

@@ -2,12 +2,14 @@
 
 mod marking;
 
+pub use marking::stroke_of;
+
 use super::spelled::Spelled;
 use crate::app::event::{Clock, Opened};
 use crate::archive::{Kept, Position};
 use crate::news::{Block, BlockKind, Figure, Place};
-use crate::text::{Mark, Slot, Slots, Span, width};
-use crate::typeset::{Galley, Measure, Note, Piece, Setting, set};
+use crate::text::{Slot, Slots, Span, width};
+use crate::typeset::{Bar, Galley, Measure, Note, Piece, Setting, set};
 
 /// What a page is set for.
 #[derive(Clone, Debug)]
@@ -36,7 +38,7 @@ struct Copy {
     base: Slots,
     /// Whether a blank line stands above it.
     gap: bool,
-    bars: Vec<Mark>,
+    bars: Vec<Bar>,
     notes: Vec<Note>,
 }
 

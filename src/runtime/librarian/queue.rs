@@ -52,6 +52,7 @@ const fn rank(question: &Question) -> u8 {
     match question {
         Question::List { .. } | Question::Totals | Question::Tallies => 0,
         Question::Story { .. } | Question::More { .. } | Question::Count(_) | Question::Arrivals { .. } => 1,
+        Question::Speakers { .. } | Question::Spoken { .. } => 1,
         Question::Rows(_) | Question::Tally { .. } => 2,
     }
 }
@@ -62,6 +63,8 @@ fn replaces(new: &Question, old: &Question) -> bool {
         (Question::List { .. }, Question::List { .. } | Question::More { .. }) => true,
         (Question::Tally { name: new, .. }, Question::Tally { name: old, .. }) => new == old,
         (Question::Story { .. }, Question::Story { .. })
+        | (Question::Speakers { .. }, Question::Speakers { .. })
+        | (Question::Spoken { .. }, Question::Spoken { .. })
         | (Question::Rows(_), Question::Rows(_))
         | (Question::Count(_), Question::Count(_))
         | (Question::Totals, Question::Totals)

@@ -147,7 +147,7 @@ impl Look<'_> {
                         if differs(listed, story) {
                             unlike.note(listed.id);
                         }
-                        counted.story(story, "", (listed.read, listed.starred), 1);
+                        counted.story(story, ("", listed.time), (listed.read, listed.starred), 1);
                     }
                     Err(_) => unread.note(listed.id),
                 }

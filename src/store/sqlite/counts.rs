@@ -6,7 +6,6 @@ use super::archive::Archive;
 use super::fault::Fault;
 use super::question::Stretch;
 use super::tally::Kind;
-use super::young::SPEAKERS;
 use crate::query::{Node, Query, State, Term};
 use crate::store::{Counts, Tally};
 
@@ -50,15 +49,6 @@ impl Archive {
         let tallies =
             statement.query_map([kind as i64], |row| Ok(Tally { name: row.get(0)?, stories: number(row, 1)?, unread: number(row, 2)? }))?;
         Ok(tallies.collect::<rusqlite::Result<_>>()?)
-    }
-
-    /// The speakers, most quoted first.
-    pub(crate) fn speakers(&self, limit: usize) -> Result<Vec<(String, u64)>, Fault> {
-        let limit = i64::try_from(limit).unwrap_or(i64::MAX);
-        let mut statement =
-            self.connection.prepare_cached(&format!("SELECT * FROM ({SPEAKERS}) WHERE quotes > 0 ORDER BY quotes DESC, name LIMIT ?1"))?;
-        let speakers = statement.query_map([limit], |row| Ok((row.get(0)?, number(row, 1)?)))?;
-        Ok(speakers.collect::<rusqlite::Result<_>>()?)
     }
 }
 

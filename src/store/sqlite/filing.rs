@@ -127,7 +127,7 @@ impl Filing<'_> {
     /// Takes a story out of the counts and the index, before it is put in again.
     fn take(&mut self, known: &Known) -> Result<(), Fault> {
         let old = self.unpacker.load(self.connection, known.id)?;
-        self.changes.story(&old, &language_of(&old), (known.read, known.starred), -1);
+        self.changes.story(&old, (&language_of(&old), known.time), (known.read, known.starred), -1);
         if self.documents.remove(&known.key).is_none() {
             self.connection.prepare_cached("DELETE FROM word_index WHERE rowid = ?1")?.execute([known.key.0])?;
         }
@@ -160,7 +160,7 @@ impl Filing<'_> {
             ])?;
         self.connection.prepare_cached("INSERT OR REPLACE INTO body VALUES (?1, ?2)")?.execute(params![known.id.0, made.packed])?;
         young::learn(self.connection, digests.likenesses(), known.id)?;
-        self.changes.story(story, &made.language, (known.read, known.starred), 1);
+        self.changes.story(story, (&made.language, time.as_microsecond()), (known.read, known.starred), 1);
         self.changes.forms(&made.language, made.forms);
         if digests.is_sampled() {
             self.changes.words(made.document.words());

@@ -9,12 +9,13 @@ use rusqlite::{Connection, Transaction, TransactionBehavior};
 
 use super::connection::number;
 use super::fault::Fault;
-use super::{index, rekey};
+use super::{index, rebuild, rekey};
 
 /// The migrations, in order: the nth brings a store of schema n to n + 1.
 const MIGRATIONS: &[Migration] = &[
     Migration { sql: include_str!("migrations/0001.sql"), then: None },
     Migration { sql: include_str!("migrations/0002.sql"), then: Some(rekey::rekey) },
+    Migration { sql: include_str!("migrations/0003.sql"), then: Some(rebuild::count_days) },
 ];
 /// The schema that this program writes.
 pub(crate) const SCHEMA: i64 = MIGRATIONS.len() as i64;
@@ -28,7 +29,7 @@ const NUMBER_BITS: u32 = 23;
 /// What brings a store from one schema to the next.
 struct Migration {
     sql: &'static str,
-    /// What is done after the SQL, in the same transaction, because SQL alone cannot do it.
+    /// What is done in the same transaction because SQL alone cannot do it: after the SQL of all, for it knows the tables as they are now.
     then: Option<Step>,
 }
 
@@ -60,11 +61,13 @@ pub(crate) fn migrate_to(connection: &mut Connection, schema: i64) -> Result<(),
         return Err(Fault::Damaged("its header has lost the number of its schema".to_owned()));
     }
     let steps = usize::try_from(schema_of(version)).unwrap_or(0)..usize::try_from(schema).unwrap_or(0);
-    for migration in MIGRATIONS.get(steps).unwrap_or_default() {
+    let steps = MIGRATIONS.get(steps).unwrap_or_default();
+    for migration in steps {
         transaction.execute_batch(migration.sql)?;
-        if let Some(then) = migration.then {
-            then(&transaction)?;
-        }
+    }
+    // A store of an older schema is only made to be filled and then brought to ours: there is nothing in it yet.
+    for then in steps.iter().filter_map(|migration| migration.then).filter(|_| schema == SCHEMA) {
+        then(&transaction)?;
     }
     index::tune(&transaction)?;
     stamp(&transaction, store_number(version), schema_of(version).max(schema))?;

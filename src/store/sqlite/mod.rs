@@ -40,6 +40,7 @@ mod salvage;
 mod schema;
 mod settling;
 mod site;
+mod speakers;
 mod state;
 mod stock;
 pub(crate) mod tally;

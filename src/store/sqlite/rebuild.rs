@@ -13,6 +13,28 @@ use super::{fault, index, young};
 use crate::archive::care::{Course, Watch, Work};
 use crate::news::Story;
 
+/// What brings a store to the third schema: counts who is quoted by the day.
+pub(crate) fn count_days(connection: &Connection) -> Result<(), Fault> {
+    connection.execute_batch("DELETE FROM speaker_day; DELETE FROM young_speaker_day;")?;
+    let mut stock = Stock::new(connection)?;
+    loop {
+        let batch = stock.next()?;
+        if batch.is_empty() {
+            break;
+        }
+        let mut changes = Changes::default();
+        for (listed, story) in batch.iter().filter_map(|shelved| Some((&shelved.listed, shelved.story.as_ref().ok()?))) {
+            changes.days(story, listed.time, 1);
+        }
+        changes.write(connection)?;
+    }
+    let days = young::TREES.iter().filter(|tree| tree.young == "young_speaker_day");
+    for tree in days {
+        while tree.carry(connection)? {}
+    }
+    Ok(())
+}
+
 /// How many pages of the index are merged before it is said how far the work is.
 const PAGES: i64 = 4_000;
 
@@ -22,7 +44,8 @@ pub(crate) fn rebuild(connection: &Connection, watch: &mut Watch<'_>) -> Result<
     index::empty(connection)?;
     connection.execute_batch(
         "DELETE FROM tally; DELETE FROM speaker; DELETE FROM word; DELETE FROM form;
-         DELETE FROM young_speaker; DELETE FROM young_word; DELETE FROM young_form;",
+         DELETE FROM young_speaker; DELETE FROM young_word; DELETE FROM young_form;
+         DELETE FROM speaker_day; DELETE FROM young_speaker_day;",
     )?;
     let total = listed_stories(connection)?;
     let (mut stock, mut done) = (Stock::new(connection)?, 0);
@@ -37,7 +60,7 @@ pub(crate) fn rebuild(connection: &Connection, watch: &mut Watch<'_>) -> Result<
         let (mut changes, mut rows) = (Changes::default(), BTreeMap::new());
         for ((shelved, story), indexed) in batch.iter().zip(&stories).zip(indexed(&stories)) {
             let Indexed { language, document, forms, sampled } = indexed;
-            changes.story(story, &language, (shelved.listed.read, shelved.listed.starred), 1);
+            changes.story(story, (&language, shelved.listed.time), (shelved.listed.read, shelved.listed.starred), 1);
             changes.forms(&language, forms);
             if sampled {
                 changes.words(document.words());

@@ -5,12 +5,15 @@ use std::collections::{BTreeSet, HashMap};
 use foldhash::quality::RandomState;
 use rusqlite::{Connection, params};
 
-use super::young::SPEAKERS;
+use super::young::{DAYS, SPEAKERS};
 use crate::news::Story;
 use crate::store::search::stem::Form;
 
 /// The words of one story in so many are counted: how frequent a word is need only be known roughly.
 pub(crate) const SAMPLE: u8 = 16;
+
+/// The microseconds of a day.
+pub(crate) const DAY: i64 = 86_400_000_000;
 
 /// What is counted of stories.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -35,6 +38,8 @@ pub(crate) enum Kind {
 pub(crate) struct Changes {
     tallies: HashMap<(Kind, String), Count>,
     speakers: HashMap<String, i64>,
+    /// The same, day by day.
+    days: HashMap<(String, i64), i64>,
     words: HashMap<String, i64, RandomState>,
     forms: BTreeSet<(String, Form)>,
 }
@@ -49,14 +54,24 @@ impl Count {
 }
 
 impl Changes {
-    /// Counts a story, which is in `language` and has these marks (read, starred), once more (`sign` 1) or once less (-1).
-    pub(crate) fn story(&mut self, story: &Story, language: &str, (read, starred): (bool, bool), sign: i64) {
+    /// Counts a story, which is in `language`, of a time (in microseconds) and has these marks (read, starred), once more (`sign` 1) or once
+    /// less (-1).
+    pub(crate) fn story(&mut self, story: &Story, (language, time): (&str, i64), (read, starred): (bool, bool), sign: i64) {
         let quotes = i64::try_from(story.quotes.len()).unwrap_or(i64::MAX);
         let count = Count { stories: sign, unread: sign * i64::from(!read), starred: sign * i64::from(starred), quotes: sign * quotes };
         self.count(&story.origin.section, &story.origin.source, count);
         self.tally(Kind::Language, language, Count { stories: sign, ..Count::default() });
         for (name, quotes) in story.speakers() {
             self.speaker(name, sign * i64::try_from(quotes).unwrap_or(i64::MAX));
+        }
+        self.days(story, time, sign);
+    }
+
+    /// Counts what is said in a story of a time, by the day.
+    pub(crate) fn days(&mut self, story: &Story, time: i64, sign: i64) {
+        for (name, quotes) in story.speakers() {
+            let quotes = sign * i64::try_from(quotes).unwrap_or(i64::MAX);
+            *self.days.entry((name.to_owned(), time.div_euclid(DAY))).or_default() += quotes;
         }
     }
 
@@ -113,11 +128,22 @@ impl Changes {
         while let Some(row) = kept.next()? {
             wrong += u64::from(left.remove(row.get::<_, String>(0)?.as_str()).unwrap_or(0) != row.get::<_, i64>(1)?);
         }
+        wrong += left.values().filter(|quotes| **quotes != 0).count() as u64;
+        Ok(wrong + self.compare_days(connection)?)
+    }
+
+    fn compare_days(&self, connection: &Connection) -> rusqlite::Result<u64> {
+        let (mut wrong, mut left) = (0, self.days.clone());
+        let mut kept = connection.prepare(DAYS)?;
+        let mut kept = kept.query([])?;
+        while let Some(row) = kept.next()? {
+            wrong += u64::from(left.remove(&(row.get(0)?, row.get(1)?)).unwrap_or(0) != row.get::<_, i64>(2)?);
+        }
         Ok(wrong + left.values().filter(|quotes| **quotes != 0).count() as u64)
     }
 
     /// Writes what was gathered.
-    pub(crate) fn write(self, connection: &Connection) -> rusqlite::Result<()> {
+    pub(crate) fn write(mut self, connection: &Connection) -> rusqlite::Result<()> {
         let mut tally = connection.prepare_cached(
             "INSERT INTO tally VALUES (?1, ?2, ?3, ?4, ?5, ?6) ON CONFLICT (kind, name) DO UPDATE SET stories = stories + excluded.stories,
              unread = unread + excluded.unread, starred = starred + excluded.starred, quotes = quotes + excluded.quotes",
@@ -130,6 +156,7 @@ impl Changes {
             "INSERT INTO young_speaker VALUES (?1, ?2) ON CONFLICT (name) DO UPDATE SET quotes = quotes + excluded.quotes",
             self.speakers,
         )?;
+        write_days(connection, std::mem::take(&mut self.days))?;
         write_each(
             connection,
             "INSERT INTO young_word VALUES (?1, ?2) ON CONFLICT (word) DO UPDATE SET stories = stories + excluded.stories",
@@ -144,6 +171,19 @@ impl Changes {
         }
         Ok(())
     }
+}
+
+/// Writes quotes by speaker and day.
+pub(crate) fn write_days(connection: &Connection, days: HashMap<(String, i64), i64>) -> rusqlite::Result<()> {
+    let mut statement = connection.prepare_cached(
+        "INSERT INTO young_speaker_day VALUES (?1, ?2, ?3) ON CONFLICT (name, day) DO UPDATE SET quotes = quotes + excluded.quotes",
+    )?;
+    let mut days: Vec<_> = days.into_iter().filter(|(_, quotes)| *quotes != 0).collect();
+    days.sort_unstable();
+    for ((name, day), quotes) in days {
+        statement.execute(params![name, day, quotes])?;
+    }
+    Ok(())
 }
 
 fn write_each(connection: &Connection, sql: &str, counts: impl IntoIterator<Item = (String, i64)>) -> rusqlite::Result<()> {

@@ -28,7 +28,7 @@ pub(crate) struct Tree {
 }
 
 /// All such tables.
-pub(crate) const TREES: [Tree; 4] = [
+pub(crate) const TREES: [Tree; 5] = [
     Tree {
         young: "young_likeness",
         key: "digest",
@@ -51,11 +51,21 @@ pub(crate) const TREES: [Tree; 4] = [
         carry: "INSERT INTO speaker SELECT name, quotes FROM young_speaker WHERE true ORDER BY name LIMIT ?1
                 ON CONFLICT (name) DO UPDATE SET quotes = quotes + excluded.quotes",
     },
+    Tree {
+        young: "young_speaker_day",
+        key: "name, day",
+        carry: "INSERT INTO speaker_day SELECT name, day, quotes FROM young_speaker_day WHERE true ORDER BY name, day LIMIT ?1
+                ON CONFLICT (name, day) DO UPDATE SET quotes = quotes + excluded.quotes",
+    },
 ];
 
 /// The speakers and the numbers of their quotes, from both trees.
 pub(crate) const SPEAKERS: &str = "SELECT name, sum(quotes) AS quotes FROM
     (SELECT name, quotes FROM speaker UNION ALL SELECT name, quotes FROM young_speaker) GROUP BY name";
+
+/// The numbers of their quotes by the day, from both trees.
+pub(crate) const DAYS: &str = "SELECT name, day, sum(quotes) AS quotes FROM
+    (SELECT name, day, quotes FROM speaker_day UNION ALL SELECT name, day, quotes FROM young_speaker_day) GROUP BY name, day";
 
 impl Tree {
     /// Whether so much is young that it is to be carried over, in an archive of so many stories.

@@ -5,7 +5,7 @@ use proptest::prelude::{Just, ProptestConfig, Strategy, any, prop_oneof, proptes
 use unicode_segmentation::UnicodeSegmentation;
 
 use crate::text::{Mark, Slot, Slots, Span, width};
-use crate::typeset::{Galley, Line, Measure, Note, Piece, Setting, set};
+use crate::typeset::{Bar, Galley, Line, Measure, Note, Piece, Setting, Stroke, set};
 
 fn setting() -> impl Strategy<Value = Setting> {
     prop_oneof![
@@ -54,7 +54,8 @@ fn marks() -> impl Strategy<Value = Vec<Mark>> {
 
 fn galley(setting: Setting, text: &str, marks: Vec<Mark>, measure: Measure) -> Galley {
     let notes = marks.iter().map(|mark| Note { at: mark.span.start, text: "Rao".to_owned(), slot: mark.slot }).collect();
-    set(&[Piece { marks: marks.clone(), bars: marks, notes, base: Slot::Text.into(), ..Piece::new(setting, text) }], measure)
+    let bars = marks.iter().map(|mark| Bar { mark: *mark, stroke: Stroke::Solid }).collect();
+    set(&[Piece { marks: marks.clone(), bars, notes, base: Slot::Text.into(), ..Piece::new(setting, text) }], measure)
 }
 
 proptest! {

@@ -3,7 +3,7 @@
 use std::fmt::Write;
 
 use crate::text::{Mark, Slot, width};
-use crate::typeset::{Line, Measure, Note, Piece, Setting, set};
+use crate::typeset::{Bar, Line, Measure, Note, Piece, Setting, Stroke, set};
 
 /// One letter for each of [`Slot::ALL`].
 const LETTERS: &str = ".sHSm-DCBcrPTlbekLnqu012345!h*";
@@ -11,7 +11,7 @@ const LETTERS: &str = ".sHSm-DCBcrPTlbekLnqu012345!h*";
 fn proof(pieces: &[Piece<'_>], measure: Measure) -> String {
     let mut proof = String::new();
     for line in set(pieces, measure).lines {
-        let bar = line.bar.map_or(' ', letter);
+        let bar = line.bar.map_or(' ', |(slot, _)| letter(slot));
         let free = measure.columns - width::columns(&line.text()).min(measure.columns);
         let note = line.note.as_ref().map_or("", |note| &note.text);
         writeln!(proof, "{bar}|{}{}|{note}", line.text(), " ".repeat(free)).expect("a string takes all");
@@ -46,7 +46,7 @@ const BODY: &str = "TARNMOUTH, 4 May. /Halcyon/.  “The gates hold,” Ingrid S
 fn body() -> Piece<'static> {
     let first = mark(BODY, "“The gates hold,”", Slot::Quote);
     let second = mark(BODY, "“and the water will be gone by the end of the week, as the administration has promised.”", Slot::Quote);
-    let bars = [first, second].map(|quote| Mark { slot: Slot::Speaker0, ..quote }).to_vec();
+    let bars = [first, second].map(|quote| Bar { mark: Mark { slot: Slot::Speaker0, ..quote }, stroke: Stroke::Solid }).to_vec();
     let marks = vec![
         mark(BODY, "TARNMOUTH, 4 May. /Halcyon/.", Slot::Dateline),
         first,

@@ -1,7 +1,7 @@
 //! Stores of other versions, and files that are no store.
 
 use dateline::news::Place;
-use dateline::store::{Position, StoryId};
+use dateline::store::{Position, SpeakerListing, SpeakerOrder, StoryId};
 
 use super::{assert_whole, open, rows, store_of};
 use crate::sandbox::{STORIES, Sandbox};
@@ -44,6 +44,12 @@ fn a_store_of_the_first_schema_opens_with_all_that_is_in_it() {
     }
     let counts = store.counts().unwrap();
     assert_eq!((counts.stories, counts.unread, counts.starred, counts.quotes), (5, 3, 2, 47));
+    let by = |order| {
+        let page = store.speakers(&SpeakerListing { order, ..super::speakers("") }, 0, 100).unwrap();
+        page.rows.into_iter().map(|row| (row.name, row.quotes)).collect::<std::collections::BTreeMap<_, _>>()
+    };
+    assert_eq!(by(SpeakerOrder::Recency), by(SpeakerOrder::Quotes), "what is said by the day is all that is said");
+    assert!(!by(SpeakerOrder::Quotes).is_empty());
 }
 
 #[test]

@@ -48,9 +48,11 @@ fn damage(path: &Path, page: usize, range: Range<usize>, byte: u8) {
 
 #[test]
 fn what_is_wrong_is_found_and_mended_in_its_place() {
-    let cases: [(&str, Part, u64); 11] = [
+    let cases: [(&str, Part, u64); 13] = [
         ("UPDATE tally SET unread = unread + 1 WHERE kind = 0", Part::Counts, 0),
         ("INSERT INTO speaker VALUES ('Nobody', 3)", Part::Counts, 0),
+        ("INSERT INTO speaker_day VALUES ('Nobody', 20000, 3)", Part::Counts, 0),
+        ("DELETE FROM speaker_day; DELETE FROM young_speaker_day", Part::Counts, 0),
         ("DELETE FROM likeness WHERE story = 3; DELETE FROM young_likeness WHERE story = 3", Part::Likenesses, 1),
         ("INSERT INTO likeness VALUES (x'00', 999)", Part::Likenesses, 1),
         ("UPDATE story SET headline = 'Something else' WHERE id IN (4, 5)", Part::Rows, 2),

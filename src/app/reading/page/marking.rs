@@ -3,9 +3,9 @@
 //! Spans come as they stand in the story and are marked as they stand on the page.
 
 use super::{Copy, Look, Page};
-use crate::news::{Block, BlockKind, InlineKind, Place, Quote, Story};
+use crate::news::{Block, BlockKind, InlineKind, Place, Quote, QuoteKind, Story};
 use crate::text::{Mark, Slot, Span};
-use crate::typeset::Note;
+use crate::typeset::{Bar, Note, Stroke};
 
 impl Page {
     /// Marks quotes, their speakers and cues; sets bars beside them and names in the margin.
@@ -23,7 +23,7 @@ impl Page {
                 copy.mark(span, Slot::Current);
             }
             if matches!(quote.place, Place::Block(_)) {
-                copy.bars.push(Mark::new(span, slot.unwrap_or(Slot::Quote)));
+                copy.bars.push(Bar { mark: Mark::new(span, slot.unwrap_or(Slot::Quote)), stroke: stroke_of(quote.speaker(), quote.kind) });
                 let note = quote.speaker().filter(|name| look.notes && noted != Some((quote.place, name)));
                 if let (Some(name), Some(slot)) = (note, slot) {
                     copy.notes.push(Note { at: span.start, text: name.to_owned(), slot });
@@ -83,6 +83,15 @@ impl Copy {
                 }
             }
         }
+    }
+}
+
+/// The bar of a quote of a speaker: broken beside some words within a paraphrase, dotted where nobody is known to have said them.
+pub fn stroke_of(speaker: Option<&str>, kind: QuoteKind) -> Stroke {
+    match (speaker, kind) {
+        (None, _) => Stroke::Dotted,
+        (Some(_), QuoteKind::Partial) => Stroke::Broken,
+        (Some(_), QuoteKind::Direct | QuoteKind::Block) => Stroke::Solid,
     }
 }
 
