@@ -100,6 +100,10 @@ classes! {
     LOOSE 50 "loose";
     /// The plainest verbs of speech: say, tell, ask.
     PLAIN 51 "plain";
+    /// so-called
+    SO_CALLED 52 "so_called";
+    /// Before a second name: known as, nicknamed.
+    ALIAS 53 "alias";
     IT 47 "it";
     /// by: whoever did it.
     BY 48 "by";

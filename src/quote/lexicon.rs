@@ -43,6 +43,8 @@ pub(super) struct Lexicon {
 pub(super) struct Grammar {
     /// The endings -s, -ed and -ing are made for verbs, and -s for the nouns of roles.
     english: bool,
+    /// No words are known: what is in marks is judged by its length alone.
+    pub(super) unknown: bool,
     /// Every noun begins with a capital.
     pub(super) capital_nouns: bool,
     /// The subject may stand behind the verb outside tags too: Am Montag sagte Venn: „…“
@@ -85,7 +87,29 @@ impl Lexicon {
         let primary = language.split(['-', '_']).next().filter(|primary| !primary.is_empty()).unwrap_or("en");
         let at = LEXICONS.iter().position(|(tag, _)| tag.eq_ignore_ascii_case(primary)).unwrap_or(LEXICONS.len() - 1);
         let (tag, toml) = LEXICONS[at];
-        (tag, BUILT[at].get_or_init(|| Self::parse(toml).unwrap_or_default()))
+        (tag, BUILT[at].get_or_init(|| Self::parse(toml).map(Self::with_names).unwrap_or_default()))
+    }
+
+    /// The same with the first names of the other lexicons: people are abroad everywhere. A word of its own stays what it is, and a name
+    /// that is a man’s in one language and a woman’s in another is neither.
+    fn with_names(mut self) -> Self {
+        let mut foreign: HashMap<String, Class> = HashMap::new();
+        for file in LEXICONS.iter().filter_map(|(_, toml)| toml::from_str::<File>(toml).ok()) {
+            for (list, names) in file.names {
+                let Some(class) = Class::of_list(&list) else { continue };
+                for name in names {
+                    let known = foreign.entry(name).or_default();
+                    *known = *known | class;
+                }
+            }
+        }
+        let both = |class: Class| class.is(Class::MALE) && class.is(Class::FEMALE);
+        for (name, class) in foreign.into_iter().filter(|(_, class)| !both(*class)) {
+            if !self.words.contains_key(name.as_str()) {
+                self.insert(&name, class);
+            }
+        }
+        self
     }
 
     /// The language most of whose small words stand in `text`; `None` where none or several do.

@@ -153,6 +153,8 @@ fn begins_phrase(s: &Sentence<'_>, at: usize) -> bool {
             let ordinary = opens && s.is(at, Class::OPENER) || (opens || s.titled) && s.is(at, Class::FUNCTION);
             !ordinary && !s.is(at, Class::TIME) && !s.is_cue(at, Class::VERB)
         }
+        // 10.58am
+        Kind::Word if s.word(at).starts_with(|c: char| c.is_ascii_digit()) && !s.word(at).contains('-') => false,
         Kind::Word => !s.is(at, Class::FUNCTION | Class::TIME) && !s.is_cue(at, Class::VERB) && !is_adverb(s, at),
         _ => false,
     }

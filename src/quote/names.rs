@@ -63,6 +63,9 @@ fn name_start(clause: &Clause<'_>, mention: Mention) -> usize {
     if let Some(title) = (first..last).rev().find(|n| s.is(*n, Class::TITLE)) {
         first = title + 1;
     }
+    while first < last && s.is(first, Class::ROLE) && !s.is(first, Class::MALE | Class::FEMALE) {
+        first += 1;
+    }
     while first + 2 <= last && s.is(first, Class::QUALIFIER) {
         first += 1;
     }

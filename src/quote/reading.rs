@@ -16,10 +16,10 @@ use super::setting::{Run, Setting};
 use super::speakers::{Cast, Meant};
 use super::tokens::{self, Token};
 use super::weigh::Scales;
-use super::worth::{self, Certainty, Company, Echo, Source, Stretch};
+use super::worth::{self, Certainty, Company, Echo, Passive, Source, Stretch};
 
-/// Below this chance a stretch in marks is nothing that was said.
-const SAID: f32 = 0.5;
+/// From here on whole sentences in marks are shown, few of which are titles; so is what somebody or something *has been called*.
+const EVEN: f32 = 0.45;
 
 /// Who said it, as far as a sentence tells.
 #[derive(Clone, Debug)]
@@ -133,7 +133,9 @@ impl Echoes {
     }
 
     fn of_words(&self, words: &str) -> Echo {
-        let again = Self::key(words).and_then(|key| self.0.get(&key)).is_some_and(|count| *count > 1);
+        // Only titles and terms recur; a sentence that does was said.
+        let short = words.split_whitespace().nth(3).is_none();
+        let again = short && Self::key(words).and_then(|key| self.0.get(&key)).is_some_and(|count| *count > 1);
         if again { Echo::Marked } else { Echo::No }
     }
 }
@@ -219,10 +221,20 @@ impl Reading<'_, '_> {
         let best = choices.iter().max_by(|one, other| one.weight.total_cmp(&other.weight));
         let stretch = Stretch { company, echo: self.echoes.of_words(text), ..Stretch::of(clause, at.token, &setting) };
         let stretch = best.map_or(stretch, |best| best.seen_in(stretch, clause, at.token));
-        let chance = self.scales.speech.chance(&stretch);
+        let chance = if clause.s.lexicon.grammar.unknown {
+            f32::from(u8::from(setting.is_long()))
+        } else if worth::is_name(clause, at.token, &stretch) {
+            0.0
+        } else {
+            self.scales.speech.chance(&stretch)
+        };
         let kind = if marked.style == Style::Block {
             QuoteKind::Block
-        } else if self.scales.whole.chance(&stretch) >= 0.5 { QuoteKind::Direct } else { QuoteKind::Partial };
+        } else if setting.is_whole() {
+            QuoteKind::Direct
+        } else {
+            QuoteKind::Partial
+        };
         if self.weighed.is_some() {
             let candidates = choices.iter().map(|choice| (choice.candidate, choice.chance, self.speaker(clause, at.place, &choice.who)));
             let weighed = Weighed { place: at.place, span: marked.inner, stretch, chance, candidates: candidates.collect() };
@@ -231,7 +243,7 @@ impl Reading<'_, '_> {
         let Some(best) = choices.iter().max_by(|one, other| one.weight.total_cmp(&other.weight)) else { return (None, false) };
         let shown = matches!(marked.style, Style::Dash | Style::Block);
         let chance = if shown { 1.0 } else { chance };
-        if chance < SAID {
+        if chance < self.scales.least && !(chance >= EVEN && (setting.is_clause() || stretch.passive == Passive::Yes)) {
             return (None, false);
         }
         let confidence = best.chance * chance;

@@ -73,6 +73,29 @@ impl Setting {
     }
 }
 
+impl Setting {
+    /// Whether it is a whole sentence or more, by its size and its words.
+    pub(super) fn is_clause(&self) -> bool {
+        let long = matches!(self.size, Size::Some | Size::Many | Size::Long) || self.size == Size::Few && self.voice == Voice::First;
+        long && self.is_whole() && self.letters != Letters::Title && self.voice != Voice::None
+    }
+
+    /// Whether it has more words than most titles and terms.
+    pub(super) fn is_long(&self) -> bool {
+        !matches!(self.size, Size::One | Size::Two)
+    }
+
+    /// Whether whole clauses stand between the marks, not some words of a reporter's sentence.
+    pub(super) fn is_whole(&self) -> bool {
+        let long = !matches!(self.size, Size::One | Size::Two | Size::Three);
+        match self.opening {
+            Opening::Start | Opening::Comma | Opening::Colon | Opening::Dash | Opening::Quote => true,
+            Opening::Speech => long && !matches!(self.letters, Letters::Lower | Letters::Number),
+            _ => false,
+        }
+    }
+}
+
 fn opening(clause: &Clause<'_>, at: usize) -> Opening {
     let s = &clause.s;
     let Some(before) = at.checked_sub(1) else { return Opening::Start };

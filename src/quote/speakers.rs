@@ -250,7 +250,8 @@ impl Cast {
 fn named<'a>(clause: &Clause<'a>, mention: Mention) -> Option<Parts<'a>> {
     let parts = Parts::of(clause, mention);
     let joint = mention.name < mention.first || (mention.name..mention.name_last).any(|n| clause.s.is(n, Class::AND));
-    let nobody = parts.body || joint || parts.words.is_empty() || clause.s.word(mention.first).starts_with('@');
+    let office = parts.words.len() == 1 && parts.titled && clause.s.is(mention.name_last, Class::TITLE | Class::ROLE);
+    let nobody = office || parts.body || joint || parts.words.is_empty() || clause.s.word(mention.first).starts_with('@');
     (!nobody).then_some(parts)
 }
 

@@ -97,33 +97,38 @@ type Table = BTreeMap<String, BTreeMap<String, f32>>;
 /// The weights of one language.
 #[derive(Debug, Default)]
 pub(super) struct Scales {
+    /// Below this chance a stretch in marks is nothing that was said.
+    pub(super) least: f32,
     pub(super) speaker: Scale,
     pub(super) speech: Scale,
-    pub(super) whole: Scale,
 }
 
-#[derive(Deserialize)]
+#[derive(Default, Deserialize)]
+#[serde(default)]
 struct File {
+    least: f32,
+    /// The language whose weights it shares.
+    like: String,
     speaker: Table,
     speech: Table,
-    whole: Table,
 }
 
 impl Scales {
-    /// Those of a language, else those of English.
+    /// Those of a language, else those for all others.
     pub(super) fn of(language: &str) -> &'static Self {
         static SCALES: OnceLock<BTreeMap<String, Scales>> = OnceLock::new();
         let scales = SCALES.get_or_init(|| Self::parse(WEIGHTS).unwrap_or_default());
         static NONE: OnceLock<Scales> = OnceLock::new();
-        scales.get(language).or_else(|| scales.get("en")).unwrap_or_else(|| NONE.get_or_init(Self::default))
+        scales.get(language).or_else(|| scales.get("other")).unwrap_or_else(|| NONE.get_or_init(Self::default))
     }
 
     pub(super) fn parse(toml: &str) -> Result<BTreeMap<String, Self>, String> {
         use super::{candidate::Candidate, worth::Stretch};
         let files: BTreeMap<String, File> = toml::from_str(toml).map_err(|error| error.to_string())?;
         let scales = |file: &File| -> Result<Self, String> {
-            let speaker = Scale::new::<Candidate>(&file.speaker)?;
-            Ok(Self { speaker, speech: Scale::new::<Stretch>(&file.speech)?, whole: Scale::new::<Stretch>(&file.whole)? })
+            let tables = files.get(&file.like).unwrap_or(file);
+            let speaker = Scale::new::<Candidate>(&tables.speaker)?;
+            Ok(Self { least: file.least, speaker, speech: Scale::new::<Stretch>(&tables.speech)? })
         };
         files.iter().map(|(language, file)| Ok((language.clone(), scales(file)?))).collect()
     }

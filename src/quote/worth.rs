@@ -101,6 +101,33 @@ impl Stretch {
     }
 }
 
+/// Whether words in marks are a name by the way they stand, whoever might speak: the so-called “plank tax”, Edward “Ned” Pell, her great
+/// aria, “Bring me the sea in a cup”, …
+pub(super) fn is_name(clause: &Clause<'_>, at: usize, stretch: &Stretch) -> bool {
+    let s = &clause.s;
+    let Some(before) = at.checked_sub(1) else { return false };
+    let short = matches!(stretch.size, Size::One | Size::Two);
+    let nickname = short && stretch.beside == Beside::Names && !s.is(at + 1, Class::POSSESSIVE) && stretch.text == Text::Body;
+    nickname || s.is(before, Class::SO_CALLED) || is_alias(clause, at, stretch) || is_apposed_work(clause, at, stretch)
+}
+
+/// known as “the Hammer”
+fn is_alias(clause: &Clause<'_>, at: usize, stretch: &Stretch) -> bool {
+    let s = &clause.s;
+    let short = matches!(stretch.size, Size::One | Size::Two | Size::Three | Size::Few);
+    let mut near = (at.saturating_sub(3)..at).rev().take_while(|n| s.is_lower(*n));
+    short && near.any(|n| s.is(n, Class::ALIAS))
+}
+
+fn is_apposed_work(clause: &Clause<'_>, at: usize, stretch: &Stretch) -> bool {
+    let s = &clause.s;
+    let work = at.checked_sub(2).filter(|n| s.is_sign(n + 1, ",") && s.is_lower(*n) && s.is(*n, Class::WORK));
+    let phrase = work.and_then(|work| clause.mentions.iter().find(|mention| mention.first < work && mention.last == work));
+    matches!(stretch.closing, Closing::Comma | Closing::CommaAfter)
+        && !matches!(stretch.cue, Cue::TouchingSpeech | Cue::TouchingPlain)
+        && phrase.is_some_and(|phrase| s.is(phrase.first, Class::DETERMINER | Class::POSSESSIVE))
+}
+
 fn gap(clause: &Clause<'_>, at: usize, found: &Found) -> Gap {
     let s = &clause.s;
     match found.cue {
