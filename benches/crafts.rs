@@ -5,7 +5,7 @@ use std::hint::black_box;
 
 use criterion::{Criterion, Throughput, criterion_group, criterion_main};
 use dateline::format::{self, Format};
-use dateline::news::{Passage, Story};
+use dateline::news::{Passage, Place, Story};
 use dateline::quote;
 use dateline::typeset::{self, Measure, Piece, Setting};
 use serde_json::json;
@@ -51,6 +51,33 @@ fn quotes(criterion: &mut Criterion) {
     let story = Press::new(3).story(12);
     let passages: Vec<Passage<'_>> = story.passages().collect();
     criterion.bench_function("quotes of a story", |bencher| bencher.iter(|| quote::detect(black_box(&passages), "en")));
+    for (name, files, language) in REAL {
+        let stories = real(files);
+        let bytes: usize = stories.iter().map(String::len).sum();
+        if bytes == 0 {
+            eprintln!("{files} is not there: the speed on {name} is not measured");
+            continue;
+        }
+        let mut group = criterion.benchmark_group("quotes");
+        group.throughput(Throughput::Bytes(bytes as u64)).sample_size(10);
+        group.bench_function(name, |bencher| {
+            bencher.iter(|| stories.iter().map(|story| quote::detect(&lines(black_box(story)), language).len()).sum::<usize>());
+        });
+        group.finish();
+    }
+}
+
+/// Folders of real stories, where there are any: name, folder, language.
+const REAL: [(&str, &str, &str); 2] =
+    [("English news", "../shared/quotes/gold/polnear/train/articles", "en"), ("German news", "../shared/quotes/gold/wikinews_de/train/articles", "de")];
+
+fn real(folder: &str) -> Vec<String> {
+    let files = std::fs::read_dir(folder).into_iter().flatten().flatten();
+    files.filter_map(|file| std::fs::read_to_string(file.path()).ok()).collect()
+}
+
+fn lines(text: &str) -> Vec<Passage<'_>> {
+    text.lines().filter(|line| !line.trim().is_empty()).enumerate().map(|(n, line)| Passage::new(Place::Block(n), line)).collect()
 }
 
 fn typesetting(criterion: &mut Criterion) {

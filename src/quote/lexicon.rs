@@ -4,9 +4,9 @@
 //! the [`Class`] of a word, never for the word.
 
 use std::collections::HashMap;
-use std::hash::{BuildHasherDefault, Hasher};
 use std::sync::OnceLock;
 
+use foldhash::fast::FixedState;
 use serde::Deserialize;
 
 pub(super) use super::class::Class;
@@ -28,7 +28,7 @@ const LONGEST_COMPOUND: usize = 40;
 /// The words of one language.
 #[derive(Debug, Default)]
 pub(super) struct Lexicon {
-    words: HashMap<Box<str>, Class, BuildHasherDefault<Fnv>>,
+    words: HashMap<Box<str>, Class, FixedState>,
     longest: usize,
     /// The phrases like *according to*, without their first word, by it; the longest first.
     according: HashMap<Box<str>, Vec<Vec<String>>>,
@@ -254,26 +254,4 @@ fn regular_forms(base: &str) -> (String, String, String) {
     let hissing = ["sh", "ch", "s", "x", "z"].iter().any(|end| base.ends_with(end));
     let third = if hissing || base.ends_with('o') { format!("{base}es") } else { format!("{base}s") };
     (third, format!("{base}ed"), format!("{base}ing"))
-}
-
-/// The FNV-1a hash: fast on short words, and the words hashed are ours.
-#[derive(Debug)]
-pub(super) struct Fnv(u64);
-
-impl Default for Fnv {
-    fn default() -> Self {
-        Self(0xcbf2_9ce4_8422_2325)
-    }
-}
-
-impl Hasher for Fnv {
-    fn write(&mut self, bytes: &[u8]) {
-        for byte in bytes {
-            self.0 = (self.0 ^ u64::from(*byte)).wrapping_mul(0x0100_0000_01b3);
-        }
-    }
-
-    fn finish(&self) -> u64 {
-        self.0
-    }
 }

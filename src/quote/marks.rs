@@ -112,10 +112,10 @@ impl Pairs<'_> {
     /// Reads the whole passage; says whether it ends within a quotation.
     fn read(&mut self) -> bool {
         let mut left = glyph::Census::of(self.text);
-        let mut before = None;
         let mut at = 0;
-        while let Some((mark, c)) = glyph::next(self.text, at, &mut before) {
+        while let Some((mark, c)) = glyph::next(self.text, at) {
             left.pass(c);
+            let before = self.text[..mark.start].chars().next_back();
             let after = self.text[mark.end..].chars().next();
             let glyph = Glyph { c, before, after, first: mark.start == 0, alone: left.straight == 0 };
             match self.script.turn(glyph, self.open.as_ref().map(Open::innermost)) {
@@ -123,7 +123,6 @@ impl Pairs<'_> {
                 glyph::Turn::Closes => self.closes(mark),
                 glyph::Turn::Neither => {}
             }
-            before = Some(c);
             at = mark.end;
         }
         self.ends()

@@ -3,6 +3,10 @@
 //! For each stretch in marks the candidates of its sentence, whoever spoke before and nobody are weighed against each other; then it is
 //! weighed whether it is said at all, so that titles of works, nicknames and *so-called* things are left out.
 
+use std::collections::HashMap;
+
+use foldhash::fast::RandomState;
+
 use crate::news::{Attribution, Passage, Phrase, Place, Quote, QuoteKind, Speaker};
 use crate::text::Span;
 
@@ -115,11 +119,11 @@ struct Memory {
 }
 
 /// Words that stand in marks more than once.
-struct Echoes(std::collections::HashMap<String, usize>);
+struct Echoes(HashMap<String, usize, RandomState>);
 
 impl Echoes {
     fn of(passages: &[Passage<'_>], marked: &[Marked]) -> Self {
-        let mut seen = std::collections::HashMap::new();
+        let mut seen = HashMap::default();
         for quote in marked {
             if let Some(words) = passages.get(quote.passage).and_then(|passage| Self::key(quote.inner.of(passage.text))) {
                 *seen.entry(words).or_insert(0) += 1;

@@ -5,6 +5,8 @@
 
 use std::collections::HashMap;
 
+use foldhash::fast::RandomState;
+
 use super::attribution::{Clause, Found};
 use super::candidate::Known;
 use super::lexicon::Class;
@@ -51,7 +53,7 @@ impl Meant {
 pub(super) struct Cast {
     people: Vec<Person>,
     /// By family name and by first name, in lower case.
-    by_word: HashMap<String, Vec<usize>>,
+    by_word: HashMap<String, Vec<usize>, RandomState>,
     /// Who was spoken of, the latest last.
     log: Vec<usize>,
     /// Whom the sentence before is about.

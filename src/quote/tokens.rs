@@ -65,6 +65,10 @@ struct Cutter<'a> {
 impl Cutter<'_> {
     fn cut(&mut self, mut at: usize, end: usize) {
         while let Some(c) = self.text.get(at..end).and_then(|rest| rest.chars().next()) {
+            if c == ' ' {
+                at += 1;
+                continue;
+            }
             at = if c.is_alphanumeric() || c == '@' {
                 self.word(at, end, c)
             } else if c.is_whitespace() && c != '\n' {
@@ -118,7 +122,12 @@ impl Cutter<'_> {
     fn class(&mut self, word: &str) -> Class {
         let (stem, possessive) = stem(word);
         self.folded.clear();
-        self.folded.extend(stem.chars().flat_map(char::to_lowercase));
+        if stem.is_ascii() {
+            self.folded.push_str(stem);
+            self.folded.make_ascii_lowercase();
+        } else {
+            self.folded.extend(stem.chars().flat_map(char::to_lowercase));
+        }
         let class = self.lexicon.class(&self.folded);
         if possessive { class | Class::POSSESSIVE } else { class }
     }
@@ -142,6 +151,14 @@ pub(super) fn stem(word: &str) -> (&str, bool) {
 
 /// The length of the word at the start of `text`: letters and digits, joined by apostrophes, hyphens, `&` and full stops.
 fn word_len(text: &str) -> usize {
+    // Most words are plain letters up to a space.
+    let plain = text.bytes().take_while(u8::is_ascii_alphanumeric).count();
+    let digit = plain > 0 && text.as_bytes()[plain - 1].is_ascii_digit();
+    match text.as_bytes().get(plain) {
+        None | Some(b' ' | b'\n' | b';' | b':' | b')') => return plain,
+        Some(b',') if !digit => return plain,
+        _ => {}
+    }
     let mut chars = text.char_indices().peekable();
     let mut before = 's';
     while let Some((at, c)) = chars.next() {

@@ -52,19 +52,33 @@ const fn is_mark(c: char) -> bool {
     matches!(c, '"' | '“' | '”' | '„' | '‟' | '«' | '»' | '「' | '」' | '『' | '』')
 }
 
-/// The next double mark from `at`, with `''` read as `"` and two backticks as `“`; `before` becomes the character before it.
-pub(super) fn next(text: &str, at: usize, before: &mut Option<char>) -> Option<(Span, char)> {
-    let mut chars = text[at..].char_indices().peekable();
-    while let Some((offset, c)) = chars.next() {
-        let start = at + offset;
-        let doubled = (c == '\'' || c == '`') && chars.peek().is_some_and(|(_, next)| *next == c);
-        if doubled {
-            return Some((Span::new(start, start + 2), if c == '`' { '“' } else { '"' }));
+/// Whether a byte may begin a mark: one of `"`, `'`, the backtick, or the first of « », “ ” „ ‟ ‘ ’, 「 」 『 』.
+const fn could_begin(byte: u8) -> bool {
+    matches!(byte, b'"' | b'\'' | b'`' | 0xc2 | 0xe2 | 0xe3)
+}
+
+/// Where the next character from `at` on stands that `wanted` holds of, which holds of marks only.
+pub(super) fn find(text: &str, mut at: usize, wanted: impl Fn(char) -> bool) -> Option<(usize, char)> {
+    loop {
+        at += text.as_bytes().get(at..)?.iter().position(|byte| could_begin(*byte))?;
+        let c = text[at..].chars().next()?;
+        if wanted(c) {
+            return Some((at, c));
         }
+        at += c.len_utf8();
+    }
+}
+
+/// The next double mark from `at`, with `''` read as `"` and two backticks as `“`.
+pub(super) fn next(text: &str, mut at: usize) -> Option<(Span, char)> {
+    while let Some((start, c)) = find(text, at, |c| is_mark(c) || c == '\'' || c == '`') {
         if is_mark(c) {
             return Some((Span::new(start, start + c.len_utf8()), c));
         }
-        *before = Some(c);
+        if text[start + 1..].starts_with(c) {
+            return Some((Span::new(start, start + 2), if c == '`' { '“' } else { '"' }));
+        }
+        at = start + 1;
     }
     None
 }
@@ -73,7 +87,7 @@ impl Census {
     pub(super) fn of(text: &str) -> Self {
         let mut census = Self::default();
         let mut at = 0;
-        while let Some((mark, c)) = next(text, at, &mut None) {
+        while let Some((mark, c)) = next(text, at) {
             census.count(c, 1);
             at = mark.end;
         }

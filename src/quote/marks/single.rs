@@ -5,7 +5,7 @@
 
 use crate::text::Span;
 
-use super::{Marked, Style};
+use super::{Marked, Style, glyph};
 
 /// How far a closing mark is looked for, in characters.
 const REACH: usize = 600;
@@ -18,12 +18,11 @@ pub(super) fn pair(text: &str, passage: usize, found: &mut Vec<Marked>) {
     }
     let doubles = std::mem::take(found);
     let mut within = 0;
-    let mut before = None;
     let mut free_from = 0;
     let mut kept = 0;
-    for (start, c) in text.char_indices() {
-        let opens = start >= free_from && (c == '\'' || c == '‘') && before.is_none_or(stands_free_before);
-        before = Some(c);
+    while let Some((start, c)) = glyph::find(text, free_from, |c| c == '\'' || c == '‘') {
+        free_from = start + c.len_utf8();
+        let opens = text[..start].chars().next_back().is_none_or(stands_free_before);
         while within < doubles.len() && doubles[within].outer.end <= start {
             within += 1;
         }
