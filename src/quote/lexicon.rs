@@ -10,9 +10,10 @@ use std::sync::OnceLock;
 use serde::Deserialize;
 
 pub(super) use super::class::Class;
+use super::endings::{Endings, Expanded, list_of};
 
 /// The languages that have a lexicon: tag, lexicon. The last one is for all others.
-const LEXICONS: [(&str, &str); 6] = [
+pub(super) const LEXICONS: [(&str, &str); 6] = [
     ("en", include_str!("../../assets/lexicon/en.toml")),
     ("de", include_str!("../../assets/lexicon/de.toml")),
     ("ru", include_str!("../../assets/lexicon/ru.toml")),
@@ -25,6 +26,8 @@ const LEXICONS: [(&str, &str); 6] = [
 const SHORTEST_PART: usize = 4;
 /// The fewest letters of a name that stay the same in all cases.
 const SHORTEST_STEM: usize = 2;
+/// How many bytes a word may have that is joined by apostrophes or hyphens; hostile input has more.
+const LONGEST_JOINED: usize = 64;
 /// How many bytes the parts before the last one may have.
 const LONGEST_COMPOUND: usize = 40;
 
@@ -58,64 +61,6 @@ pub(super) struct Grammar {
     pub(super) verb_last: bool,
     /// Short words are joined to the next by an apostrophe, and a pronoun to its verb by a hyphen: l’État, qu’il, dit-elle.
     pub(super) elides: bool,
-}
-
-/// What takes the place of the hyphen in the entries of the lists.
-#[derive(Deserialize)]
-#[serde(untagged)]
-enum Endings {
-    /// In *erklär-*.
-    Unnamed(Vec<String>),
-    /// In *déclar-er*, by what stands behind the hyphen.
-    Named(HashMap<String, Forms>),
-}
-
-/// The forms that one sign behind a hyphen stands for.
-#[derive(Clone, Deserialize)]
-#[serde(untagged)]
-enum Forms {
-    Plain(Vec<String>),
-    /// By what the form is besides: the name of a list, or nothing.
-    Sorted(HashMap<String, Vec<String>>),
-}
-
-impl Default for Endings {
-    fn default() -> Self {
-        Self::Unnamed(Vec::new())
-    }
-}
-
-impl Endings {
-    /// The endings by their name, each with what it adds to the class of the word.
-    ///
-    /// # Errors
-    ///
-    /// The name of a list that is none.
-    fn by_name(self) -> Result<HashMap<String, Vec<(String, Class)>>, String> {
-        let named = match self {
-            Self::Unnamed(endings) => HashMap::from([(String::new(), Forms::Plain(endings))]),
-            Self::Named(named) => named,
-        };
-        let with = |endings: Vec<String>, class: Class| endings.into_iter().map(move |ending| (ending, class));
-        let mut by_name: HashMap<String, Vec<(String, Class)>> = HashMap::new();
-        for (name, forms) in named {
-            let known = by_name.entry(name).or_default();
-            match forms {
-                Forms::Plain(endings) => known.extend(with(endings, Class::default())),
-                Forms::Sorted(sorted) => {
-                    for (list, endings) in sorted {
-                        let class = if list.is_empty() { Class::default() } else { list_of(&list)? };
-                        known.extend(with(endings, class));
-                    }
-                }
-            }
-        }
-        Ok(by_name)
-    }
-}
-
-fn list_of(name: &str) -> Result<Class, String> {
-    Class::of_list(name).ok_or_else(|| format!("no list is called {name:?}"))
 }
 
 #[derive(Default, Deserialize)]
@@ -182,7 +127,7 @@ impl Lexicon {
     /// How many bytes of `word` are a short word that an apostrophe joins to the next, or a verb that a hyphen joins to its pronoun;
     /// and where the next word begins.
     pub(super) fn parted(&self, word: &str) -> Option<(usize, usize)> {
-        if !self.grammar.elides || !word.contains(['\'', '’', '-']) {
+        if !self.grammar.elides || word.len() > LONGEST_JOINED || !word.contains(['\'', '’', '-']) {
             return None;
         }
         if let Some((at, sign)) = word.char_indices().find(|(_, c)| matches!(c, '\'' | '’')) {
@@ -190,7 +135,8 @@ impl Lexicon {
             let class = self.words.get(word[..end].to_lowercase().as_str()).copied().unwrap_or_default();
             let capital = |part: &str| part.starts_with(char::is_uppercase);
             // N’Diaye is a name, and so is D’Angelo; L’Équipe is not.
-            let joined = class.is(Class::FUNCTION | Class::DETERMINER) && (class.is(Class::DETERMINER) || !capital(word) || !capital(&word[end..]));
+            let joined =
+                class.is(Class::FUNCTION | Class::DETERMINER) && (class.is(Class::DETERMINER) || !capital(word) || !capital(&word[end..]));
             return (joined && end < word.len()).then_some((end, end));
         }
         let (verb, pronoun) = word.rsplit_once('-')?;
@@ -208,11 +154,6 @@ impl Lexicon {
             let stem = name.strip_suffix(other.as_str()).filter(|stem| stem.chars().nth(SHORTEST_STEM - 1).is_some())?;
             Some(format!("{stem}{nominative}"))
         })
-    }
-
-    /// Whether names stand in cases.
-    pub(super) fn inflects_names(&self) -> bool {
-        !self.cases.is_empty()
     }
 
     /// Whether `first` and `second`, in lower case, are one verb of speech.
@@ -265,7 +206,7 @@ impl Lexicon {
     }
 
     /// Adds an entry: a word, a stem with the name of its endings behind a hyphen, or a verb with its forms.
-    fn enter(&mut self, entry: &str, class: Class, endings: &HashMap<String, Vec<(String, Class)>>) {
+    fn enter(&mut self, entry: &str, class: Class, endings: &Expanded) {
         let verb = class.is(Class::VERB);
         if self.grammar.english && verb {
             return self.enter_verb(entry, class);

@@ -6,7 +6,7 @@
 use std::collections::HashMap;
 
 use super::attribution::{Clause, Found};
-use super::lexicon::{Class, Lexicon};
+use super::lexicon::Class;
 use super::mentions::{Mention, MentionKind};
 use super::names::{Gender, Parts, gender_of_word};
 use super::tokens::stem;
@@ -189,25 +189,21 @@ impl Cast {
     fn find(&self, parts: &Parts<'_>) -> Option<usize> {
         let (first, family) = (parts.words.first()?.to_lowercase(), parts.words.last()?.to_lowercase());
         let known = self.find_as(parts, &first, &family);
-        if !parts.lexicon.inflects_names() {
-            return known;
-        }
-        known.map(|person| self.in_nominative(person, parts.lexicon)).or_else(|| {
-            let mut families = parts.lexicon.nominatives(&family).filter(|family| self.by_word.contains_key(family));
-            families.find_map(|family| match parts.words.len() {
-                1 => self.find_as(parts, &family, &family),
-                _ => std::iter::once(first.clone()).chain(parts.lexicon.nominatives(&first)).find_map(|first| self.find_as(parts, &first, &family)),
-            })
-        })
+        // Иванова is Иванов in another case, unless a woman of that name is known and he is a man.
+        let gender = known.and_then(|person| self.people[person].gender);
+        let fits = |person: &usize| gender.is_none() || self.people[*person].gender.is_none_or(|other| Some(other) == gender);
+        self.find_in_nominative(parts, &first, &family).filter(fits).or(known)
     }
 
-    /// The person whose name in another case became a person of its own because it stood there first: Кирилла Жданова, Кирилл Жданов.
-    fn in_nominative(&self, person: usize, lexicon: &Lexicon) -> usize {
-        let Person { first, family, words: 2.., .. } = &self.people[person] else { return person };
-        let namesakes = lexicon.nominatives(family).filter_map(|family| Some((self.by_word.get(&family)?, family)));
-        let mut others = namesakes.flat_map(|(people, family)| people.iter().map(move |other| (*other, family.clone())));
-        let same = |other: &Person| lexicon.nominatives(first).any(|first| other.first == first);
-        others.find(|(other, family)| self.people[*other].family == *family && same(&self.people[*other])).map_or(person, |(other, _)| other)
+    /// The person whose name in the nominative `first` and `family` may be another case of: Кирилла Жданова → Кирилл Жданов.
+    fn find_in_nominative(&self, parts: &Parts<'_>, first: &str, family: &str) -> Option<usize> {
+        let mut families = parts.lexicon.nominatives(family).filter(|family| self.by_word.contains_key(family));
+        families.find_map(|family| match parts.words.len() {
+            1 => self.find_as(parts, &family, &family),
+            _ => std::iter::once(first.to_owned())
+                .chain(parts.lexicon.nominatives(first))
+                .find_map(|first| self.find_as(parts, &first, &family)),
+        })
     }
 
     /// The person whom a name means that is read as `first` and `family`, in lower case.
