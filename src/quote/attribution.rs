@@ -164,8 +164,7 @@ impl<'a> Clause<'a> {
         while let Some((first, last)) = s.according_to(from) {
             from = last + 1;
             let Some(mention) = self.mentions.at(last + 1).filter(|_| !cut(first.min(at), first.max(at))) else { continue };
-            let found =
-                Found { mention: self.mentions.with_tail(s, mention), cue: Some((first, last)), antecedent: None, sure: true };
+            let found = Found { mention: self.mentions.with_tail(s, mention), cue: Some((first, last)), antecedent: None, sure: true };
             let near = best.is_none_or(|best| best.mention.first.abs_diff(at) > first.abs_diff(at));
             best = if near { Some(found) } else { best };
         }
@@ -221,9 +220,7 @@ impl<'a> Clause<'a> {
     fn outer_cue(&self, cue: usize, at: usize) -> usize {
         let s = &self.s;
         let outer = (0..cue).find(|n| {
-            s.is_cue(*n, Class::SPEECH)
-                && !s.is(*n, Class::PARTICIPLE)
-                && !(*n > 0 && s.is(n - 1, Class::INFINITIVE | Class::RELATIVE))
+            s.is_cue(*n, Class::SPEECH) && !s.is(*n, Class::PARTICIPLE) && !(*n > 0 && s.is(n - 1, Class::INFINITIVE | Class::RELATIVE))
         });
         let parts = |n: usize| s.is_sign(n, ";") || s.is_quote(n) || s.is(n, Class::APART);
         outer.filter(|outer| !(*outer..at).any(parts)).unwrap_or(cue)

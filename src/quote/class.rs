@@ -118,8 +118,16 @@ impl Class {
         Self(Self::AUXILIARY.0 | Self::PRONOUN.0 | Self::RELATIVE.0 | Self::PREPOSITION.0 | Self::STOP.0 | Self::ADVERB.0);
 
     /// What a compound takes over from its last part.
-    pub(super) const COMPOUND: Self =
-        Self(Self::ROLE.0 | Self::TITLE.0 | Self::TIME.0 | Self::BODY.0 | Self::WORK.0 | Self::SPEECH_NOUN.0 | Self::MALE_WORD.0 | Self::FEMALE_WORD.0);
+    pub(super) const COMPOUND: Self = Self(
+        Self::ROLE.0
+            | Self::TITLE.0
+            | Self::TIME.0
+            | Self::BODY.0
+            | Self::WORK.0
+            | Self::SPEECH_NOUN.0
+            | Self::MALE_WORD.0
+            | Self::FEMALE_WORD.0,
+    );
 
     /// What of it is among `others`.
     pub(super) const fn only(self, others: Self) -> Self {

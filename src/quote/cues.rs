@@ -54,8 +54,7 @@ impl Sentence<'_> {
     fn calls_for_noun(&self, at: usize) -> bool {
         match self.kind(at) {
             Kind::Word | Kind::Capital => {
-                self.is(at, Class::DETERMINER | Class::POSSESSIVE) && !self.is(at, Class::PRONOUN)
-                    || self.is(at, Class::NOUNWARD)
+                self.is(at, Class::DETERMINER | Class::POSSESSIVE) && !self.is(at, Class::PRONOUN) || self.is(at, Class::NOUNWARD)
             }
             Kind::Number => true,
             _ => false,

@@ -56,7 +56,8 @@ pub fn explain(text: &str, language: &str) -> Vec<Explained> {
     let chars = |span: Span| (text[..span.start].chars().count(), text[..span.end].chars().count());
     let explained = |reason: Reason| {
         let span = whole(reason.place, reason.span)?;
-        let places = reason.candidates.iter().map(|candidate| candidate.phrase.as_ref().and_then(|phrase| whole(phrase.place, phrase.span)));
+        let places =
+            reason.candidates.iter().map(|candidate| candidate.phrase.as_ref().and_then(|phrase| whole(phrase.place, phrase.span)));
         let places = places.map(|span| span.map(chars)).collect();
         let (start, end) = chars(span);
         Some(Explained { article: String::new(), start, end, text: span.of(text).to_owned(), places, reason })

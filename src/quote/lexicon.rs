@@ -10,11 +10,15 @@ use foldhash::fast::FixedState;
 use serde::Deserialize;
 
 pub(super) use super::class::Class;
+use super::endings::{Endings, Expanded, list_of};
 
 /// The languages that have a lexicon: tag, lexicon. The last one is for all others.
-const LEXICONS: [(&str, &str); 3] = [
+pub(super) const LEXICONS: [(&str, &str); 6] = [
     ("en", include_str!("../../assets/lexicon/en.toml")),
     ("de", include_str!("../../assets/lexicon/de.toml")),
+    ("ru", include_str!("../../assets/lexicon/ru.toml")),
+    ("fr", include_str!("../../assets/lexicon/fr.toml")),
+    ("es", include_str!("../../assets/lexicon/es.toml")),
     ("other", include_str!("../../assets/lexicon/other.toml")),
 ];
 
@@ -22,6 +26,10 @@ const LEXICONS: [(&str, &str); 3] = [
 const GUESSED: usize = 200;
 /// The fewest bytes of the last part of a compound.
 const SHORTEST_PART: usize = 4;
+/// The fewest letters of a name that stay the same in all cases.
+const SHORTEST_STEM: usize = 2;
+/// How many bytes a word may have that is joined by apostrophes or hyphens; hostile input has more.
+const LONGEST_JOINED: usize = 64;
 /// How many bytes the parts before the last one may have.
 const LONGEST_COMPOUND: usize = 40;
 
@@ -34,6 +42,8 @@ pub(super) struct Lexicon {
     according: HashMap<Box<str>, Vec<Vec<String>>>,
     /// The verbs of two words, the second by the first.
     phrasal: HashMap<Box<str>, Vec<String>>,
+    /// What the end of a name becomes in the other cases, by its end in the nominative.
+    cases: Vec<(String, Vec<String>)>,
     pub(super) grammar: Grammar,
 }
 
@@ -55,7 +65,7 @@ pub(super) struct Grammar {
     pub(super) verb_last: bool,
     /// A tag may stand within the marks: « Le pont, a dit Lopez, est sûr. »
     pub(super) tags_within: bool,
-    /// Short words are joined to the next by an apostrophe: l’État, qu’il.
+    /// Short words are joined to the next by an apostrophe, and a pronoun to its verb by a hyphen: l’État, qu’il, dit-elle.
     pub(super) elides: bool,
 }
 
@@ -64,8 +74,8 @@ pub(super) struct Grammar {
 struct File {
     grammar: Grammar,
     abbreviations: Vec<String>,
-    /// For an entry that ends in a hyphen, what takes its place.
-    endings: Vec<String>,
+    endings: Endings,
+    cases: HashMap<String, Vec<String>>,
     according: Vec<String>,
     phrasal: Vec<String>,
     verbs: HashMap<String, Vec<String>>,
@@ -146,10 +156,45 @@ impl Lexicon {
 
     /// What `word` can be, in whatever case it is written.
     pub(super) fn class_of(&self, word: &str) -> Class {
+        if let Some((end, next)) = self.parted(word) {
+            return self.class_of(&word[..end]) | self.class_of(&word[next..]);
+        }
         if word.len() > self.longest {
             return Class::default();
         }
         if word.bytes().all(|byte| byte.is_ascii_lowercase()) { self.class(word) } else { self.class(&word.to_lowercase()) }
+    }
+
+    /// How many bytes of `word` are a short word that an apostrophe joins to the next, or a verb that a hyphen joins to its pronoun;
+    /// and where the next word begins.
+    pub(super) fn parted(&self, word: &str) -> Option<(usize, usize)> {
+        if !self.grammar.elides || word.len() > LONGEST_JOINED || !word.contains(['\'', '’', '-']) {
+            return None;
+        }
+        if let Some((at, sign)) = word.char_indices().find(|(_, c)| matches!(c, '\'' | '’')) {
+            let end = at + sign.len_utf8();
+            let class = self.words.get(word[..end].to_lowercase().as_str()).copied().unwrap_or_default();
+            let capital = |part: &str| part.starts_with(char::is_uppercase);
+            // N’Diaye is a name, and so is D’Angelo; L’Équipe is not.
+            let joined =
+                class.is(Class::FUNCTION | Class::DETERMINER) && (class.is(Class::DETERMINER) || !capital(word) || !capital(&word[end..]));
+            return (joined && end < word.len()).then_some((end, end));
+        }
+        let (verb, pronoun) = word.rsplit_once('-')?;
+        let inverted = verb.ends_with("-t");
+        let verb = verb.strip_suffix("-t").unwrap_or(verb);
+        let known = inverted || self.class_of(verb).is(Class::VERB | Class::AUXILIARY);
+        let joined = known && self.class_of(pronoun.trim_end_matches('.')).is(Class::PRONOUN);
+        joined.then_some((verb.len(), word.len() - pronoun.len()))
+    }
+
+    /// What a name may be in the nominative that is written so in another case, in lower case: Иванова, Иванову → Иванов.
+    pub(super) fn nominatives(&self, name: &str) -> impl Iterator<Item = String> {
+        let stems = self.cases.iter().flat_map(|(nominative, others)| others.iter().map(move |other| (nominative, other)));
+        stems.filter_map(move |(nominative, other)| {
+            let stem = name.strip_suffix(other.as_str()).filter(|stem| stem.chars().nth(SHORTEST_STEM - 1).is_some())?;
+            Some(format!("{stem}{nominative}"))
+        })
     }
 
     /// Whether `first` and `second`, in lower case, are one verb of speech.
@@ -170,8 +215,13 @@ impl Lexicon {
     pub(super) fn parse(toml: &str) -> Result<Self, String> {
         let file: File = toml::from_str(toml).map_err(|error| error.to_string())?;
         let mut lexicon = Self { grammar: file.grammar, ..Self::default() };
+        lexicon.cases = file.cases.into_iter().collect();
+        lexicon.cases.sort_unstable();
         lexicon.add(&file.abbreviations, Class::ABBREVIATION);
-        for phrase in &file.according {
+        let endings = file.endings.by_name()?;
+        // An elided word is a token of its own.
+        let apart = |phrase: &String| if file.grammar.elides { phrase.replace('\'', "' ") } else { phrase.clone() };
+        for phrase in file.according.iter().flat_map(|phrase| spellings(&apart(phrase))) {
             let mut words = phrase.split_whitespace().map(str::to_owned);
             let Some(first) = words.next() else { continue };
             lexicon.insert(&first, Class::ACCORDING);
@@ -184,9 +234,9 @@ impl Lexicon {
             lexicon.phrasal.entry(first.into()).or_default().push(second.to_owned());
         }
         for (list, words) in file.verbs.iter().chain(&file.words).chain(&file.names) {
-            let class = Class::of_list(list).ok_or_else(|| format!("no list is called {list:?}"))?;
+            let class = list_of(list)?;
             for entry in words {
-                lexicon.enter(entry, class, &file.endings);
+                lexicon.enter(entry, class, &endings);
             }
         }
         Ok(lexicon)
@@ -196,15 +246,15 @@ impl Lexicon {
         words.iter().for_each(|word| self.insert(word, class));
     }
 
-    /// Adds an entry: a word, a stem with a hyphen in place of its endings, or a verb with its forms.
-    fn enter(&mut self, entry: &str, class: Class, endings: &[String]) {
+    /// Adds an entry: a word, a stem with the name of its endings behind a hyphen, or a verb with its forms.
+    fn enter(&mut self, entry: &str, class: Class, endings: &Expanded) {
         let verb = class.is(Class::VERB | Class::PLAIN);
         if self.grammar.english && verb {
             return self.enter_verb(entry, class);
         }
         for form in entry.split_whitespace() {
-            match form.strip_suffix('-') {
-                Some(stem) => endings.iter().for_each(|ending| self.insert(&format!("{stem}{ending}"), class)),
+            match form.rsplit_once('-').and_then(|(stem, name)| Some((stem, endings.get(name)?))) {
+                Some((stem, endings)) => endings.iter().for_each(|(ending, more)| self.insert(&format!("{stem}{ending}"), class | *more)),
                 None => self.insert(form, class),
             }
         }
@@ -213,10 +263,13 @@ impl Lexicon {
         }
     }
 
+    /// Adds a word in all its spellings.
     fn insert(&mut self, word: &str, class: Class) {
-        self.longest = self.longest.max(word.len());
-        let entry = self.words.entry(word.into()).or_default();
-        *entry = *entry | class;
+        for spelling in spellings(word) {
+            self.longest = self.longest.max(spelling.len());
+            let entry = self.words.entry(spelling.into()).or_default();
+            *entry = *entry | class;
+        }
     }
 
     /// Adds the forms of an English verb: those given, and the regular ones.
@@ -240,6 +293,13 @@ impl Lexicon {
             self.insert(form, class | kind);
         }
     }
+}
+
+/// The word as it is listed, and as others write it: with a curved apostrophe, with е for ё.
+fn spellings(word: &str) -> impl Iterator<Item = String> + use<> {
+    let other = word.replace('\'', "’").replace('ё', "е");
+    let differs = other != word;
+    std::iter::once(word.to_owned()).chain(differs.then_some(other))
 }
 
 /// Third person, past and participle of a regular verb.

@@ -40,7 +40,14 @@ impl Mentions {
     pub(super) fn of(s: &Sentence<'_>) -> Self {
         let mut found = Vec::new();
         let mut at = 0;
+        // No phrase like по словам Иванова begins within *according to*.
+        let mut according = s.according_to(0);
         while at < s.len() {
+            if let Some((_, last)) = according.filter(|(first, _)| *first <= at) {
+                at = last + 1;
+                according = s.according_to(at);
+                continue;
+            }
             match read(s, at) {
                 Some(mention) => {
                     at = mention.last + 1;
@@ -79,7 +86,9 @@ impl Mentions {
         let preposition = whole.last + 1;
         let joins = match whole.kind {
             MentionKind::Nominal => s.is(preposition, Class::OF),
-            MentionKind::Name => s.is(whole.name_last, Class::BODY) && s.is(preposition, Class::OF | Class::BEFORE_TIME) && s.is_capital(preposition + 1),
+            MentionKind::Name => {
+                s.is(whole.name_last, Class::BODY) && s.is(preposition, Class::OF | Class::BEFORE_TIME) && s.is_capital(preposition + 1)
+            }
             _ => false,
         };
         self.at(preposition + 1).filter(|next| joins && next.kind != MentionKind::Relative && next.kind != MentionKind::Pronoun)

@@ -17,6 +17,7 @@ mod attribution;
 mod candidate;
 mod class;
 mod cues;
+mod endings;
 pub mod explain;
 pub mod file;
 mod inside;

@@ -3,7 +3,7 @@
 //! *Chilean Ambassador to the United States Tomas Orr* is Tomas Orr, an ambassador; *North Rail* is a body and stays whole.
 
 use super::attribution::Clause;
-use super::lexicon::Class;
+use super::lexicon::{Class, Lexicon};
 use super::mentions::{Mention, MentionKind, governor};
 use super::tokens::stem;
 
@@ -25,6 +25,7 @@ pub(super) struct Parts<'a> {
     /// What else is said of the person beside the name: the *rivers* minister, who … in *Vell*.
     pub(super) traits: Vec<&'a str>,
     pub(super) body: bool,
+    pub(super) lexicon: &'a Lexicon,
 }
 
 impl<'a> Parts<'a> {
@@ -41,7 +42,7 @@ impl<'a> Parts<'a> {
         let described: Vec<usize> = beside.clone().filter(|n| s.is(*n, Class::ROLE | Class::TITLE)).collect();
         let content = |n: &usize| s.is_word(*n) && !s.is(*n, Class::FUNCTION | Class::DETERMINER | Class::ROLE | Class::TITLE);
         let traits = beside.chain(relative(clause, mention)).filter(content).map(|n| stem(s.word(n)).0).collect();
-        let gender = described.iter().find_map(|n| gender_of_title(s.class(*n))).or_else(|| gender_of_name(clause, first, last));
+        let gender = described.iter().find_map(|n| gender_of_word(s.class(*n))).or_else(|| gender_of_name(clause, first, last));
         Self {
             words,
             gender,
@@ -49,6 +50,7 @@ impl<'a> Parts<'a> {
             roles: described.into_iter().map(|n| s.word(n)).collect(),
             traits,
             body: s.is(mention.name_last, Class::BODY),
+            lexicon: s.lexicon,
         }
     }
 }
@@ -112,7 +114,7 @@ fn relative(clause: &Clause<'_>, mention: Mention) -> std::ops::Range<usize> {
     first + 1..end.unwrap_or(first + 1)
 }
 
-fn gender_of_title(class: Class) -> Option<Gender> {
+pub(super) fn gender_of_word(class: Class) -> Option<Gender> {
     match (class.is(Class::MALE_WORD), class.is(Class::FEMALE_WORD)) {
         (true, false) => Some(Gender::Male),
         (false, true) => Some(Gender::Female),

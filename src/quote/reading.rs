@@ -78,11 +78,11 @@ pub(super) fn read(
     weighed: Option<&mut Vec<Weighed>>,
 ) -> Vec<Judged> {
     let cut = cut(passages, marked, lexicon);
-    let pages: Vec<Vec<Clause<'_>>> =
-        passages.iter().zip(&cut).map(|(passage, tokens)| page(passage, tokens, (marked, lexicon))).collect();
+    let pages: Vec<Vec<Clause<'_>>> = passages.iter().zip(&cut).map(|(passage, tokens)| page(passage, tokens, (marked, lexicon))).collect();
     let mut cast = Cast::default();
     pages.iter().flatten().for_each(|clause| cast.gather(clause));
-    let mut reading = Reading { marked, scales, cast, carried: Memory::default(), echoes: Echoes::of(passages, marked), found: Vec::new(), weighed };
+    let mut reading =
+        Reading { marked, scales, cast, carried: Memory::default(), echoes: Echoes::of(passages, marked), found: Vec::new(), weighed };
     for (passage, page) in passages.iter().zip(&pages) {
         reading.passage(passage.place, page);
     }
@@ -260,8 +260,7 @@ impl Reading<'_, '_> {
             Who::Carried(said) => Some(said.clone()),
             Who::Nobody => None,
         };
-        let attribution =
-            said.clone().map_or_else(Attribution::default, |said| Attribution { speaker: Some(said.speaker), cue: said.cue });
+        let attribution = said.clone().map_or_else(Attribution::default, |said| Attribution { speaker: Some(said.speaker), cue: said.cue });
         self.carried.sentence = said.or(self.carried.sentence.take());
         let quote = Quote { place: at.place, span: marked.inner, kind, attribution };
         self.found.push(Judged { quote, confidence });
@@ -283,7 +282,8 @@ impl Reading<'_, '_> {
             choices.push((Candidate { sort: said.sort, ..Candidate::elsewhere(Pattern::Inside, top, setting) }, Who::Carried(said)));
         }
         let Memory { sentence, here, lead, before } = &self.carried;
-        let carried = [(Pattern::Here, sentence.as_ref().or(here.as_ref())), (Pattern::Lead, lead.as_ref()), (Pattern::Before, before.as_ref())];
+        let carried =
+            [(Pattern::Here, sentence.as_ref().or(here.as_ref())), (Pattern::Lead, lead.as_ref()), (Pattern::Before, before.as_ref())];
         for (pattern, said) in carried {
             let Some(said) = said else { continue };
             let carried = if said.sure { Carried::Sure } else { Carried::Loose };

@@ -49,7 +49,6 @@ impl<'a> Sentence<'a> {
         self.tokens.get(at).map_or("", |token| token.span.of(self.text))
     }
 
-
     pub(super) fn is_word(&self, at: usize) -> bool {
         matches!(self.kind(at), Kind::Word | Kind::Capital)
     }

@@ -11,7 +11,7 @@ use super::attribution::{Clause, Found};
 use super::candidate::Known;
 use super::lexicon::Class;
 use super::mentions::{Mention, MentionKind};
-use super::names::{Gender, Parts};
+use super::names::{Gender, Parts, gender_of_word};
 use super::tokens::stem;
 
 /// How many people of one story are told apart; hostile input has more.
@@ -131,6 +131,9 @@ impl Cast {
         self.log.push(person);
         if let Some(person) = self.people.get_mut(person) {
             person.spoke |= found.sure;
+            // In some languages the verb tells: сказала.
+            let told = found.cue.filter(|_| found.sure).and_then(|(verb, _)| gender_of_word(clause.s.class(verb)));
+            person.gender = person.gender.or(told);
         }
         Meant(Some(person))
     }
@@ -195,10 +198,30 @@ impl Cast {
         (self.subject == Some(first) || best.next().is_none()).then_some(first)
     }
 
-    /// The person a name means, when one is known.
+    /// The person a name means, when one is known; also where the name stands in another case.
     fn find(&self, parts: &Parts<'_>) -> Option<usize> {
-        let family = parts.words.last()?.to_lowercase();
-        let namesakes = self.by_word.get(&family)?;
+        let (first, family) = (parts.words.first()?.to_lowercase(), parts.words.last()?.to_lowercase());
+        let known = self.find_as(parts, &first, &family);
+        // Иванова is Иванов in another case, unless a woman of that name is known and he is a man.
+        let gender = known.and_then(|person| self.people[person].gender);
+        let fits = |person: &usize| gender.is_none() || self.people[*person].gender.is_none_or(|other| Some(other) == gender);
+        self.find_in_nominative(parts, &first, &family).filter(fits).or(known)
+    }
+
+    /// The person whose name in the nominative `first` and `family` may be another case of: Кирилла Жданова → Кирилл Жданов.
+    fn find_in_nominative(&self, parts: &Parts<'_>, first: &str, family: &str) -> Option<usize> {
+        let mut families = parts.lexicon.nominatives(family).filter(|family| self.by_word.contains_key(family));
+        families.find_map(|family| match parts.words.len() {
+            1 => self.find_as(parts, &family, &family),
+            _ => std::iter::once(first.to_owned())
+                .chain(parts.lexicon.nominatives(first))
+                .find_map(|first| self.find_as(parts, &first, &family)),
+        })
+    }
+
+    /// The person whom a name means that is read as `first` and `family`, in lower case.
+    fn find_as(&self, parts: &Parts<'_>, first: &str, family: &str) -> Option<usize> {
+        let namesakes = self.by_word.get(family)?;
         let agrees = |person: &&usize| {
             let person = &self.people[**person];
             let by_family = person.family == family;
@@ -210,7 +233,7 @@ impl Cast {
                             && person.words > 1
                             && !namesakes.iter().any(|n| self.people[*n].family == family))
                 }
-                _ => by_family && (person.words < 2 || same_first(&person.first, parts.words[0])),
+                _ => by_family && (person.words < 2 || same_first(&person.first, first)),
             };
             let gender_agrees = parts.gender.is_none() || person.gender.is_none() || parts.gender == person.gender;
             first_agrees && gender_agrees
@@ -289,7 +312,7 @@ impl Person {
 
     fn learn(&mut self, parts: &Parts<'_>) {
         if parts.words.len() > self.words {
-            self.name = parts.words.join(" ");
+            self.name = parts.words.join(" ").replace("’ ", "’").replace("' ", "'");
             self.words = parts.words.len();
             self.first = parts.words.first().map_or_else(String::new, |first| first.to_lowercase());
             self.family = parts.words.last().map_or_else(String::new, |family| family.to_lowercase());

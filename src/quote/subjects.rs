@@ -39,9 +39,7 @@ impl Clause<'_> {
         }
         while s.is(at, Class::TIME) && at > from {
             let mut first = at;
-            while first > from
-                && (s.is(first - 1, Class::TIME) || s.is(first - 1, Class::BEFORE_TIME))
-            {
+            while first > from && (s.is(first - 1, Class::TIME) || s.is(first - 1, Class::BEFORE_TIME)) {
                 first -= 1;
             }
             at = first.checked_sub(1).filter(|at| *at >= from)?;

@@ -6,7 +6,9 @@ use std::fmt::Write;
 
 use proptest::prelude::{any, prop_assert, proptest};
 
-use super::{detect, file, lexicon::Lexicon};
+use super::class::Class;
+use super::lexicon::{LEXICONS, Lexicon};
+use super::{detect, file};
 use crate::news::{Passage, Place, Quote, QuoteKind};
 
 const ENGLISH: &[(&str, &str)] = &[
@@ -124,17 +126,61 @@ const ENGLISH: &[(&str, &str)] = &[
     ("Tom Orr flew to the U.S. {who He} {cue said} it was {q “far too hot.”}", "Tom Orr"),
 ];
 
+const FRENCH: &[(&str, &str)] = &[
+    ("{q «Le quai est fermé»}, a {cue déclaré} {who la préfète Mara Venn}.", "Mara Venn"),
+    // a pronoun joined to its verb
+    ("Mathilde Venn est venue lundi.¶{q «Le quai est fermé»}, {cue dit}-{who elle}.", "Mathilde Venn"),
+    ("Mathilde Venn est venue lundi.¶{q «Le quai est fermé»}, a-t-{who elle} {cue ajouté}.", "Mathilde Venn"),
+    // elided words
+    ("{cue Selon} {who l’ingénieur}, Étienne Orr, le pont est {q «absolument sûr»}.", "Étienne Orr"),
+    ("{cue D’après} {who M. Orr}, le pont est {q «absolument sûr»}.", "Orr"),
+    ("{who Venn} a {cue assuré} qu’il serait {q «ouvert en mai»}.", "Venn"),
+    ("{q «C’est fini»}, s’est {cue exclamée} {who Mara d’Orr}.", "Mara d’Orr"),
+];
+
+const SPANISH: &[(&str, &str)] = &[
+    ("{q «El muelle está cerrado»}, {cue afirmó} {who la alcaldesa}, Mara Venn.", "Mara Venn"),
+    ("{cue Según} {who el ingeniero}, Tomás Orr, el puente es {q «del todo seguro»}.", "Tomás Orr"),
+    ("{who La fiscal Nieves Orr} {cue sostuvo} que era {q «cosa de risa»}.", "Nieves Orr"),
+];
+
+const RUSSIAN: &[(&str, &str)] = &[
+    ("{q «Мост закрыт»}, — {cue сказал} {who мэр города Сергей Венн}.", "Сергей Венн"),
+    ("{who Прокурор Ольга Дёмина} {cue заявила}, что он {q «водил всех за нос»}.", "Ольга Дёмина"),
+    // names in other cases
+    ("Мэр Сергей Лапшин вышел.¶{cue По словам} {who Лапшина}, объезд займёт {q «минут двадцать»}.", "Сергей Лапшин"),
+    (
+        "{cue По словам} {who Анны Орловой}, это {q «минут двадцать»}.¶{q «Да»}, — {cue сказала} {who Анна Орлова}.",
+        "Анна Орлова, Анна Орлова",
+    ),
+    // the verb tells who is meant
+    (
+        "{q «Мост закрыт»}, — {cue сказала} {who Саша Венн}. Кирилл Орр ушёл.¶{q «Он закрыт»}, — {cue добавила} {who она}.",
+        "Саша Венн, Саша Венн",
+    ),
+];
+
 #[test]
 fn finds_who_said_what_in_english() {
-    let wrong: Vec<String> = ENGLISH.iter().filter_map(|(marked, names)| difference(marked, names)).collect();
+    let wrong = differences("en", ENGLISH);
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }
 
+#[test]
+fn finds_who_said_what_in_other_languages() {
+    let wrong = [differences("fr", FRENCH), differences("es", SPANISH), differences("ru", RUSSIAN)].concat();
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+fn differences(language: &str, cases: &[(&str, &str)]) -> Vec<String> {
+    cases.iter().filter_map(|(marked, names)| difference(language, marked, names)).collect()
+}
+
 /// What was found, where it is not what `marked` says.
-fn difference(marked: &str, names: &str) -> Option<String> {
+fn difference(language: &str, marked: &str, names: &str) -> Option<String> {
     let text = stripped(marked);
     let paragraphs: Vec<&str> = text.split('¶').collect();
-    let quotes = quotes_of(&paragraphs, "en");
+    let quotes = quotes_of(&paragraphs, language);
     let found = marked_again(&paragraphs, &quotes);
     let speakers = quotes.iter().map(|quote| quote.speaker().unwrap_or("-")).collect::<Vec<_>>().join(", ");
     (found != marked || speakers != names).then(|| format!("expected {marked} [{names}]\n   found {found} [{speakers}]"))
@@ -244,8 +290,45 @@ fn headlines_learn_names_from_the_body() {
 
 #[test]
 fn the_lexicon_is_sound() {
-    assert!(Lexicon::parse(include_str!("../../assets/lexicon/en.toml")).is_ok());
+    for (tag, lexicon) in LEXICONS {
+        assert_eq!(Lexicon::parse(lexicon).err(), None, "{tag}");
+        let untidy: Vec<String> = entries(&lexicon.parse().unwrap()).into_iter().filter(|entry| *entry != tidy(entry)).collect();
+        assert!(untidy.is_empty(), "{tag}: with a capital or a stray space: {untidy:?}");
+    }
     assert!(Lexicon::parse("speech = 3").is_err());
+    assert!(Lexicon::parse("[words]\nrolls = []").is_err());
+    assert!(Lexicon::parse("[endings.er]\nrolls = [\"e\"]").is_err());
+}
+
+/// All entries of the lists of a lexicon.
+fn entries(table: &toml::Table) -> Vec<String> {
+    let of = |value: &toml::Value| match value {
+        toml::Value::Table(table) => entries(table),
+        toml::Value::Array(values) => values.iter().filter_map(|value| value.as_str().map(str::to_owned)).collect(),
+        _ => Vec::new(),
+    };
+    table.values().flat_map(of).collect()
+}
+
+fn tidy(entry: &str) -> String {
+    entry.to_lowercase().split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+#[test]
+fn a_lexicon_makes_the_forms_of_its_entries() {
+    let lexicon = "endings = {er = {\"\" = [\"er\", \"e\"], participles = [\"ant\"]}, s = [\"\", \"s\"]}\n\
+        grammar = {elides = true}\n[cases]\n\"\" = [\"а\"]\n[verbs]\nspeech = [\"dire dit\", \"cri-er\"]\n\
+        [words]\nroles = [\"porte-parole\", \"vice-consul-s\"]\ndeterminers = [\"l'\"]\nprepositions = [\"d'\"]\npronouns = [\"il\"]";
+    let lexicon = Lexicon::parse(lexicon).unwrap();
+    for word in ["dire", "dit", "crier", "crie", "criant"] {
+        assert!(lexicon.class_of(word).is(Class::SPEECH), "{word}");
+    }
+    assert!(lexicon.class_of("criant").is(Class::PARTICIPLE) && !lexicon.class_of("crie").is(Class::PARTICIPLE));
+    assert!(["porte-parole", "vice-consul", "Vice-Consuls"].iter().all(|word| lexicon.class_of(word).is(Class::ROLE)));
+    let parted = ["l’État", "L'Équipe", "D’Angelo", "d'Angelo", "dit-il", "aura-t-il", "dit-elle", "aujourd’hui", "croit-il"];
+    let parts = parted.map(|word| lexicon.parted(word).map_or(word, |(end, _)| &word[..end]));
+    assert_eq!(parts, ["l’", "L'", "D’Angelo", "d'", "dit", "aura", "dit-elle", "aujourd’hui", "croit-il"]);
+    assert_eq!(lexicon.nominatives("иванова").collect::<Vec<_>>(), ["иванов"]);
 }
 
 #[test]
@@ -256,15 +339,18 @@ fn hostile_input_takes_linear_time() {
         "\" a".repeat(50_000),
         "Mr. A B said \"x\" ".repeat(10_000),
         "said ".repeat(50_000) + "\"x\"",
+        "l'".repeat(100_000) + "\"" + &"l'".repeat(100_000) + "\"",
+        "a-t-il-".repeat(50_000) + "\"x\"",
+        "по словам Иванова ".repeat(10_000) + "\"x\"",
     ];
-    for text in texts {
-        assert!(quotes_of(&[&text], "en").len() <= text.len());
+    for (text, language) in texts.iter().flat_map(|text| ["en", "fr", "ru"].map(|language| (text, language))) {
+        assert!(quotes_of(&[text], language).len() <= text.len());
     }
 }
 
 proptest! {
     #[test]
-    fn spans_fit_their_passages(lines in proptest::collection::vec("[ A-Za-z\"'“”‘’`«»„,.:é「」—()-]{0,60}", 0..5), language in "(en|de|fr|ja|)") {
+    fn spans_fit_their_passages(lines in proptest::collection::vec("[ A-Za-z\"'“”‘’`«»„,.:é「」—()-]{0,60}", 0..5), language in "(en|de|fr|ru|ja|)") {
         let lines: Vec<&str> = lines.iter().map(String::as_str).collect();
         let quotes = quotes_of(&lines, &language);
         let mut at = (0, 0);

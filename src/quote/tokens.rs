@@ -92,6 +92,10 @@ impl Cutter<'_> {
 
     fn word(&mut self, at: usize, end: usize, first: char) -> usize {
         let mut to = at + word_len(&self.text[at..end]);
+        if let Some((part, next)) = self.lexicon.parted(&self.text[at..to]) {
+            self.part(Span::new(at, at + part), first);
+            return at + next;
+        }
         let word = &self.text[at..to];
         let class = self.class(word);
         if word.ends_with('.') && !self.keeps_stop(word) {
@@ -109,6 +113,13 @@ impl Cutter<'_> {
         };
         self.found.push(Token { span: Span::new(at, to), kind, class });
         to
+    }
+
+    /// Adds a word that is joined to the next: the *l’* of l’État, the *dit* of dit-elle.
+    fn part(&mut self, span: Span, first: char) {
+        let kind = if first.is_uppercase() { Kind::Capital } else { Kind::Word };
+        let class = self.lexicon.class_of(span.of(self.text));
+        self.found.push(Token { span, kind, class });
     }
 
     /// Whether the full stop belongs to the word: an initial, an abbreviation.
