@@ -53,7 +53,10 @@ pub fn explain(text: &str, language: &str) -> Vec<Explained> {
         Place::Block(line) => lines.get(line).map(|line| span.shifted(line.start)),
         _ => None,
     };
-    let chars = |span: Span| (text[..span.start].chars().count(), text[..span.end].chars().count());
+    // How many characters stand before each byte that begins one; candidates lie before and behind.
+    let starts: Vec<usize> = text.char_indices().map(|(at, _)| at).collect();
+    let before = |byte: usize| starts.partition_point(|start| *start < byte);
+    let chars = |span: Span| (before(span.start), before(span.end));
     let explained = |reason: Reason| {
         let span = whole(reason.place, reason.span)?;
         let places =

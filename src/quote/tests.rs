@@ -331,6 +331,37 @@ fn a_lexicon_makes_the_forms_of_its_entries() {
     assert_eq!(lexicon.nominatives("иванова").collect::<Vec<_>>(), ["иванов"]);
 }
 
+/// Every character of the classes Pi and Pf, and the others that Unicode calls quotation marks.
+const MARKS: &str = "\"'`«»‘’‚‛“”„‟‹›⸂⸃⸄⸅⸉⸊⸌⸍⸜⸝⸠⸡⹂❛❜❝❞❟❠❮❯〈〉《》「」『』【】〔〕〝〞〟﹁﹂﹃﹄＂＇｢｣";
+
+#[test]
+fn a_mark_alone_quotes_nothing_and_breaks_nothing() {
+    for mark in MARKS.chars() {
+        for language in ["", "en", "de", "ru", "fr", "es", "ja"] {
+            for text in [mark.to_string(), format!("{mark}{mark}"), format!("a {mark} b"), format!("{mark}\u{301}\u{200b}a{mark}\u{200d}")] {
+                let quotes = quotes_of(&[&text], language);
+                assert!(quotes.iter().all(|quote| text.get(quote.span.start..quote.span.end).is_some()), "{text:?}");
+            }
+        }
+    }
+}
+
+#[test]
+fn marks_ten_deep_are_one_quotation() {
+    let (open, close): (String, String) = (0..5).map(|_| ("“‘", "’”")).unzip();
+    let text = format!("{open}We will not wait for the ferry any more{close}, Venn said.");
+    let quotes = quotes_of(&[&text], "en");
+    assert_eq!(quotes.iter().filter_map(Quote::speaker).collect::<Vec<_>>(), ["Venn"]);
+    assert!(quotes[0].span.of(&text).contains("We will not wait for the ferry any more"));
+}
+
+#[test]
+fn five_megabytes_without_a_break_are_read() {
+    let text = "The mayor, Ann Lee, said the “old pier” was shut and “will never open again,” but Mr. Orr called that 'nonsense' "
+        .repeat(5_000_000 / 110);
+    assert!(quotes_of(&[&text], "en").len() > 10_000);
+}
+
 #[test]
 fn hostile_input_takes_linear_time() {
     let texts = [
@@ -368,7 +399,7 @@ proptest! {
     }
 
     #[test]
-    fn nothing_panics(text in any::<String>(), language in "(en|de|ru|zh)") {
+    fn nothing_panics(text in any::<String>(), language in "(en|de|ru|fr|es|zh|pl)") {
         super::file::in_text(&text, &language);
     }
 }

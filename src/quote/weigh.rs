@@ -105,10 +105,17 @@ pub(super) struct Scales {
 
 #[derive(Default, Deserialize)]
 #[serde(default)]
+struct Like {
+    speaker: String,
+    speech: String,
+}
+
+#[derive(Default, Deserialize)]
+#[serde(default)]
 struct File {
     least: f32,
-    /// The language whose weights it shares.
-    like: String,
+    /// Whose weights it shares where it has none of its own: languages.
+    like: Like,
     speaker: Table,
     speech: Table,
 }
@@ -126,9 +133,9 @@ impl Scales {
         use super::{candidate::Candidate, worth::Stretch};
         let files: BTreeMap<String, File> = toml::from_str(toml).map_err(|error| error.to_string())?;
         let scales = |file: &File| -> Result<Self, String> {
-            let tables = files.get(&file.like).unwrap_or(file);
-            let speaker = Scale::new::<Candidate>(&tables.speaker)?;
-            Ok(Self { least: file.least, speaker, speech: Scale::new::<Stretch>(&tables.speech)? })
+            let like = |language: &String| files.get(language).unwrap_or(file);
+            let speaker = Scale::new::<Candidate>(&like(&file.like.speaker).speaker)?;
+            Ok(Self { least: file.least, speaker, speech: Scale::new::<Stretch>(&like(&file.like.speech).speech)? })
         };
         files.iter().map(|(language, file)| Ok((language.clone(), scales(file)?))).collect()
     }
