@@ -14,6 +14,10 @@ mod press;
 
 use press::Press;
 
+/// The allocator of the program.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 /// A column as it stands on a wide terminal.
 const MEASURE: Measure = Measure { columns: 66, justify: true, hyphenate: true, ascii: false, logical: false };
 

@@ -55,7 +55,7 @@ pub(super) fn pair(passages: &[Passage<'_>], language: &str) -> Vec<Marked> {
         if all.len() > before {
             continue;
         }
-        if !passage.text.contains(glyph::could_mark) {
+        if glyph::find(passage.text, 0, glyph::could_mark).is_none() {
             ran_on = false;
             all.extend(apart::whole(passage, index));
             continue;

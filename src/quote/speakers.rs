@@ -65,7 +65,9 @@ pub(super) struct Cast {
 impl Cast {
     /// Takes in the full names of a clause.
     pub(super) fn gather(&mut self, clause: &Clause<'_>) {
-        for mention in clause.mentions.iter().filter(|mention| mention.kind == MentionKind::Name) {
+        // A lone word is no full name.
+        let full = |mention: &&Mention| mention.kind == MentionKind::Name && mention.first < mention.last;
+        for mention in clause.mentions.iter().filter(full) {
             let parts = Parts::of(clause, *mention);
             if (2..=5).contains(&parts.words.len()) || parts.titled {
                 self.enter(&parts);

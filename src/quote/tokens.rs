@@ -146,6 +146,10 @@ impl Cutter<'_> {
 
 /// The word without its possessive ending and full stop; and whether it had such an ending.
 pub(super) fn stem(word: &str) -> (&str, bool) {
+    // The last byte of ' and of ’, of s and of a full stop.
+    if !word.as_bytes().last().is_some_and(|last| matches!(last, b's' | b'.' | b'\'' | 0x99)) {
+        return (word, false);
+    }
     let word = word.strip_suffix('.').unwrap_or(word);
     for ending in ["'s", "’s"] {
         if let Some(stem) = word.strip_suffix(ending) {
