@@ -1,5 +1,6 @@
 //! What the crafts cost: reading formats, finding quotes, setting text.
 #![allow(missing_docs, reason = "criterion's macros make functions without documentation")]
+#![allow(clippy::print_stderr, reason = "a bench says what it leaves out")]
 
 use std::hint::black_box;
 
@@ -72,8 +73,10 @@ fn quotes(criterion: &mut Criterion) {
 }
 
 /// Folders of real stories, where there are any: name, folder, language.
-const REAL: [(&str, &str, &str); 2] =
-    [("English news", "../shared/quotes/gold/polnear/train/articles", "en"), ("German news", "../shared/quotes/gold/wikinews_de/train/articles", "de")];
+const REAL: [(&str, &str, &str); 2] = [
+    ("English news", "../shared/quotes/gold/polnear/train/articles", "en"),
+    ("German news", "../shared/quotes/gold/wikinews_de/train/articles", "de"),
+];
 
 fn real(folder: &str) -> Vec<String> {
     let files = std::fs::read_dir(folder).into_iter().flatten().flatten();

@@ -34,9 +34,7 @@ pub(super) fn run(args: &Quotes, desk: &mut Desk) -> Result<Exit, Failure> {
         ([], _) if args.lang.is_some() => {
             Err(Failure::Usage("--lang says the language of files: name some with --files, or - for standard input".to_owned()))
         }
-        ([], _) if args.explain => {
-            Err(Failure::Usage("--explain reads files: name some with --files, or - for standard input".to_owned()))
-        }
+        ([], _) if args.explain => Err(Failure::Usage("--explain reads files: name some with --files, or - for standard input".to_owned())),
         ([], _) => archive(args, desk),
         (paths, _) => files(args, paths, desk),
     }

@@ -101,7 +101,9 @@ impl<'a> Clause<'a> {
         while s.is(verb, Class::ADVERB | Class::AUXILIARY) && !s.is(verb, Class::SPEECH) && verb < first + 4 && verb + 1 < stop {
             verb += 1;
         }
-        let guessed = s.lexicon.grammar.is_english() && s.is_lower(verb) && s.word(verb).ends_with("ed")
+        let guessed = s.lexicon.grammar.is_english()
+            && s.is_lower(verb)
+            && s.word(verb).ends_with("ed")
             && (s.is_capital(verb + 1) || s.is(verb + 1, Class::DETERMINER) && verb == first);
         if !(s.is_cue(verb, Class::SPEECH) || s.lexicon.grammar.inverts && s.is_cue(verb, Class::WEAK) || guessed) {
             return None;

@@ -48,7 +48,9 @@ impl Sentence<'_> {
     /// Whether a phrase like *according to* ends at `at`.
     pub(super) fn ends_according(&self, at: usize) -> bool {
         let from = at.saturating_sub(3);
-        (from..=at).any(|first| self.is(first, Class::ACCORDING) && self.according_to(first).is_some_and(|(begins, ends)| begins == first && ends == at))
+        (from..=at).any(|first| {
+            self.is(first, Class::ACCORDING) && self.according_to(first).is_some_and(|(begins, ends)| begins == first && ends == at)
+        })
     }
 
     fn calls_for_noun(&self, at: usize) -> bool {

@@ -43,7 +43,8 @@ pub(super) enum Style {
 
 /// Pairs the marks of all passages, in reading order. The stretches of one passage are disjoint.
 pub(super) fn pair(passages: &[Passage<'_>], language: &str) -> Vec<Marked> {
-    let script = Script::of(language).unwrap_or_else(|| passages.iter().find_map(|passage| Script::of_marks(passage.text)).unwrap_or(Script::Latin));
+    let script =
+        Script::of(language).unwrap_or_else(|| passages.iter().find_map(|passage| Script::of_marks(passage.text)).unwrap_or(Script::Latin));
     let mut all = Vec::new();
     let mut ran_on = false;
     let mut dialogue = false;

@@ -11,7 +11,7 @@ use crate::news::{Attribution, Passage, Phrase, Place, Quote, QuoteKind, Speaker
 use crate::text::Span;
 
 use super::attribution::{Clause, Found, Pattern, quote_of};
-use super::candidate::{self, Candidate, Carried, Recent, Sort};
+use super::candidate::{self, Candidate, Carried, Governed, Recent, Sort};
 use super::inside;
 use super::lexicon::Lexicon;
 use super::marks::{Marked, Style};
@@ -287,10 +287,12 @@ impl Reading<'_, '_> {
         for (pattern, said) in carried {
             let Some(said) = said else { continue };
             let carried = if said.sure { Carried::Sure } else { Carried::Loose };
-            let candidate = Candidate { carried, sort: said.sort, known: self.cast.known(said.meant), ..Candidate::elsewhere(pattern, top, setting) };
+            let candidate =
+                Candidate { carried, sort: said.sort, known: self.cast.known(said.meant), ..Candidate::elsewhere(pattern, top, setting) };
             choices.push((candidate, Who::Carried(said.clone())));
         }
         choices.push((Candidate::elsewhere(Pattern::Nobody, top, setting), Who::Nobody));
+        choices.retain(|choice| !passive(clause, at.token, choice));
         weigh(choices, self.scales)
     }
 
@@ -336,6 +338,13 @@ impl Reading<'_, '_> {
         let speaker = Speaker { name: self.cast.name(clause, found, meant), mention: phrase(s.bare_span(mention.first, mention.last)) };
         Some(Said { speaker, cue, sort: candidate::sort(clause, mention), meant, sure: found.sure })
     }
+}
+
+/// He *has been called* “…”: the subject of a passive is not the one who speaks.
+fn passive(clause: &Clause<'_>, at: usize, choice: &(Candidate, Who)) -> bool {
+    let suffers = at > 0 && clause.s.is_passive(at - 1);
+    let before = |found: &Found| found.mention.last < at && choice.0.governed != Governed::By;
+    suffers && matches!(&choice.1, Who::Found(found, _) if before(found))
 }
 
 /// Weighs all, and says how likely each is.

@@ -338,7 +338,8 @@ const MARKS: &str = "\"'`«»‘’‚‛“”„‟‹›⸂⸃⸄⸅⸉⸊⸌
 fn a_mark_alone_quotes_nothing_and_breaks_nothing() {
     for mark in MARKS.chars() {
         for language in ["", "en", "de", "ru", "fr", "es", "ja"] {
-            for text in [mark.to_string(), format!("{mark}{mark}"), format!("a {mark} b"), format!("{mark}\u{301}\u{200b}a{mark}\u{200d}")] {
+            for text in [mark.to_string(), format!("{mark}{mark}"), format!("a {mark} b"), format!("{mark}\u{301}\u{200b}a{mark}\u{200d}")]
+            {
                 let quotes = quotes_of(&[&text], language);
                 assert!(quotes.iter().all(|quote| text.get(quote.span.start..quote.span.end).is_some()), "{text:?}");
             }
