@@ -35,7 +35,7 @@ mod weigh;
 mod worth;
 
 /// Below this confidence a speaker is unknown: a wrong name is worse than none. (Confidence and what it costs: see the README.)
-pub const SURE: f32 = 0.3;
+pub const SURE: f32 = 0.35;
 
 /// Finds the quotes in `passages` (a story's texts in reading order), in reading order. `language` is a BCP 47 tag or empty (English).
 ///

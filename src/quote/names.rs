@@ -65,7 +65,8 @@ fn name_start(clause: &Clause<'_>, mention: Mention) -> usize {
     if let Some(title) = (first..last).rev().find(|n| s.is(*n, Class::TITLE)) {
         first = title + 1;
     }
-    while first < last && s.is(first, Class::ROLE) && !s.is(first, Class::MALE | Class::FEMALE) {
+    let office = |n: usize| s.is(n, Class::ROLE) && !s.is(n, Class::MALE | Class::FEMALE | Class::BODY);
+    while first < last && office(first) && s.is_capital(first + 1) {
         first += 1;
     }
     while first + 2 <= last && s.is(first, Class::QUALIFIER) {
