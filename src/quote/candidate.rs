@@ -92,7 +92,8 @@ pub(super) fn of_sentence(clause: &Clause<'_>, at: usize, last: char, setting: &
     let patterns = clause.patterns(at, last);
     let top = patterns.first().map_or(Pattern::Nothing, |(pattern, _)| *pattern);
     let mut found: Vec<(Candidate, Found)> = Vec::new();
-    for (number, (pattern, who)) in patterns.iter().enumerate() {
+    let others = patterns.iter().filter(|(_, who)| !(who.mention.first <= at && at <= who.mention.last));
+    for (number, (pattern, who)) in others.enumerate() {
         if let Some((known, _)) = found.iter_mut().find(|(_, other)| overlaps(other.mention, who.mention)) {
             known.also = if known.also == Also::Nothing { Also::One } else { Also::More };
             continue;
@@ -101,7 +102,8 @@ pub(super) fn of_sentence(clause: &Clause<'_>, at: usize, last: char, setting: &
         found.push((Candidate { pattern: *pattern, first, ..Candidate::default() }, *who));
     }
     for mention in nearby(clause, at) {
-        if !found.iter().any(|(_, other)| overlaps(other.mention, mention)) && could_speak(clause, mention) {
+        let itself = mention.first <= at && at <= mention.last;
+        if !itself && !found.iter().any(|(_, other)| overlaps(other.mention, mention)) && could_speak(clause, mention) {
             found.push((Candidate::default(), loose(clause, mention)));
         }
     }
@@ -133,6 +135,7 @@ fn could_speak(clause: &Clause<'_>, mention: Mention) -> bool {
     let s = &clause.s;
     mention.kind != MentionKind::Nominal
         || s.is_number(mention.first)
+        || s.is_quote(mention.last)
         || (mention.first..=mention.last).any(|n| s.is(n, Class::ROLE | Class::DETERMINER | Class::BODY | Class::TITLE))
 }
 

@@ -141,6 +141,9 @@ fn read(s: &Sentence<'_>, at: usize) -> Option<Mention> {
         return single(MentionKind::Relative);
     }
     let counted = s.is_number(at) && s.is_lower(at + 1) && !s.is(at + 1, Class::FUNCTION | Class::TIME);
+    if at > 0 && is_name_in_marks(s, at) && s.ends_according(at - 1) {
+        return single(MentionKind::Nominal);
+    }
     let start = at + usize::from(counted || s.is(at, Class::DETERMINER) && s.is_word(at) && !s.is(at, Class::POSSESSIVE));
     if start == at && (!begins_phrase(s, at)) {
         return None;
@@ -148,7 +151,7 @@ fn read(s: &Sentence<'_>, at: usize) -> Option<Mention> {
     let mut end = phrase_end(s, start);
     if s.lexicon.grammar.capital_nouns {
         // A phrase ends in a noun, and nouns begin with a capital.
-        while end > start && !s.is_capital(end - 1) {
+        while end > start && !s.is_capital(end - 1) && !s.is_quote(end - 1) {
             end -= 1;
         }
     }
@@ -186,6 +189,7 @@ fn phrase_end(s: &Sentence<'_>, start: usize) -> usize {
                 at + 1
             }
             Kind::Sign(c) if named && WORD_SIGNS.contains(c) && s.is_capital(at + 1) => at + 2,
+            Kind::Quote(_) if at > start && takes_marks(s, at) => return at + 1,
             Kind::Word if named && s.is(at, Class::PARTICLE) && s.is_capital(at + 1) => at + 2,
             Kind::Word if named && joins_body(s, at) => at + 2,
             Kind::Word if named && !s.is(at - 1, Class::POSSESSIVE) => match role_end(s, at) {
@@ -198,6 +202,22 @@ fn phrase_end(s: &Sentence<'_>, start: usize) -> usize {
         at = next;
     }
     at
+}
+
+/// The paper *„Der Steg“*, das Bündnis *„Nein“*: a noun for a work or a body takes a name in marks.
+fn takes_marks(s: &Sentence<'_>, at: usize) -> bool {
+    let noun = s.is(at - 1, Class::WORK | Class::BODY | Class::ROLE) || s.is(at - 1, Class::DETERMINER);
+    noun && is_name_in_marks(s, at)
+}
+
+/// Whether words in marks look like a name. In English those of papers and firms do not stand in marks.
+pub(super) fn is_name_in_marks(s: &Sentence<'_>, at: usize) -> bool {
+    let words = s.word(at);
+    s.is_quote(at)
+        && !s.lexicon.grammar.is_english()
+        && words.starts_with(char::is_alphanumeric)
+        && words.ends_with(char::is_alphanumeric)
+        && words.split_whitespace().nth(4).is_none()
 }
 
 /// University *of* Iowa, House *of* Representatives.

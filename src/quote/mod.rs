@@ -34,8 +34,8 @@ mod tokens;
 mod weigh;
 mod worth;
 
-/// Below this confidence a speaker is unknown: a wrong name is worse than none. (Confidence and what it costs: see the README.)
-pub const SURE: f32 = 0.35;
+/// Below this confidence a speaker is unknown: a wrong name is worse than none. (What other values cost: `docs/quotations.md`.)
+pub const SURE: f32 = 0.32;
 
 /// Finds the quotes in `passages` (a story's texts in reading order), in reading order. `language` is a BCP 47 tag or empty (English).
 ///

@@ -76,7 +76,12 @@ impl<'a> Sentence<'a> {
     /// The place of the token, from the first to the last of two (inclusive).
     pub(super) fn span(&self, first: usize, last: usize) -> Span {
         let start = self.tokens.get(first).map_or(0, |token| token.span.start);
-        Span::new(start, self.tokens.get(last).map_or(start, |token| token.span.end))
+        let span = Span::new(start, self.tokens.get(last).map_or(start, |token| token.span.end));
+        // A quotation is the token of its words; within a phrase its marks belong to it.
+        let mark = |c: &char| !c.is_alphanumeric() && !c.is_whitespace();
+        let before = self.text[..span.start].chars().next_back().filter(|c| self.is_quote(first) && mark(c));
+        let after = self.text[span.end..].chars().next().filter(|c| self.is_quote(last) && mark(c));
+        Span::new(span.start - before.map_or(0, char::len_utf8), span.end + after.map_or(0, char::len_utf8))
     }
 
     /// The place of a name: without a possessive ending.

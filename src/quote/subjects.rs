@@ -164,6 +164,7 @@ impl Clause<'_> {
         mention.kind != MentionKind::Nominal
             || self.s.is(mention.first, Class::DETERMINER)
             || self.s.is_number(mention.first)
+            || self.s.is_quote(mention.last)
             || self.is_role(mention)
     }
 
