@@ -26,6 +26,8 @@ GIVEN = {'speaker': {'pattern': {'Inside': 9.0}}}
 # Below which chance a stretch in marks is nothing that was said. In English half of the titles and terms would be given a speaker where the
 # chances are even; from .72 on a quarter are, for one quotation in a hundred that is not shown.
 LEAST = {'en': 0.72, 'de': 0.5}
+# Below which confidence a speaker is unknown.
+SURE = {'en': 0.3, 'de': 0.35}
 # The languages without annotated stories, and whose weights they share: who speaks, what is said. In German as in these, names of papers
 # and firms stand in marks.
 LIKE = {'es': ('en', 'de'), 'fr': ('en', 'de'), 'ru': ('en', 'de'), 'other': ('en', 'en')}
@@ -122,7 +124,7 @@ def write(path, tables):
     with open(path, 'w', encoding='utf-8', newline='\n') as out:
         out.write('# How much each answer counts, and each pair of answers: made by benches/quotes/fit.py, read by src/quote/weigh.rs.\n')
         for language in sorted(tables):
-            out.write('\n[%s]\nleast = %.2f\n' % (language, LEAST[language]))
+            out.write('\n[%s]\nleast = %.2f\nsure = %.2f\n' % (language, LEAST[language], SURE[language]))
             for model in ('speaker', 'speech'):
                 for question, answers in sorted(tables[language][model].items()):
                     name = '"%s"' % question if ' ' in question else question
@@ -130,7 +132,7 @@ def write(path, tables):
                     for answer, weight in sorted(answers.items()):
                         out.write('%s = %.2f\n' % ('"%s"' % answer if ' ' in answer else answer, weight))
         for language in sorted(LIKE):
-            out.write('\n[%s]\nleast = 0.50\nlike = { speaker = "%s", speech = "%s" }\n' % (language, *LIKE[language]))
+            out.write('\n[%s]\nleast = 0.50\nsure = 0.35\nlike = { speaker = "%s", speech = "%s" }\n' % (language, *LIKE[language]))
 
 
 def main():

@@ -139,14 +139,28 @@ fn write_quotes(args: &Quotes, (path, text): (&Path, &str), out: &mut Out) -> Re
     if args.explain {
         for mut explained in file::explain(text, language) {
             explained.article.clone_from(&article);
-            out.line(&serde_json::to_string(&explained).map_err(anyhow::Error::from)?)?;
+            out.line(&shown(&explained)?)?;
         }
         return Ok(());
     }
     for mut record in file::in_text(text, language) {
         record.article.clone_from(&article);
-        let line = serde_json::to_string(&record).map_err(anyhow::Error::from)?;
-        out.line(&line)?;
+        out.line(&shown(&record)?)?;
     }
     Ok(())
+}
+
+/// A record as JSON of one line. What a terminal would obey or turn round is escaped, so that the text stays what it is in the file.
+fn shown(record: &impl serde::Serialize) -> Result<String, Failure> {
+    let line = serde_json::to_string(record).map_err(anyhow::Error::from)?;
+    if !line.chars().any(obeyed) {
+        return Ok(line);
+    }
+    let escaped = line.chars().map(|c| if obeyed(c) { format!("\\u{:04x}", u32::from(c)) } else { c.to_string() });
+    Ok(escaped.collect())
+}
+
+/// Controls, and marks that turn the direction of text.
+fn obeyed(c: char) -> bool {
+    c.is_control() || matches!(c, '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{2028}' | '\u{2029}')
 }

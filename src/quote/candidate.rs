@@ -92,7 +92,8 @@ pub(super) fn of_sentence(clause: &Clause<'_>, at: usize, last: char, setting: &
     let patterns = clause.patterns(at, last);
     let top = patterns.first().map_or(Pattern::Nothing, |(pattern, _)| *pattern);
     let mut found: Vec<(Candidate, Found)> = Vec::new();
-    let others = patterns.iter().filter(|(_, who)| !(who.mention.first <= at && at <= who.mention.last));
+    let itself = |mention: Mention| mention.first <= at && at <= mention.last;
+    let others = patterns.iter().filter(|(_, who)| !itself(who.mention) && !is_letter(clause, who.mention));
     for (number, (pattern, who)) in others.enumerate() {
         if let Some((known, _)) = found.iter_mut().find(|(_, other)| overlaps(other.mention, who.mention)) {
             known.also = if known.also == Also::Nothing { Also::One } else { Also::More };
@@ -102,8 +103,7 @@ pub(super) fn of_sentence(clause: &Clause<'_>, at: usize, last: char, setting: &
         found.push((Candidate { pattern: *pattern, first, ..Candidate::default() }, *who));
     }
     for mention in nearby(clause, at) {
-        let itself = mention.first <= at && at <= mention.last;
-        if !itself && !found.iter().any(|(_, other)| overlaps(other.mention, mention)) && could_speak(clause, mention) {
+        if !itself(mention) && !found.iter().any(|(_, other)| overlaps(other.mention, mention)) && could_speak(clause, mention) {
             found.push((Candidate::default(), loose(clause, mention)));
         }
     }
@@ -126,6 +126,11 @@ fn overlaps(one: Mention, other: Mention) -> bool {
     one.first <= other.last && other.first <= one.last
 }
 
+/// Q: “Do you?” A: “I do.”
+fn is_letter(clause: &Clause<'_>, mention: Mention) -> bool {
+    mention.kind == MentionKind::Name && mention.first == mention.last && clause.s.word(mention.first).chars().nth(1).is_none()
+}
+
 fn nearby(clause: &Clause<'_>, at: usize) -> impl Iterator<Item = Mention> {
     let before = clause.mentions.iter().filter(move |mention| mention.last < at).count();
     clause.mentions.iter().copied().skip(before.saturating_sub(NEAR)).take(2 * NEAR)
@@ -133,6 +138,9 @@ fn nearby(clause: &Clause<'_>, at: usize) -> impl Iterator<Item = Mention> {
 
 fn could_speak(clause: &Clause<'_>, mention: Mention) -> bool {
     let s = &clause.s;
+    if is_letter(clause, mention) {
+        return false;
+    }
     mention.kind != MentionKind::Nominal
         || s.is_number(mention.first)
         || s.is_quote(mention.last)

@@ -20,7 +20,7 @@ pub struct Record {
     pub mention: Option<String>,
     pub cue: Option<String>,
     pub kind: String,
-    /// That the speaker is right, in percent; below [`super::SURE`] the speaker is left out.
+    /// That the speaker is right, in percent; where that is small the speaker is left out.
     pub confidence: u8,
 }
 
@@ -42,7 +42,7 @@ pub struct Explained {
 pub fn in_text(text: &str, language: &str) -> Vec<Record> {
     let lines = lines(text);
     let mut counter = Counter { text, at: 0, chars: 0 };
-    let judged = super::judge(&passages(text, &lines), language, super::SURE);
+    let judged = super::judge(&passages(text, &lines), language);
     judged.iter().filter_map(|(quote, confidence)| record(&mut counter, &lines, quote, *confidence)).collect()
 }
 

@@ -103,20 +103,12 @@ impl Lexicon {
     /// The same with the first names of the other lexicons: people are abroad everywhere. A word of its own stays what it is, and a name
     /// that is a man’s in one language and a woman’s in another is neither.
     fn with_names(mut self) -> Self {
-        let mut foreign: HashMap<String, Class> = HashMap::new();
-        for file in LEXICONS.iter().filter_map(|(_, toml)| toml::from_str::<File>(toml).ok()) {
-            for (list, names) in file.names {
-                let Some(class) = Class::of_list(&list) else { continue };
-                for name in names {
-                    let known = foreign.entry(name).or_default();
-                    *known = *known | class;
-                }
-            }
-        }
+        static FOREIGN: OnceLock<HashMap<String, Class>> = OnceLock::new();
+        let foreign = FOREIGN.get_or_init(first_names);
         let both = |class: Class| class.is(Class::MALE) && class.is(Class::FEMALE);
-        for (name, class) in foreign.into_iter().filter(|(_, class)| !both(*class)) {
+        for (name, class) in foreign.iter().filter(|(_, class)| !both(**class)) {
             if !self.words.contains_key(name.as_str()) {
-                self.insert(&name, class);
+                self.insert(name, *class);
             }
         }
         self
@@ -300,6 +292,21 @@ fn spellings(word: &str) -> impl Iterator<Item = String> + use<> {
     let other = word.replace('\'', "’").replace('ё', "е");
     let differs = other != word;
     std::iter::once(word.to_owned()).chain(differs.then_some(other))
+}
+
+/// The first names of all lexicons.
+fn first_names() -> HashMap<String, Class> {
+    let mut all: HashMap<String, Class> = HashMap::new();
+    for file in LEXICONS.iter().filter_map(|(_, toml)| toml::from_str::<File>(toml).ok()) {
+        for (list, names) in file.names {
+            let Some(class) = Class::of_list(&list) else { continue };
+            for name in names {
+                let known = all.entry(name).or_default();
+                *known = *known | class;
+            }
+        }
+    }
+    all
 }
 
 /// Third person, past and participle of a regular verb.

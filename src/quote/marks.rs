@@ -51,7 +51,11 @@ pub(super) fn pair(passages: &[Passage<'_>], language: &str) -> Vec<Marked> {
     for (index, passage) in passages.iter().enumerate() {
         let before = all.len();
         if script != Script::Latin {
-            dialogue = dash::mark(passage.text, index, dialogue, &mut all);
+            // In French no second dash tells dialogue from a list: a line of it stands beside another.
+            let beside = |next: &Passage<'_>| next.text.trim_start().starts_with(dash::DASHES);
+            let in_french = language.get(..2).is_some_and(|primary| primary.eq_ignore_ascii_case("fr"));
+            let spoken = dialogue || in_french && passages.get(index + 1).is_some_and(beside);
+            dialogue = dash::mark(passage.text, index, spoken, &mut all);
         }
         if all.len() > before {
             continue;
@@ -116,9 +120,9 @@ impl Pairs<'_> {
         let mut at = 0;
         while let Some((mark, c)) = glyph::next(self.text, at) {
             left.pass(c);
-            let before = self.text[..mark.start].chars().next_back();
+            let before = self.text[..mark.start].chars().rev().find(|c| !glyph::is_unseen(*c));
             let after = self.text[mark.end..].chars().next();
-            let glyph = Glyph { c, before, after, first: mark.start == 0, alone: left.straight == 0 };
+            let glyph = Glyph { c, before, after, first: before.is_none(), alone: left.straight == 0 };
             match self.script.turn(glyph, self.open.as_ref().map(Open::innermost)) {
                 glyph::Turn::Opens => self.opens(mark, c, &left),
                 glyph::Turn::Closes => self.closes(mark),
@@ -132,8 +136,15 @@ impl Pairs<'_> {
     fn opens(&mut self, mark: Span, c: char, left: &glyph::Census) {
         match &mut self.open {
             Some(open) if self.script.nests(open.glyph, c) || left.closers >= left.openers + 2 => open.nested.push(c),
-            // A second opening mark while the first was never closed: the writer forgot to.
-            open => *open = Some(Open { mark, glyph: c, nested: Vec::new() }),
+            // A second opening mark while the first was never closed: the writer forgot to. What ended with a sentence was quoted all the same.
+            _ => {
+                let forgotten = self.open.replace(Open { mark, glyph: c, nested: Vec::new() });
+                let end = self.text[..mark.start].trim_end().len();
+                let ended = self.text[..end].ends_with(['.', '?', '!']);
+                if let Some(open) = forgotten.filter(|open| ended && open.mark.end < end) {
+                    self.push(open.mark, Span::new(end, end));
+                }
+            }
         }
     }
 

@@ -34,15 +34,12 @@ mod tokens;
 mod weigh;
 mod worth;
 
-/// Below this confidence a speaker is unknown: a wrong name is worse than none. (What other values cost: `docs/quotations.md`.)
-pub const SURE: f32 = 0.32;
-
 /// Finds the quotes in `passages` (a story's texts in reading order), in reading order. `language` is a BCP 47 tag or empty (English).
 ///
 /// One pair of marks is one quote; a quotation over several paragraphs is one in each. Spans exclude the marks, stand on character
 /// boundaries, and are disjoint within a passage. The speaker is `None` where the text does not say, or not surely.
 pub fn detect(passages: &[Passage<'_>], language: &str) -> Vec<Quote> {
-    judge(passages, language, SURE).into_iter().map(|(quote, _)| quote).collect()
+    judge(passages, language).into_iter().map(|(quote, _)| quote).collect()
 }
 
 /// The language of a text too short for other guesses, by its small words: one of those that are read in depth.
@@ -50,17 +47,19 @@ pub fn guess_language(text: &str) -> Option<&'static str> {
     Lexicon::guess(text)
 }
 
-/// The same, with the confidence in each speaker from 0 to 1; below `sure` the speaker is left out.
-pub fn judge(passages: &[Passage<'_>], language: &str, sure: f32) -> Vec<(Quote, f32)> {
+/// The same, with the confidence in each speaker from 0 to 1. Where it is small (`docs/quotations.md` has how small, and what other
+/// thresholds would give) the speaker is left out: a wrong name is worse than none.
+pub fn judge(passages: &[Passage<'_>], language: &str) -> Vec<(Quote, f32)> {
     let marked = marks::pair(passages, language);
     if marked.is_empty() {
         return Vec::new();
     }
     let (tag, lexicon) = Lexicon::of(language);
-    let judged = reading::read(passages, &marked, (lexicon, Scales::of(tag)), None);
+    let scales = Scales::of(tag);
+    let judged = reading::read(passages, &marked, (lexicon, scales), None);
     let known = |judged: reading::Judged| {
         let mut quote = judged.quote;
-        if judged.confidence < sure {
+        if judged.confidence < scales.sure {
             quote.attribution = Attribution::default();
         }
         (quote, judged.confidence)

@@ -11,7 +11,7 @@ use crate::news::{Attribution, Passage, Phrase, Place, Quote, QuoteKind, Speaker
 use crate::text::Span;
 
 use super::attribution::{Clause, Found, Pattern, quote_of};
-use super::candidate::{self, Candidate, Carried, Governed, Recent, Sort};
+use super::candidate::{self, Candidate, Carried, Distance, Governed, Recent, Sort};
 use super::inside;
 use super::lexicon::Lexicon;
 use super::marks::{Marked, Style};
@@ -33,6 +33,8 @@ struct Said {
     sort: Sort,
     meant: Meant,
     sure: bool,
+    /// That it is right, from 0 to 1.
+    chance: f32,
 }
 
 /// A candidate beside what choosing it would mean.
@@ -242,15 +244,18 @@ impl Reading<'_, '_> {
         if self.weighed.is_some() {
             let candidates = choices.iter().map(|choice| (choice.candidate, choice.chance, self.speaker(clause, at.place, &choice.who)));
             let weighed = Weighed { place: at.place, span: marked.inner, stretch, chance, candidates: candidates.collect() };
-            self.weighed.iter_mut().for_each(|all| all.push(weighed.clone()));
+            if let Some(all) = &mut self.weighed {
+                all.push(weighed);
+            }
         }
-        let Some(best) = choices.iter().max_by(|one, other| one.weight.total_cmp(&other.weight)) else { return (None, false) };
+        let Some(best) = best else { return (None, false) };
         let shown = matches!(marked.style, Style::Dash | Style::Block);
         let chance = if shown { 1.0 } else { chance };
         if chance < self.scales.least && !(chance >= EVEN && (setting.is_clause() || stretch.passive == Passive::Yes)) {
             return (None, false);
         }
-        let confidence = best.chance * chance;
+        let carried = if let Who::Carried(said) = &best.who { said.chance } else { 1.0 };
+        let confidence = best.chance.min(carried) * chance;
         let mention = if let Who::Found(found, _) = &best.who { Some(found.mention) } else { None };
         let said = match &best.who {
             Who::Found(found, meant) => {
@@ -261,6 +266,7 @@ impl Reading<'_, '_> {
             Who::Nobody => None,
         };
         let attribution = said.clone().map_or_else(Attribution::default, |said| Attribution { speaker: Some(said.speaker), cue: said.cue });
+        let said = said.map(|said| Said { chance: best.chance.min(carried), ..said });
         self.carried.sentence = said.or(self.carried.sentence.take());
         let quote = Quote { place: at.place, span: marked.inner, kind, attribution };
         self.found.push(Judged { quote, confidence });
@@ -278,7 +284,8 @@ impl Reading<'_, '_> {
             let known = self.cast.known(meant);
             choices.push((Candidate { recent, known, ..candidate }, Who::Found(found, meant)));
         }
-        if let Some(said) = self.inside(clause, at) {
+        let told = matches!(top, Pattern::Inverted | Pattern::Tag | Pattern::Bare | Pattern::Colon);
+        if let Some(said) = (!told).then(|| self.inside(clause, at)).flatten() {
             choices.push((Candidate { sort: said.sort, ..Candidate::elsewhere(Pattern::Inside, top, setting) }, Who::Carried(said)));
         }
         let Memory { sentence, here, lead, before } = &self.carried;
@@ -292,7 +299,7 @@ impl Reading<'_, '_> {
             choices.push((candidate, Who::Carried(said.clone())));
         }
         choices.push((Candidate::elsewhere(Pattern::Nobody, top, setting), Who::Nobody));
-        choices.retain(|choice| !passive(clause, at.token, choice));
+        choices.retain(|choice| !passive(clause, at.token, choice) && !(clause.s.lexicon.grammar.unknown && guessed(choice)));
         weigh(choices, self.scales)
     }
 
@@ -336,7 +343,7 @@ impl Reading<'_, '_> {
         }
         let cue = found.cue.map(|(first, last)| phrase(s.span(first, last)));
         let speaker = Speaker { name: self.cast.name(clause, found, meant), mention: phrase(s.bare_span(mention.first, mention.last)) };
-        Some(Said { speaker, cue, sort: candidate::sort(clause, mention), meant, sure: found.sure })
+        Some(Said { speaker, cue, sort: candidate::sort(clause, mention), meant, sure: found.sure, chance: 1.0 })
     }
 }
 
@@ -345,6 +352,14 @@ fn passive(clause: &Clause<'_>, at: usize, choice: &(Candidate, Who)) -> bool {
     let suffers = at > 0 && clause.s.is_passive(at - 1);
     let before = |found: &Found| found.mention.last < at && choice.0.governed != Governed::By;
     suffers && matches!(&choice.1, Who::Found(found, _) if before(found))
+}
+
+/// Without words of the language only *Name: “…”*, a signature, and a full name beside the quotation say who speaks.
+fn guessed((candidate, who): &(Candidate, Who)) -> bool {
+    let sure = matches!(candidate.pattern, Pattern::Colon | Pattern::Signature | Pattern::Nobody | Pattern::Here);
+    let beside = matches!(candidate.distance, Distance::Touching | Distance::Near) && candidate.sort == Sort::Name;
+    let full = matches!(who, Who::Found(found, _) if found.mention.name < found.mention.name_last);
+    !(sure || beside && full)
 }
 
 /// Weighs all, and says how likely each is.

@@ -277,7 +277,10 @@ impl Cast {
 fn named<'a>(clause: &Clause<'a>, mention: Mention) -> Option<Parts<'a>> {
     let parts = Parts::of(clause, mention);
     let joint = mention.name < mention.first || (mention.name..mention.name_last).any(|n| clause.s.is(n, Class::AND));
-    let office = parts.words.len() == 1 && parts.titled && clause.s.is(mention.name_last, Class::TITLE | Class::ROLE);
+    let s = &clause.s;
+    let person = |n: usize| s.is(n, Class::MALE | Class::FEMALE) || s.is(n, Class::ABBREVIATION) && s.is(n, Class::TITLE);
+    let office = s.is(mention.name_last, Class::TITLE | Class::ROLE) && !(mention.first..mention.name_last).any(person);
+    let office = office && mention.first < mention.name_last;
     let nobody = office || parts.body || joint || parts.words.is_empty() || clause.s.word(mention.first).starts_with('@');
     (!nobody).then_some(parts)
 }

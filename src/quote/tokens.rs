@@ -5,6 +5,8 @@
 
 use std::ops::Range;
 
+use unicode_normalization::char::is_combining_mark;
+
 use crate::text::Span;
 
 use super::lexicon::{Class, Lexicon};
@@ -190,7 +192,7 @@ fn word_len(text: &str) -> usize {
             '.' => true,
             '@' => at == 0,
             '_' | '%' => true,
-            c => c.is_alphanumeric(),
+            c => c.is_alphanumeric() || is_combining_mark(c) || matches!(c, '\u{ad}' | '\u{200b}'..='\u{200d}' | '\u{2060}'),
         };
         if !joins {
             return at;

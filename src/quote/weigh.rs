@@ -99,6 +99,8 @@ type Table = BTreeMap<String, BTreeMap<String, f32>>;
 pub(super) struct Scales {
     /// Below this chance a stretch in marks is nothing that was said.
     pub(super) least: f32,
+    /// Below this confidence a speaker is unknown.
+    pub(super) sure: f32,
     pub(super) speaker: Scale,
     pub(super) speech: Scale,
 }
@@ -114,6 +116,7 @@ struct Like {
 #[serde(default)]
 struct File {
     least: f32,
+    sure: f32,
     /// Whose weights it shares where it has none of its own: languages.
     like: Like,
     speaker: Table,
@@ -135,7 +138,7 @@ impl Scales {
         let scales = |file: &File| -> Result<Self, String> {
             let like = |language: &String| files.get(language).unwrap_or(file);
             let speaker = Scale::new::<Candidate>(&like(&file.like.speaker).speaker)?;
-            Ok(Self { least: file.least, speaker, speech: Scale::new::<Stretch>(&like(&file.like.speech).speech)? })
+            Ok(Self { least: file.least, sure: file.sure, speaker, speech: Scale::new::<Stretch>(&like(&file.like.speech).speech)? })
         };
         files.iter().map(|(language, file)| Ok((language.clone(), scales(file)?))).collect()
     }

@@ -9,7 +9,7 @@ use super::weigh::{answers, questions};
 answers! {
     /// By what cue the likeliest speaker speaks.
     Cue { None, Loose, Weak, Speech, Plain, Noun, TouchingLoose, TouchingWeak, TouchingSpeech, TouchingPlain }
-    /// How much likelier the likeliest speaker is than all others.
+    /// How likely the likeliest speaker is.
     Certainty { Nobody, Little, Some, Much, Full }
     /// How many words stand between the cue before it and it.
     Gap { NoCue, None, That, One, Few, Many, Behind }

@@ -7,7 +7,7 @@ use crate::text::Span;
 
 use super::{Marked, Style};
 
-const DASHES: [char; 3] = ['—', '–', '―'];
+pub(super) const DASHES: [char; 3] = ['—', '–', '―'];
 
 /// Adds the stretches of a passage that is dialogue to `found`; says whether it is one. `dialogue`: whether the passage before was.
 pub(super) fn mark(text: &str, passage: usize, dialogue: bool, found: &mut Vec<Marked>) -> bool {

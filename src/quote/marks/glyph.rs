@@ -45,7 +45,7 @@ pub(super) struct Census {
 
 /// Whether a character may be part of a quotation mark.
 pub(super) const fn could_mark(c: char) -> bool {
-    is_mark(c) || matches!(c, '\'' | '‘' | '`')
+    is_mark(c) || matches!(c, '\'' | '‘' | '’' | '`')
 }
 
 const fn is_mark(c: char) -> bool {
@@ -55,6 +55,11 @@ const fn is_mark(c: char) -> bool {
 /// Whether a byte may begin a mark: one of `"`, `'`, the backtick, or the first of « », “ ” „ ‟ ‘ ’, 「 」 『 』.
 const fn could_begin(byte: u8) -> bool {
     matches!(byte, b'"' | b'\'' | b'`' | 0xc2 | 0xe2 | 0xe3)
+}
+
+/// Whether a character shows nothing and parts nothing: a byte order mark, a joiner, a soft hyphen.
+pub(super) const fn is_unseen(c: char) -> bool {
+    matches!(c, '\u{feff}' | '\u{200b}'..='\u{200f}' | '\u{ad}' | '\u{2060}')
 }
 
 /// Where the next character from `at` on stands that `wanted` holds of, which holds of marks only.
@@ -69,16 +74,22 @@ pub(super) fn find(text: &str, mut at: usize, wanted: impl Fn(char) -> bool) -> 
     }
 }
 
-/// The next double mark from `at`, with `''` read as `"` and two backticks as `“`.
+/// The next double mark from `at`, with `''` read as `"`, two backticks as `“` and two ’ as `”`.
 pub(super) fn next(text: &str, mut at: usize) -> Option<(Span, char)> {
-    while let Some((start, c)) = find(text, at, |c| is_mark(c) || c == '\'' || c == '`') {
+    while let Some((start, c)) = find(text, at, |c| is_mark(c) || matches!(c, '\'' | '`' | '’')) {
         if is_mark(c) {
             return Some((Span::new(start, start + c.len_utf8()), c));
         }
-        if text[start + 1..].starts_with(c) {
-            return Some((Span::new(start, start + 2), if c == '`' { '“' } else { '"' }));
+        let end = start + c.len_utf8();
+        if text[end..].starts_with(c) {
+            let read = match c {
+                '`' => '“',
+                '’' => '”',
+                _ => '"',
+            };
+            return Some((Span::new(start, end + c.len_utf8()), read));
         }
-        at = start + 1;
+        at = end;
     }
     None
 }
@@ -115,7 +126,8 @@ impl Census {
 impl Script {
     /// The conventions of a language; `None` where none are known.
     pub(super) fn of(language: &str) -> Option<Self> {
-        Some(match language.split(['-', '_']).next().unwrap_or("") {
+        let primary = language.split(['-', '_']).next().unwrap_or("").to_ascii_lowercase();
+        Some(match primary.as_str() {
             "de" | "da" | "pl" | "cs" | "sk" | "sl" | "hr" | "hu" | "ro" | "nb" | "nn" | "no" | "lt" | "et" | "is" | "bg" | "sr" => {
                 Self::Low
             }
