@@ -6,7 +6,8 @@
 //! [`names`] know the people of the story; [`reading`] carries all that from sentence to sentence, and [`worth`] leaves out what nobody
 //! said. Patterns, word lists and fixed weights only: the same text always gives the same quotes.
 //!
-//! A language is read in depth where it has a lexicon; in the others marks are paired, and only *Name: “…”* names somebody.
+//! A language is read in depth where it has a lexicon; in the others marks are paired, and only *Name: “…”* or a full name beside the
+//! quotation names somebody.
 
 use crate::news::{Attribution, Passage, Quote};
 

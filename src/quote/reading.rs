@@ -299,7 +299,8 @@ impl Reading<'_, '_> {
             choices.push((candidate, Who::Carried(said.clone())));
         }
         choices.push((Candidate::elsewhere(Pattern::Nobody, top, setting), Who::Nobody));
-        choices.retain(|choice| !passive(clause, at.token, choice) && !(clause.s.lexicon.grammar.unknown && guessed(choice)));
+        let unknown = clause.s.lexicon.grammar.unknown;
+        choices.retain(|choice| !(passive(clause, at.token, choice) || unknown && guessed(choice)));
         weigh(choices, self.scales)
     }
 

@@ -331,6 +331,33 @@ fn a_lexicon_makes_the_forms_of_its_entries() {
     assert_eq!(lexicon.nominatives("иванова").collect::<Vec<_>>(), ["иванов"]);
 }
 
+#[test]
+fn the_weights_are_sound() {
+    let scales = super::weigh::Scales::parse(include_str!("../../assets/weights.toml"));
+    let languages = scales.map(|scales| scales.into_keys().collect::<Vec<_>>());
+    assert_eq!(languages, Ok(["de", "en", "es", "fr", "other", "ru"].map(str::to_owned).to_vec()));
+    assert!(super::weigh::Scales::parse("[en.speaker.colour]\nred = 1.0").is_err());
+}
+
+#[test]
+fn a_mark_that_opens_anew_leaves_what_was_said_before() {
+    let text = "Michael Orr said: \"I am glad he went. \"Nobody else did.\"";
+    let found: Vec<&str> = quotes_of(&[text], "en").iter().map(|quote| quote.span.of(text)).collect();
+    assert_eq!(found, ["I am glad he went.", "Nobody else did."]);
+}
+
+#[test]
+fn names_hold_their_combining_marks() {
+    let quotes = quotes_of(&["“We will see, I think,” said Rene\u{301} Cote\u{301}."], "en");
+    assert_eq!(quotes[0].speaker(), Some("Rene\u{301} Cote\u{301}"));
+}
+
+#[test]
+fn unseen_characters_before_a_mark_change_nothing() {
+    let quotes = quotes_of(&["\u{feff}\"We will see, I think,\" said Ann Park."], "en");
+    assert_eq!(quotes.iter().map(Quote::speaker).collect::<Vec<_>>(), [Some("Ann Park")]);
+}
+
 /// Every character of the classes Pi and Pf, and the others that Unicode calls quotation marks.
 const MARKS: &str = "\"'`«»‘’‚‛“”„‟‹›⸂⸃⸄⸅⸉⸊⸌⸍⸜⸝⸠⸡⹂❛❜❝❞❟❠❮❯〈〉《》「」『』【】〔〕〝〞〟﹁﹂﹃﹄＂＇｢｣";
 
