@@ -39,7 +39,7 @@ pub struct Candidate {
 /// Says for each stretch in marks what was weighed, in reading order.
 pub fn explain(passages: &[Passage<'_>], language: &str) -> Vec<Reason> {
     let marked = marks::pair(passages, language);
-    let (tag, lexicon) = Lexicon::of(language);
+    let (tag, lexicon) = Lexicon::of(super::read_as(passages, language));
     let mut weighed = Vec::new();
     reading::read(passages, &marked, (lexicon, Scales::of(tag)), Some(&mut weighed));
     weighed.into_iter().map(reason).collect()

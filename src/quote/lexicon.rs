@@ -24,6 +24,8 @@ pub(super) const LEXICONS: [(&str, &str); 6] = [
 
 /// How many words a language is guessed by.
 const GUESSED: usize = 200;
+/// Fewer small words prove nothing: other languages have some that look alike.
+const FEWEST_GUESSED: usize = 2;
 /// The fewest bytes of the last part of a compound.
 const SHORTEST_PART: usize = 4;
 /// The fewest letters of a name that stay the same in all cases.
@@ -114,17 +116,18 @@ impl Lexicon {
         self
     }
 
-    /// The language most of whose small words stand in `text`; `None` where none or several do.
+    /// The language most of whose small words and verbs of speech stand in `text`; `None` where none or several do.
     pub(super) fn guess(text: &str) -> Option<&'static str> {
         let words: Vec<String> = text.split(|c: char| !c.is_alphabetic()).take(GUESSED).map(str::to_lowercase).collect();
-        let small = |tag: &str| {
-            let (_, lexicon) = Self::of(tag);
-            words.iter().filter(|word| lexicon.class(word).is(Class::FUNCTION | Class::DETERMINER | Class::SPEECH)).count()
+        let worth = |class: Class| match class {
+            class if class.is(Class::SPEECH) => 2,
+            class => usize::from(class.is(Class::FUNCTION | Class::DETERMINER)),
         };
+        let small = |tag: &str| words.iter().map(|word| worth(Self::of(tag).1.class(word))).sum::<usize>();
         let mut counts: Vec<(usize, &str)> = LEXICONS[..LEXICONS.len() - 1].iter().map(|(tag, _)| (small(tag), *tag)).collect();
         counts.sort_by_key(|(count, _)| std::cmp::Reverse(*count));
         let [(most, tag), (next, _), ..] = counts[..] else { return None };
-        (most > next).then_some(tag)
+        (most > next && most >= FEWEST_GUESSED).then_some(tag)
     }
 
     /// What `word`, in lower case, can be.

@@ -30,6 +30,13 @@ pub(super) struct Marked {
     pub(super) last: char,
 }
 
+/// Whether the marks of a text whose language nobody knows are not those of English, or stand in a script without spaces.
+pub(super) fn are_foreign(passages: &[Passage<'_>]) -> bool {
+    let foreign =
+        |passage: &Passage<'_>| Script::of_marks(passage.text).is_some() || passage.text.chars().take(200).any(|c| c >= '\u{3040}');
+    passages.iter().any(foreign)
+}
+
 /// By what a stretch is marked.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Style {

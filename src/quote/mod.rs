@@ -35,6 +35,9 @@ mod tokens;
 mod weigh;
 mod worth;
 
+/// The BCP 47 tag of a language that is not determined.
+const UNKNOWN: &str = "und";
+
 /// Finds the quotes in `passages` (a story's texts in reading order), in reading order. `language` is a BCP 47 tag or empty (English).
 ///
 /// One pair of marks is one quote; a quotation over several paragraphs is one in each. Spans exclude the marks, stand on character
@@ -55,7 +58,7 @@ pub fn judge(passages: &[Passage<'_>], language: &str) -> Vec<(Quote, f32)> {
     if marked.is_empty() {
         return Vec::new();
     }
-    let (tag, lexicon) = Lexicon::of(language);
+    let (tag, lexicon) = Lexicon::of(read_as(passages, language));
     let scales = Scales::of(tag);
     let judged = reading::read(passages, &marked, (lexicon, scales), None);
     let known = |judged: reading::Judged| {
@@ -66,6 +69,11 @@ pub fn judge(passages: &[Passage<'_>], language: &str) -> Vec<(Quote, f32)> {
         (quote, judged.confidence)
     };
     judged.into_iter().map(known).collect()
+}
+
+/// The language as which a text is read: English where nobody knows it, unless its marks are not English.
+fn read_as<'a>(passages: &[Passage<'_>], language: &'a str) -> &'a str {
+    if language.is_empty() && marks::are_foreign(passages) { UNKNOWN } else { language }
 }
 
 #[cfg(test)]
