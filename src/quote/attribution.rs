@@ -112,12 +112,17 @@ impl<'a> Clause<'a> {
         Some(self.found(self.mentions.with_tail(s, mention), Some(verb)))
     }
 
-    /// The phrase behind a verb, over a pronoun that is its object and adverbs: sagte *am Montag* Venn.
+    /// The phrase behind a verb, over a pronoun that is its object, adverbs and one phrase with its preposition: a déclaré *à la BBC* Venn.
     fn behind_verb(&self, verb: usize, stop: usize) -> Option<Mention> {
         let s = &self.s;
         let mut at = verb + 1;
-        while at < stop && at < verb + 6 && s.is(at, Class::ADVERB) && !s.is_capital(at) && self.mentions.at(at).is_none() {
+        let light = |at: usize| s.is(at, Class::ADVERB) && !s.is_capital(at) && self.mentions.at(at).is_none();
+        while at < stop && at < verb + 6 && light(at) {
             at += 1;
+        }
+        if s.lexicon.grammar.inverts && s.is_lower(at) && s.is(at, Class::PREPOSITION) {
+            let phrase = self.mentions.iter().find(|mention| mention.first > at && mention.first <= at + 2);
+            at = phrase.map_or(at, |phrase| phrase.last + 1);
         }
         let mention = self.mentions.at(at).filter(|mention| mention.kind != MentionKind::Relative && mention.last < stop)?;
         Some(mention)

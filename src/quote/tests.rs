@@ -127,6 +127,7 @@ const ENGLISH: &[(&str, &str)] = &[
 ];
 
 const FRENCH: &[(&str, &str)] = &[
+    ("{q «Le quai est fermé»}, a {cue déclaré} à la radio {who la navigatrice Mara Venn}.", "Mara Venn"),
     ("{q «Le quai est fermé»}, a {cue déclaré} {who la préfète Mara Venn}.", "Mara Venn"),
     // a pronoun joined to its verb
     ("Mathilde Venn est venue lundi.¶{q «Le quai est fermé»}, {cue dit}-{who elle}.", "Mathilde Venn"),
