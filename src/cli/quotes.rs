@@ -153,14 +153,29 @@ fn write_quotes(args: &Quotes, (path, text): (&Path, &str), out: &mut Out) -> Re
 /// A record as JSON of one line. What a terminal would obey or turn round is escaped, so that the text stays what it is in the file.
 fn shown(record: &impl serde::Serialize) -> Result<String, Failure> {
     let line = serde_json::to_string(record).map_err(anyhow::Error::from)?;
-    if !line.chars().any(obeyed) {
+    if !line.chars().any(tame::is_wild) {
         return Ok(line);
     }
-    let escaped = line.chars().map(|c| if obeyed(c) { format!("\\u{:04x}", u32::from(c)) } else { c.to_string() });
-    Ok(escaped.collect())
+    let mut escaped = String::with_capacity(line.len() + 16);
+    for c in line.chars() {
+        if tame::is_wild(c) {
+            c.encode_utf16(&mut [0; 2]).iter().for_each(|unit| escaped.push_str(&format!("\\u{unit:04x}")));
+        } else {
+            escaped.push(c);
+        }
+    }
+    Ok(escaped)
 }
 
-/// Controls, and marks that turn the direction of text.
-fn obeyed(c: char) -> bool {
-    c.is_control() || matches!(c, '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{2028}' | '\u{2029}')
+#[cfg(test)]
+mod tests {
+    use super::{shown, tame};
+
+    #[test]
+    fn what_steers_a_terminal_is_escaped_and_stays_what_it_is() {
+        let text = "a\u{1b}[31m\u{9b}b\u{202e}c\u{feff}\u{e0001}d";
+        let line = shown(&text).ok().unwrap();
+        assert!(!line.chars().any(tame::is_wild), "{line}");
+        assert_eq!(serde_json::from_str::<String>(&line).unwrap(), text);
+    }
 }

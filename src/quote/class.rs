@@ -107,8 +107,6 @@ classes! {
     IT 47 "it";
     /// by: whoever did it.
     BY 48 "by";
-    /// Adjectives made of a name are no names: nouns that the language writes with a capital.
-    COMMON 46 "common";
 }
 
 impl Class {

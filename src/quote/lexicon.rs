@@ -96,7 +96,7 @@ impl Lexicon {
     /// of their own share one that knows no words.
     pub(super) fn of(language: &str) -> (&'static str, &'static Self) {
         static BUILT: [OnceLock<Lexicon>; LEXICONS.len()] = [const { OnceLock::new() }; LEXICONS.len()];
-        let primary = language.split(['-', '_']).next().filter(|primary| !primary.is_empty()).unwrap_or("en");
+        let primary = if language.is_empty() { "en" } else { super::primary(language) };
         let at = LEXICONS.iter().position(|(tag, _)| tag.eq_ignore_ascii_case(primary)).unwrap_or(LEXICONS.len() - 1);
         let (tag, toml) = LEXICONS[at];
         (tag, BUILT[at].get_or_init(|| Self::parse(toml).map(Self::with_names).unwrap_or_default()))

@@ -60,7 +60,7 @@ pub(super) fn pair(passages: &[Passage<'_>], language: &str) -> Vec<Marked> {
         if script != Script::Latin {
             // In French no second dash tells dialogue from a list: a line of it stands beside another.
             let beside = |next: &Passage<'_>| next.text.trim_start().starts_with(dash::DASHES);
-            let in_french = language.get(..2).is_some_and(|primary| primary.eq_ignore_ascii_case("fr"));
+            let in_french = super::primary(language).eq_ignore_ascii_case("fr");
             let spoken = dialogue || in_french && passages.get(index + 1).is_some_and(beside);
             dialogue = dash::mark(passage.text, index, spoken, &mut all);
         }

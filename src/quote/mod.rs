@@ -46,11 +46,6 @@ pub fn detect(passages: &[Passage<'_>], language: &str) -> Vec<Quote> {
     judge(passages, language).into_iter().map(|(quote, _)| quote).collect()
 }
 
-/// The language of a text too short for other guesses, by its small words: one of those that are read in depth.
-pub fn guess_language(text: &str) -> Option<&'static str> {
-    Lexicon::guess(text)
-}
-
 /// The same, with the confidence in each speaker from 0 to 1. Where it is small (`docs/quotations.md` has how small, and what other
 /// thresholds would give) the speaker is left out: a wrong name is worse than none.
 pub fn judge(passages: &[Passage<'_>], language: &str) -> Vec<(Quote, f32)> {
@@ -71,9 +66,19 @@ pub fn judge(passages: &[Passage<'_>], language: &str) -> Vec<(Quote, f32)> {
     judged.into_iter().map(known).collect()
 }
 
+/// The language of a text too short for other guesses, by its small words: one of those that are read in depth.
+pub fn guess_language(text: &str) -> Option<&'static str> {
+    Lexicon::guess(text)
+}
+
 /// The language as which a text is read: English where nobody knows it, unless its marks are not English.
 fn read_as<'a>(passages: &[Passage<'_>], language: &'a str) -> &'a str {
     if language.is_empty() && marks::are_foreign(passages) { UNKNOWN } else { language }
+}
+
+/// The primary subtag of a BCP 47 tag, as it is written.
+fn primary(language: &str) -> &str {
+    language.split(['-', '_']).next().unwrap_or("")
 }
 
 #[cfg(test)]

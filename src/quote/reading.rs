@@ -13,8 +13,9 @@ use crate::text::Span;
 use super::attribution::{Clause, Found, Pattern, quote_of};
 use super::candidate::{self, Candidate, Carried, Distance, Governed, Recent, Sort};
 use super::inside;
-use super::lexicon::Lexicon;
+use super::lexicon::{Class, Lexicon};
 use super::marks::{Marked, Style};
+use super::mentions::Mention;
 use super::sentence::Sentence;
 use super::setting::{Run, Setting};
 use super::speakers::{Cast, Meant};
@@ -219,7 +220,7 @@ impl Reading<'_, '_> {
     }
 
     /// Weighs one stretch in marks. The mention in its sentence that speaks it, and whether it is said at all.
-    fn quotation(&mut self, clause: &Clause<'_>, at: At, company: Company) -> (Option<super::mentions::Mention>, bool) {
+    fn quotation(&mut self, clause: &Clause<'_>, at: At, company: Company) -> (Option<Mention>, bool) {
         let marked = self.marked[at.number];
         let text = marked.inner.of(clause.s.text);
         let setting = Setting::of(clause, at.token, &marked, at.run, at.place == Place::Headline);
@@ -339,7 +340,7 @@ impl Reading<'_, '_> {
         let s = &clause.s;
         let phrase = |span: Span| Phrase { text: span.of(s.text).to_owned(), place, span };
         let mention = found.mention;
-        if mention.first == mention.last && s.is(mention.first, super::lexicon::Class::EMPTY) {
+        if mention.first == mention.last && s.is(mention.first, Class::EMPTY) {
             return None;
         }
         let cue = found.cue.map(|(first, last)| phrase(s.span(first, last)));

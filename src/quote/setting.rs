@@ -71,9 +71,7 @@ impl Setting {
             voice: voice(clause, words),
         }
     }
-}
 
-impl Setting {
     /// Whether it is a whole sentence or more, by its size and its words.
     pub(super) fn is_clause(&self) -> bool {
         let long = matches!(self.size, Size::Some | Size::Many | Size::Long) || self.size == Size::Few && self.voice == Voice::First;

@@ -1,4 +1,4 @@
-//! Tells quotations from other words in marks: titles of works, nicknames, terms, irony; and whole sentences from words within one.
+//! Tells quotations from other words in marks: titles of works, nicknames, terms, irony.
 
 use super::attribution::{Clause, Found, Pattern};
 use super::candidate::{Governing, governing};

@@ -126,8 +126,7 @@ impl Census {
 impl Script {
     /// The conventions of a language; `None` where none are known.
     pub(super) fn of(language: &str) -> Option<Self> {
-        let primary = language.split(['-', '_']).next().unwrap_or("").to_ascii_lowercase();
-        Some(match primary.as_str() {
+        Some(match crate::quote::primary(language).to_ascii_lowercase().as_str() {
             "de" | "da" | "pl" | "cs" | "sk" | "sl" | "hr" | "hu" | "ro" | "nb" | "nn" | "no" | "lt" | "et" | "is" | "bg" | "sr" => {
                 Self::Low
             }
