@@ -6,7 +6,7 @@
 use super::attribution::{Clause, Found, Pattern};
 use super::lexicon::Class;
 use super::mentions::{Mention, MentionKind, governor};
-use super::setting::{Alone, Closing, Letters, Opening, Run, Setting, Size, Text};
+use super::setting::Setting;
 use super::tokens::Kind;
 use super::weigh::{answers, questions};
 
@@ -44,7 +44,7 @@ answers! {
 
 questions! {
     /// A candidate for the speaker of a quotation.
-    Candidate {
+    Candidate with setting: Setting {
         pattern: Pattern,
         also: Also,
         first: First,
@@ -62,33 +62,14 @@ questions! {
         known: Known,
         carried: Carried,
         top: Pattern,
-        opening: Opening,
-        closing: Closing,
-        size: Size,
-        letters: Letters,
-        alone: Alone,
-        run: Run,
-        text: Text,
     }
 }
 
 /// How many mentions on either side of a quotation are candidates.
 const NEAR: usize = 8;
 
-impl Candidate {
-    /// One without a mention in the sentence.
-    pub(super) fn elsewhere(pattern: Pattern, top: Pattern, setting: &Setting) -> Self {
-        Self { pattern, top, ..Self::default() }.within(setting)
-    }
-
-    fn within(self, setting: &Setting) -> Self {
-        let Setting { opening, closing, size, letters, alone, run, text, .. } = *setting;
-        Self { opening, closing, size, letters, alone, run, text, ..self }
-    }
-}
-
 /// The candidates of one sentence for the quotation at the token `at`, whose last character is `last`.
-pub(super) fn of_sentence(clause: &Clause<'_>, at: usize, last: char, setting: &Setting) -> Vec<(Candidate, Found)> {
+pub(super) fn of_sentence(clause: &Clause<'_>, at: usize, last: char, setting: Setting) -> Vec<(Candidate, Found)> {
     let patterns = clause.patterns(at, last);
     let top = patterns.first().map_or(Pattern::Nothing, |(pattern, _)| *pattern);
     let mut found: Vec<(Candidate, Found)> = Vec::new();
@@ -117,7 +98,7 @@ pub(super) fn of_sentence(clause: &Clause<'_>, at: usize, last: char, setting: &
         let active = acting.iter().rev().take(3).position(|mention| overlaps(*mention, who.mention));
         let active = active.map_or(Active::No, |rank| [Active::Nearest, Active::Second, Active::Farther][rank.min(2)]);
         let Candidate { pattern, also, first, .. } = *candidate;
-        *candidate = Candidate { pattern, also, first, top, active, governing, ..described }.within(setting);
+        *candidate = Candidate { setting, pattern, also, first, top, active, governing, ..described };
     }
     found
 }

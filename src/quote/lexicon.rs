@@ -6,11 +6,11 @@
 use std::collections::HashMap;
 use std::sync::OnceLock;
 
-use foldhash::fast::FixedState;
 use serde::Deserialize;
 
 pub(super) use super::class::Class;
 use super::endings::{Endings, Expanded, list_of};
+use super::words::Words;
 
 /// The languages that have a lexicon: tag, lexicon. The last one is for all others.
 pub(super) const LEXICONS: [(&str, &str); 6] = [
@@ -38,8 +38,7 @@ const LONGEST_COMPOUND: usize = 40;
 /// The words of one language.
 #[derive(Debug, Default)]
 pub(super) struct Lexicon {
-    words: HashMap<Box<str>, Class, FixedState>,
-    longest: usize,
+    words: Words,
     /// The phrases like *according to*, without their first word, by it; the longest first.
     according: HashMap<Box<str>, Vec<Vec<String>>>,
     /// The verbs of two words, the second by the first.
@@ -109,7 +108,7 @@ impl Lexicon {
         let foreign = FOREIGN.get_or_init(first_names);
         let both = |class: Class| class.is(Class::MALE) && class.is(Class::FEMALE);
         for (name, class) in foreign.iter().filter(|(_, class)| !both(**class)) {
-            if !self.words.contains_key(name.as_str()) {
+            if !self.words.get(name).is_some() {
                 self.insert(name, *class);
             }
         }
@@ -130,14 +129,11 @@ impl Lexicon {
         (most > next && most >= FEWEST_GUESSED).then_some(tag)
     }
 
-    /// What `word`, in lower case, can be.
+    /// What `word` can be, in whatever case it is written.
     pub(super) fn class(&self, word: &str) -> Class {
-        if word.len() > self.longest + if self.grammar.compounds { LONGEST_COMPOUND } else { 0 } {
-            return Class::default();
-        }
         match self.words.get(word) {
-            Some(class) => *class,
-            None if self.grammar.compounds => self.last_part(word),
+            Some(class) => class,
+            None if self.grammar.compounds && word.len() <= self.words.longest() + LONGEST_COMPOUND => self.last_part(&word.to_lowercase()),
             None => Class::default(),
         }
     }
@@ -149,15 +145,12 @@ impl Lexicon {
         known.next().map_or(Class::default(), |class| class.only(Class::COMPOUND))
     }
 
-    /// What `word` can be, in whatever case it is written.
+    /// What `word` can be, or the words it is joined from.
     pub(super) fn class_of(&self, word: &str) -> Class {
-        if let Some((end, next)) = self.parted(word) {
-            return self.class_of(&word[..end]) | self.class_of(&word[next..]);
+        match self.parted(word) {
+            Some((end, next)) => self.class_of(&word[..end]) | self.class_of(&word[next..]),
+            None => self.class(word),
         }
-        if word.len() > self.longest {
-            return Class::default();
-        }
-        if word.bytes().all(|byte| byte.is_ascii_lowercase()) { self.class(word) } else { self.class(&word.to_lowercase()) }
     }
 
     /// How many bytes of `word` are a short word that an apostrophe joins to the next, or a verb that a hyphen joins to its pronoun;
@@ -168,7 +161,7 @@ impl Lexicon {
         }
         if let Some((at, sign)) = word.char_indices().find(|(_, c)| matches!(c, '\'' | '’')) {
             let end = at + sign.len_utf8();
-            let class = self.words.get(word[..end].to_lowercase().as_str()).copied().unwrap_or_default();
+            let class = self.words.get(&word[..end]).unwrap_or_default();
             let capital = |part: &str| part.starts_with(char::is_uppercase);
             // N’Diaye is a name, and so is D’Angelo; L’Équipe is not.
             let joined =
@@ -181,6 +174,11 @@ impl Lexicon {
         let known = inverted || self.class_of(verb).is(Class::VERB | Class::AUXILIARY);
         let joined = known && self.class_of(pronoun.trim_end_matches('.')).is(Class::PRONOUN);
         joined.then_some((verb.len(), word.len() - pronoun.len()))
+    }
+
+    /// Whether names stand in cases.
+    pub(super) const fn declines(&self) -> bool {
+        !self.cases.is_empty()
     }
 
     /// What a name may be in the nominative that is written so in another case, in lower case: Иванова, Иванову → Иванов.
@@ -260,11 +258,7 @@ impl Lexicon {
 
     /// Adds a word in all its spellings.
     fn insert(&mut self, word: &str, class: Class) {
-        for spelling in spellings(word) {
-            self.longest = self.longest.max(spelling.len());
-            let entry = self.words.entry(spelling.into()).or_default();
-            *entry = *entry | class;
-        }
+        spellings(word).for_each(|spelling| self.words.add(&spelling, class));
     }
 
     /// Adds the forms of an English verb: those given, and the regular ones.

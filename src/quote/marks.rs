@@ -67,16 +67,17 @@ pub(super) fn pair(passages: &[Passage<'_>], language: &str) -> Vec<Marked> {
         if all.len() > before {
             continue;
         }
-        if glyph::find(passage.text, 0, glyph::could_mark).is_none() {
+        let glyphs = glyph::all(passage.text);
+        if glyphs.is_empty() {
             ran_on = false;
             all.extend(apart::whole(passage, index));
             continue;
         }
         let next = passages.get(index + 1).filter(|next| follows(passage.place, next.place)).map_or("", |next| next.text);
         let mut pairs = Pairs { text: passage.text, index, script, runs_on: begins_marked(next), ran_on, found: Vec::new(), open: None };
-        ran_on = pairs.read();
+        ran_on = pairs.read(&glyph::doubles(&glyphs));
         if script == Script::Latin {
-            single::pair(passage.text, index, &mut pairs.found);
+            single::pair((passage.text, index), &glyphs, &mut pairs.found);
         }
         if pairs.found.is_empty() {
             all.extend(apart::whole(passage, index));
@@ -121,11 +122,10 @@ struct Pairs<'a> {
 }
 
 impl Pairs<'_> {
-    /// Reads the whole passage; says whether it ends within a quotation.
-    fn read(&mut self) -> bool {
-        let mut left = glyph::Census::of(self.text);
-        let mut at = 0;
-        while let Some((mark, c)) = glyph::next(self.text, at) {
+    /// Reads the double marks of the whole passage; says whether it ends within a quotation.
+    fn read(&mut self, doubles: &[(Span, char)]) -> bool {
+        let mut left = glyph::Census::of(doubles);
+        for (mark, c) in doubles.iter().copied() {
             left.pass(c);
             let before = self.text[..mark.start].chars().rev().find(|c| !glyph::is_unseen(*c));
             let after = self.text[mark.end..].chars().next();
@@ -135,7 +135,6 @@ impl Pairs<'_> {
                 glyph::Turn::Closes => self.closes(mark),
                 glyph::Turn::Neither => {}
             }
-            at = mark.end;
         }
         self.ends()
     }

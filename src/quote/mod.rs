@@ -16,8 +16,10 @@ use weigh::Scales;
 
 mod attribution;
 mod candidate;
+mod choice;
 mod class;
 mod cues;
+mod echoes;
 mod endings;
 pub mod explain;
 pub mod file;
@@ -27,12 +29,14 @@ mod marks;
 mod mentions;
 mod names;
 mod reading;
+mod said;
 mod sentence;
 mod setting;
 mod speakers;
 mod subjects;
 mod tokens;
 mod weigh;
+mod words;
 mod worth;
 
 /// The BCP 47 tag of a language that is not determined.

@@ -2,6 +2,8 @@
 //!
 //! *Chilean Ambassador to the United States Tomas Orr* is Tomas Orr, an ambassador; *North Rail* is a body and stays whole.
 
+use std::ops::{Range, RangeInclusive};
+
 use super::attribution::Clause;
 use super::lexicon::{Class, Lexicon};
 use super::mentions::{Mention, MentionKind, governor};
@@ -17,41 +19,71 @@ pub(super) enum Gender {
 }
 
 /// A name taken apart.
-pub(super) struct Parts<'a> {
-    pub(super) words: Vec<&'a str>,
+pub(super) struct Parts<'c, 'a> {
+    clause: &'c Clause<'a>,
+    mention: Mention,
+    /// The tokens of the name proper.
+    proper: RangeInclusive<usize>,
     pub(super) gender: Option<Gender>,
     pub(super) titled: bool,
-    pub(super) roles: Vec<&'a str>,
-    /// What else is said of the person beside the name: the *rivers* minister, who … in *Vell*.
-    pub(super) traits: Vec<&'a str>,
     pub(super) body: bool,
-    pub(super) lexicon: &'a Lexicon,
 }
 
-impl<'a> Parts<'a> {
-    pub(super) fn of(clause: &Clause<'a>, mention: Mention) -> Self {
+impl<'c, 'a> Parts<'c, 'a> {
+    pub(super) fn of(clause: &'c Clause<'a>, mention: Mention) -> Self {
         let s = &clause.s;
         let first = name_start(clause, mention);
         let mut last = mention.name_last;
         while last > first && s.is(last, Class::SUFFIX) {
             last -= 1;
         }
-        let words: Vec<&str> = (first..=last).filter(|n| s.is_word(*n)).map(|n| bare(s.word(n))).collect();
-        let offices = office_start(clause, mention, first)..first;
-        let beside = offices.clone().chain(before(clause, mention)).chain(apposition(clause, mention));
-        let described: Vec<usize> = beside.clone().filter(|n| s.is(*n, Class::ROLE | Class::TITLE)).collect();
+        let body = s.is(mention.name_last, Class::BODY);
+        let mut parts = Self { clause, mention, proper: first..=last, gender: None, titled: false, body };
+        parts.titled = parts.offices().any(|n| s.is(n, Class::TITLE));
+        let told = parts.described().find_map(|n| gender_of_word(s.class(n)));
+        parts.gender = told.or_else(|| gender_of_name(clause, first, last));
+        parts
+    }
+
+    /// The words of the name proper.
+    pub(super) fn words(&self) -> impl Iterator<Item = &'a str> + use<'_, 'c, 'a> {
+        let s = &self.clause.s;
+        self.proper.clone().filter(|n| s.is_word(*n)).map(|n| bare(s.word(n)))
+    }
+
+    /// The first name and the family name, which may be the same.
+    pub(super) fn ends(&self) -> Option<[&'a str; 2]> {
+        let first = self.words().next()?;
+        Some([first, self.words().last().unwrap_or(first)])
+    }
+
+    /// The offices of the person.
+    pub(super) fn roles(&self) -> impl Iterator<Item = &'a str> + use<'_, 'c, 'a> {
+        self.described().map(|n| self.clause.s.word(n))
+    }
+
+    /// What else is said of the person beside the name: the *rivers* minister, who … in *Vell*.
+    pub(super) fn traits(&self) -> impl Iterator<Item = &'a str> + use<'_, 'c, 'a> {
+        let s = &self.clause.s;
         let content = |n: &usize| s.is_word(*n) && !s.is(*n, Class::FUNCTION | Class::DETERMINER | Class::ROLE | Class::TITLE);
-        let traits = beside.chain(relative(clause, mention)).filter(content).map(|n| stem(s.word(n)).0).collect();
-        let gender = described.iter().find_map(|n| gender_of_word(s.class(*n))).or_else(|| gender_of_name(clause, first, last));
-        Self {
-            words,
-            gender,
-            titled: offices.into_iter().any(|n| s.is(n, Class::TITLE)),
-            roles: described.into_iter().map(|n| s.word(n)).collect(),
-            traits,
-            body: s.is(mention.name_last, Class::BODY),
-            lexicon: s.lexicon,
-        }
+        self.beside().chain(relative(self.clause, self.mention)).filter(content).map(|n| stem(s.word(n)).0)
+    }
+
+    pub(super) const fn lexicon(&self) -> &'a Lexicon {
+        self.clause.s.lexicon
+    }
+
+    fn offices(&self) -> Range<usize> {
+        let first = *self.proper.start();
+        office_start(self.clause, self.mention, first)..first
+    }
+
+    fn beside(&self) -> impl Iterator<Item = usize> + use<'c, 'a> {
+        self.offices().chain(before(self.clause, self.mention)).chain(apposition(self.clause, self.mention))
+    }
+
+    fn described(&self) -> impl Iterator<Item = usize> + use<'_, 'c, 'a> {
+        self.beside().filter(|n| self.clause.s.is(*n, Class::ROLE | Class::TITLE))
     }
 }
 
@@ -92,20 +124,20 @@ fn office_start(clause: &Clause<'_>, mention: Mention, name: usize) -> usize {
 }
 
 /// The phrase set beside a name: Maria Lopez, *the city engineer*,
-fn apposition(clause: &Clause<'_>, mention: Mention) -> std::ops::Range<usize> {
+fn apposition(clause: &Clause<'_>, mention: Mention) -> Range<usize> {
     let comma = mention.last + 1;
     let phrase = clause.mentions.at(comma + 1).filter(|_| clause.s.is_sign(comma, ","));
     phrase.filter(|phrase| phrase.kind == MentionKind::Nominal).map_or(0..0, |phrase| phrase.first..phrase.last + 1)
 }
 
 /// The phrase before a name set beside it: *the rivers minister*, Casimir Thole,
-fn before(clause: &Clause<'_>, mention: Mention) -> std::ops::Range<usize> {
+fn before(clause: &Clause<'_>, mention: Mention) -> Range<usize> {
     let phrase = mention.first.checked_sub(2).and_then(|last| clause.mentions.ending(last));
     phrase.filter(|phrase| clause.proper(*phrase) == mention && *phrase != mention).map_or(0..0, |phrase| phrase.first..phrase.last + 1)
 }
 
 /// The clause that tells of a person: Tom Pell, *who runs the ferry in Hull*,
-fn relative(clause: &Clause<'_>, mention: Mention) -> std::ops::Range<usize> {
+fn relative(clause: &Clause<'_>, mention: Mention) -> Range<usize> {
     let s = &clause.s;
     let first = mention.last + 2;
     if !(s.is_sign(mention.last + 1, ",") && s.is(first, Class::RELATIVE)) {

@@ -13,20 +13,24 @@ pub(super) struct Sentence<'a> {
     pub(super) lexicon: &'a Lexicon,
     /// Whether it is set like a headline, most words with a capital.
     pub(super) titled: bool,
+    /// How many stretches in marks it holds.
+    pub(super) quotes: usize,
 }
 
 impl<'a> Sentence<'a> {
     pub(super) fn new(text: &'a str, tokens: &'a [Token], lexicon: &'a Lexicon) -> Self {
         let mut words = 0;
         let mut capitals = 0;
+        let mut quotes = 0;
         let mut speaks = false;
         for token in tokens {
             speaks |= token.kind == Kind::Word && token.class.is(Class::SPEECH);
+            quotes += usize::from(matches!(token.kind, Kind::Quote(_)));
             let content = !token.class.is(Class::FUNCTION) && !token.class.is(Class::DETERMINER);
             words += usize::from(content && token.kind == Kind::Word);
             capitals += usize::from(content && token.kind == Kind::Capital);
         }
-        Self { text, tokens, lexicon, titled: capitals >= 3 && words * 8 <= capitals && !speaks }
+        Self { text, tokens, lexicon, titled: capitals >= 3 && words * 8 <= capitals && !speaks, quotes }
     }
 
     pub(super) fn len(&self) -> usize {

@@ -186,9 +186,7 @@ fn letters(words: &str) -> Letters {
 
 fn alone(clause: &Clause<'_>) -> Alone {
     let s = &clause.s;
-    let words = (0..s.len()).any(|n| s.is_word(n) || s.is_number(n));
-    let quotes = (0..s.len()).filter(|n| s.is_quote(*n)).take(2).count();
-    match (words, quotes) {
+    match ((0..s.len()).any(|n| s.is_word(n) || s.is_number(n)), s.quotes) {
         (true, _) => Alone::No,
         (false, 1) => Alone::Yes,
         (false, _) => Alone::Quotes,

@@ -6,6 +6,7 @@
 use std::collections::HashMap;
 
 use foldhash::fast::RandomState;
+use unicase::UniCase;
 
 use super::attribution::{Clause, Found};
 use super::candidate::Known;
@@ -18,16 +19,22 @@ use super::tokens::stem;
 const MOST_PEOPLE: usize = 400;
 /// How many people may share a family name or first name.
 const MOST_NAMESAKES: usize = 12;
+/// How many words that describe one person, and how many offices, are kept.
+const MOST_TRAITS: usize = 24;
+const MOST_ROLES: usize = 8;
 /// How far back in the log a pronoun looks.
 const REACH: usize = 60;
 
+/// A word of a name, in whatever case it is written.
+type Word<'a> = UniCase<&'a str>;
+
 #[derive(Debug, Default)]
-struct Person {
+struct Person<'a> {
     /// The fullest name, without titles.
     name: String,
     words: usize,
-    first: String,
-    family: String,
+    first: Word<'a>,
+    family: Word<'a>,
     gender: Option<Gender>,
     /// In lower case: ambassador, spokeswoman.
     roles: Vec<String>,
@@ -50,10 +57,10 @@ impl Meant {
 
 /// The people of one story.
 #[derive(Debug, Default)]
-pub(super) struct Cast {
-    people: Vec<Person>,
-    /// By family name and by first name, in lower case.
-    by_word: HashMap<String, Vec<usize>, RandomState>,
+pub(super) struct Cast<'a> {
+    people: Vec<Person<'a>>,
+    /// By family name and by first name.
+    by_word: HashMap<Word<'a>, Vec<usize>, RandomState>,
     /// Who was spoken of, the latest last.
     log: Vec<usize>,
     /// Whom the sentence before is about.
@@ -62,14 +69,14 @@ pub(super) struct Cast {
     sentence: usize,
 }
 
-impl Cast {
+impl<'a> Cast<'a> {
     /// Takes in the full names of a clause.
-    pub(super) fn gather(&mut self, clause: &Clause<'_>) {
+    pub(super) fn gather(&mut self, clause: &Clause<'a>) {
         // A lone word is no full name.
         let full = |mention: &&Mention| mention.kind == MentionKind::Name && mention.first < mention.last;
         for mention in clause.mentions.iter().filter(full) {
             let parts = Parts::of(clause, *mention);
-            if (2..=5).contains(&parts.words.len()) || parts.titled {
+            if (2..=5).contains(&parts.words().count()) || parts.titled {
                 self.enter(&parts);
             }
         }
@@ -116,17 +123,13 @@ impl Cast {
         }
     }
 
-    /// The name of whoever is meant; the mention's own words where nobody better is known. `None` for a pronoun that stands for
-    /// nobody known: the same *he* is somebody else in every story.
-    pub(super) fn name(&self, clause: &Clause<'_>, found: &Found, meant: Meant) -> Option<String> {
-        let mention = clause.proper(found.antecedent.unwrap_or(found.mention));
-        let described = matches!(mention.kind, MentionKind::Name | MentionKind::Nominal);
-        let words = || clause.s.bare_span(mention.first, mention.last).of(clause.s.text).split_whitespace().collect::<Vec<_>>().join(" ");
-        meant.0.and_then(|person| self.people.get(person)).map(|person| person.name.clone()).or_else(|| described.then(words))
+    /// The name of whoever is meant, where it is known who that is.
+    pub(super) fn name(&self, meant: Meant) -> Option<&str> {
+        meant.0.and_then(|person| self.people.get(person)).map(|person| person.name.as_str())
     }
 
     /// Takes note that whoever is meant speaks; a name that nobody has yet becomes somebody's.
-    pub(super) fn speaks(&mut self, clause: &Clause<'_>, found: &Found, meant: Meant) -> Meant {
+    pub(super) fn speaks(&mut self, clause: &Clause<'a>, found: &Found, meant: Meant) -> Meant {
         let mention = clause.proper(found.antecedent.unwrap_or(found.mention));
         let new = || (found.sure && mention.kind == MentionKind::Name).then(|| named(clause, mention)).flatten();
         let Some(person) = meant.0.or_else(|| new().and_then(|parts| self.enter(&parts))) else { return meant };
@@ -147,7 +150,7 @@ impl Cast {
             class if class.is(Class::SHE) => Gender::Female,
             _ => return None,
         };
-        let fits = |person: &Person| !person.body && person.gender == Some(wanted);
+        let fits = |person: &Person<'_>| !person.body && person.gender == Some(wanted);
         let here = clause.mentions.iter().take_while(|other| other.last < mention.first).filter(|other| other.kind == MentionKind::Name);
         let here = here.filter_map(|other| self.find(&Parts::of(clause, *other))).find(|person| fits(&self.people[*person]));
         here.or_else(|| self.subject_before(wanted)).or_else(|| self.last_spoken_of(wanted))
@@ -201,42 +204,42 @@ impl Cast {
     }
 
     /// The person a name means, when one is known; also where the name stands in another case.
-    fn find(&self, parts: &Parts<'_>) -> Option<usize> {
-        let (first, family) = (parts.words.first()?.to_lowercase(), parts.words.last()?.to_lowercase());
-        let known = self.find_as(parts, &first, &family);
+    fn find(&self, parts: &Parts<'_, '_>) -> Option<usize> {
+        let [first, family] = parts.ends()?;
+        let known = self.find_as(parts, first, family);
+        if !parts.lexicon().declines() {
+            return known;
+        }
         // Иванова is Иванов in another case, unless a woman of that name is known and he is a man.
         let gender = known.and_then(|person| self.people[person].gender);
         let fits = |person: &usize| gender.is_none() || self.people[*person].gender.is_none_or(|other| Some(other) == gender);
-        self.find_in_nominative(parts, &first, &family).filter(fits).or(known)
+        self.find_in_nominative(parts, &first.to_lowercase(), &family.to_lowercase()).filter(fits).or(known)
     }
 
-    /// The person whose name in the nominative `first` and `family` may be another case of: Кирилла Жданова → Кирилл Жданов.
-    fn find_in_nominative(&self, parts: &Parts<'_>, first: &str, family: &str) -> Option<usize> {
-        let mut families = parts.lexicon.nominatives(family).filter(|family| self.by_word.contains_key(family));
-        families.find_map(|family| match parts.words.len() {
+    /// The person whose name in the nominative `first` and `family`, in lower case, may be another case of: Кирилла Жданова → Кирилл
+    /// Жданов.
+    fn find_in_nominative(&self, parts: &Parts<'_, '_>, first: &str, family: &str) -> Option<usize> {
+        let mut families = parts.lexicon().nominatives(family).filter(|family| self.by_word.contains_key(&UniCase::new(family.as_str())));
+        families.find_map(|family| match parts.words().count() {
             1 => self.find_as(parts, &family, &family),
             _ => std::iter::once(first.to_owned())
-                .chain(parts.lexicon.nominatives(first))
+                .chain(parts.lexicon().nominatives(first))
                 .find_map(|first| self.find_as(parts, &first, &family)),
         })
     }
 
-    /// The person whom a name means that is read as `first` and `family`, in lower case.
-    fn find_as(&self, parts: &Parts<'_>, first: &str, family: &str) -> Option<usize> {
-        let namesakes = self.by_word.get(family)?;
+    /// The person whom a name means that is read as `first` and `family`.
+    fn find_as(&self, parts: &Parts<'_, '_>, first: &str, family: &str) -> Option<usize> {
+        let (first, family) = (UniCase::new(first), UniCase::new(family));
+        let namesakes = self.by_word.get(&family)?;
+        let alone = parts.words().nth(1).is_none();
         let agrees = |person: &&usize| {
             let person = &self.people[**person];
             let by_family = person.family == family;
-            let first_agrees = match parts.words.len() {
-                1 => {
-                    by_family
-                        || (person.gender.is_some()
-                            && !parts.titled
-                            && person.words > 1
-                            && !namesakes.iter().any(|n| self.people[*n].family == family))
-                }
-                _ => by_family && (person.words < 2 || same_first(&person.first, first)),
-            };
+            let by_first =
+                || person.gender.is_some() && !parts.titled && person.words > 1 && !namesakes.iter().any(|n| self.people[*n].family == family);
+            let first_agrees =
+                if alone { by_family || by_first() } else { by_family && (person.words < 2 || same_first(person.first, first)) };
             let gender_agrees = parts.gender.is_none() || person.gender.is_none() || parts.gender == person.gender;
             first_agrees && gender_agrees
         };
@@ -250,9 +253,8 @@ impl Cast {
     }
 
     /// Adds a person, or what a new name of a known one tells.
-    fn enter(&mut self, parts: &Parts<'_>) -> Option<usize> {
-        let known = self.find(parts).filter(|person| parts.words.len() >= 2 || self.people[*person].words < 2);
-        let index = match known.or_else(|| (parts.words.len() == 1).then(|| self.find(parts)).flatten()) {
+    fn enter(&mut self, parts: &Parts<'_, 'a>) -> Option<usize> {
+        let index = match self.find(parts) {
             Some(index) => index,
             None if self.people.len() < MOST_PEOPLE => {
                 self.people.push(Person::default());
@@ -260,11 +262,9 @@ impl Cast {
             }
             None => return None,
         };
-        let person = &mut self.people[index];
-        person.learn(parts);
-        let words = [parts.words.first(), parts.words.last()];
-        for word in words.into_iter().flatten() {
-            let namesakes = self.by_word.entry(word.to_lowercase()).or_default();
+        self.people[index].learn(parts);
+        for word in parts.ends().into_iter().flatten() {
+            let namesakes = self.by_word.entry(UniCase::new(word)).or_default();
             if !namesakes.contains(&index) && namesakes.len() < MOST_NAMESAKES {
                 namesakes.push(index);
             }
@@ -274,14 +274,14 @@ impl Cast {
 }
 
 /// The parts of a person's name; `None` for a body, for several people and for an address on a network.
-fn named<'a>(clause: &Clause<'a>, mention: Mention) -> Option<Parts<'a>> {
+fn named<'c, 'a>(clause: &'c Clause<'a>, mention: Mention) -> Option<Parts<'c, 'a>> {
     let parts = Parts::of(clause, mention);
     let joint = mention.name < mention.first || (mention.name..mention.name_last).any(|n| clause.s.is(n, Class::AND));
     let s = &clause.s;
     let person = |n: usize| s.is(n, Class::MALE | Class::FEMALE) || s.is(n, Class::ABBREVIATION) && s.is(n, Class::TITLE);
     let office = s.is(mention.name_last, Class::TITLE | Class::ROLE) && !(mention.first..mention.name_last).any(person);
     let office = office && mention.first < mention.name_last;
-    let nobody = office || parts.body || joint || parts.words.is_empty() || clause.s.word(mention.first).starts_with('@');
+    let nobody = office || parts.body || joint || parts.ends().is_none() || clause.s.word(mention.first).starts_with('@');
     (!nobody).then_some(parts)
 }
 
@@ -304,7 +304,7 @@ impl Trait {
     }
 }
 
-impl Person {
+impl<'a> Person<'a> {
     /// How many of `traits` the person has; `None` for one who cannot be meant: without the office (unless the subject of the sentence
     /// before, and described so), or described by other proper names.
     fn fit(&self, office: &str, traits: &[Trait], subject: bool) -> Option<usize> {
@@ -315,33 +315,33 @@ impl Person {
         ((holds && !stranger || subject && fit > 0) && !self.body).then_some(fit)
     }
 
-    fn learn(&mut self, parts: &Parts<'_>) {
-        if parts.words.len() > self.words {
-            self.name = parts.words.join(" ").replace("’ ", "’").replace("' ", "'");
-            self.words = parts.words.len();
-            self.first = parts.words.first().map_or_else(String::new, |first| first.to_lowercase());
-            self.family = parts.words.last().map_or_else(String::new, |family| family.to_lowercase());
+    fn learn(&mut self, parts: &Parts<'_, 'a>) {
+        let words = parts.words().count();
+        if let Some([first, family]) = parts.ends().filter(|_| words > self.words) {
+            self.name = parts.words().collect::<Vec<_>>().join(" ").replace("’ ", "’").replace("' ", "'");
+            self.words = words;
+            (self.first, self.family) = (UniCase::new(first), UniCase::new(family));
         }
         self.gender = self.gender.or(parts.gender);
         self.body |= parts.body;
-        for word in &parts.traits {
-            let word = word.to_lowercase();
-            if self.traits.len() < 24 && !self.traits.contains(&word) {
-                self.traits.push(word);
-            }
-        }
-        for role in &parts.roles {
-            let role = role.to_lowercase();
-            if self.roles.len() < 8 && !self.roles.contains(&role) {
-                self.roles.push(role);
-            }
+        add(&mut self.traits, parts.traits(), MOST_TRAITS);
+        add(&mut self.roles, parts.roles(), MOST_ROLES);
+    }
+}
+
+/// Adds those of `words` that are new, in lower case, up to a number.
+fn add<'a>(known: &mut Vec<String>, words: impl Iterator<Item = &'a str>, most: usize) {
+    for word in words {
+        if known.len() < most && !known.iter().any(|known| UniCase::new(known.as_str()) == UniCase::new(word)) {
+            known.push(word.to_lowercase());
         }
     }
 }
 
 /// Whether two first names may be the same person's: equal, or one the initial of the other.
-fn same_first(known: &str, other: &str) -> bool {
-    let other = other.trim_end_matches('.').to_lowercase();
-    let known = known.trim_end_matches('.');
-    known == other || (known.len() == 1 && other.starts_with(known)) || (other.len() == 1 && known.starts_with(&other))
+fn same_first(known: Word<'_>, other: Word<'_>) -> bool {
+    let [known, other] = [known, other].map(|name| name.trim_end_matches('.'));
+    let [initial, name] = if known.len() == 1 { [known, other] } else { [other, known] };
+    UniCase::new(known) == UniCase::new(other)
+        || initial.len() == 1 && name.get(..1).is_some_and(|first| first.eq_ignore_ascii_case(initial))
 }

@@ -38,7 +38,7 @@ pub(super) struct Token {
 
 /// Cuts `text` with the quotations `marked` (a part of all, whose first has the index `first`) into tokens.
 pub(super) fn tokens(text: &str, marked: &[Marked], first: usize, lexicon: &Lexicon) -> Vec<Token> {
-    let mut cutter = Cutter { text, lexicon, found: Vec::with_capacity(text.len() / 6), folded: String::new() };
+    let mut cutter = Cutter { text, lexicon, found: Vec::with_capacity(text.len() / 6) };
     let mut at = 0;
     for (n, quote) in marked.iter().enumerate() {
         cutter.cut(at, quote.outer.start);
@@ -51,7 +51,7 @@ pub(super) fn tokens(text: &str, marked: &[Marked], first: usize, lexicon: &Lexi
 
 /// Cuts the words at `span` into tokens, as if no marks stood in them.
 pub(super) fn within(text: &str, span: Span, lexicon: &Lexicon) -> Vec<Token> {
-    let mut cutter = Cutter { text, lexicon, found: Vec::new(), folded: String::new() };
+    let mut cutter = Cutter { text, lexicon, found: Vec::new() };
     cutter.cut(span.start, span.end);
     cutter.found
 }
@@ -60,17 +60,15 @@ struct Cutter<'a> {
     text: &'a str,
     lexicon: &'a Lexicon,
     found: Vec<Token>,
-    /// Room for the lower case of a word.
-    folded: String,
 }
 
 impl Cutter<'_> {
     fn cut(&mut self, mut at: usize, end: usize) {
-        while let Some(c) = self.text.get(at..end).and_then(|rest| rest.chars().next()) {
-            if c == ' ' {
+        loop {
+            while at < end && self.text.as_bytes()[at] == b' ' {
                 at += 1;
-                continue;
             }
+            let Some(c) = self.text.get(at..end).and_then(|rest| rest.chars().next()) else { return };
             at = if c.is_alphanumeric() || c == '@' {
                 self.word(at, end, c)
             } else if c.is_whitespace() && c != '\n' {
@@ -125,23 +123,16 @@ impl Cutter<'_> {
     }
 
     /// Whether the full stop belongs to the word: an initial, an abbreviation.
-    fn keeps_stop(&mut self, word: &str) -> bool {
+    fn keeps_stop(&self, word: &str) -> bool {
         let stem = &word[..word.len() - 1];
         let single = stem.chars().count() == 1 && stem.starts_with(|c: char| c.is_uppercase());
         let part = stem.rsplit('-').next().unwrap_or(stem);
         single && stem != "I" || stem.contains('.') || self.class(part).is(Class::ABBREVIATION)
     }
 
-    fn class(&mut self, word: &str) -> Class {
+    fn class(&self, word: &str) -> Class {
         let (stem, possessive) = stem(word);
-        self.folded.clear();
-        if stem.is_ascii() {
-            self.folded.push_str(stem);
-            self.folded.make_ascii_lowercase();
-        } else {
-            self.folded.extend(stem.chars().flat_map(char::to_lowercase));
-        }
-        let class = self.lexicon.class(&self.folded);
+        let class = self.lexicon.class(stem);
         if possessive { class | Class::POSSESSIVE } else { class }
     }
 }

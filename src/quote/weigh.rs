@@ -21,7 +21,7 @@ pub(super) struct Question {
 
 /// Something that answers the same questions each time.
 pub(super) trait Answers {
-    const QUESTIONS: &'static [Question];
+    fn questions() -> impl Iterator<Item = Question>;
 
     /// For each question, the number of the answer.
     fn answers(&self) -> impl Iterator<Item = u8>;
@@ -53,21 +53,26 @@ macro_rules! answers {
 }
 pub(super) use answers;
 
-/// Makes a thing that is asked: each field is a question, its type the possible answers.
+/// Makes a thing that is asked: each field is a question, its type the possible answers. What is asked of the thing it is made
+/// `with` is asked of it too.
 macro_rules! questions {
-    ($(#[$about:meta])* $thing:ident { $($(#[$doc:meta])* $field:ident: $answer:ty),* $(,)? }) => {
+    ($(#[$about:meta])* $thing:ident $(with $base:ident: $within:ty)? { $($(#[$doc:meta])* $field:ident: $answer:ty),* $(,)? }) => {
         $(#[$about])*
         #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-        pub(super) struct $thing { $($(#[$doc])* pub(super) $field: $answer),* }
+        pub(super) struct $thing { $(pub(super) $base: $within,)? $($(#[$doc])* pub(super) $field: $answer),* }
 
         impl $crate::quote::weigh::Answers for $thing {
-            const QUESTIONS: &'static [$crate::quote::weigh::Question] = &[$($crate::quote::weigh::Question {
-                name: stringify!($field),
-                answers: <$answer as $crate::quote::weigh::Answer>::NAMES,
-            }),*];
+            fn questions() -> impl Iterator<Item = $crate::quote::weigh::Question> {
+                let own = [$($crate::quote::weigh::Question {
+                    name: stringify!($field),
+                    answers: <$answer as $crate::quote::weigh::Answer>::NAMES,
+                }),*];
+                own.into_iter()$(.chain(<$within as $crate::quote::weigh::Answers>::questions()))?
+            }
 
             fn answers(&self) -> impl Iterator<Item = u8> {
-                [$($crate::quote::weigh::Answer::number(self.$field)),*].into_iter()
+                let own = [$($crate::quote::weigh::Answer::number(self.$field)),*];
+                own.into_iter()$(.chain($crate::quote::weigh::Answers::answers(&self.$base)))?
             }
         }
     };
@@ -151,7 +156,7 @@ impl Scale {
     ///
     /// A question or an answer that `T` does not know, by its name.
     fn new<T: Answers>(table: &Table) -> Result<Self, String> {
-        let mut scale = Self { base: 0.0, single: T::QUESTIONS.iter().map(|q| vec![0.0; q.answers.len()]).collect(), pairs: Vec::new() };
+        let mut scale = Self { base: 0.0, single: T::questions().map(|question| vec![0.0; question.answers.len()]).collect(), pairs: Vec::new() };
         for (names, weights) in table {
             if names == "base" {
                 scale.base = weights.values().sum();
@@ -190,8 +195,9 @@ impl Scale {
 
 impl Pair {
     fn new<T: Answers>((first, second): (usize, usize), table: &BTreeMap<String, f32>) -> Result<Self, String> {
-        let width = T::QUESTIONS[second].answers.len();
-        let mut weights = vec![0.0; T::QUESTIONS[first].answers.len() * width];
+        let count = |number| T::questions().nth(number).map_or(0, |question| question.answers.len());
+        let width = count(second);
+        let mut weights = vec![0.0; count(first) * width];
         for (names, weight) in table {
             let (one, two) = names.split_once(' ').ok_or_else(|| format!("two answers are wanted, not {names:?}"))?;
             weights[answer::<T>(first, one)? * width + answer::<T>(second, two)?] = *weight;
@@ -201,15 +207,15 @@ impl Pair {
 }
 
 fn question<T: Answers>(name: &str) -> Result<usize, String> {
-    T::QUESTIONS.iter().position(|question| question.name == name).ok_or_else(|| format!("no question is called {name:?}"))
+    T::questions().position(|question| question.name == name).ok_or_else(|| format!("no question is called {name:?}"))
 }
 
 fn answer<T: Answers>(question: usize, name: &str) -> Result<usize, String> {
-    let Question { name: asked, answers } = T::QUESTIONS[question];
+    let Question { name: asked, answers } = T::questions().nth(question).ok_or_else(|| format!("there is no question {question}"))?;
     answers.iter().position(|answer| *answer == name).ok_or_else(|| format!("{asked:?} is never answered {name:?}"))
 }
 
 /// The answers of a thing by name, as they are printed for whoever fits the weights.
 pub(super) fn spell<T: Answers>(thing: &T) -> impl Iterator<Item = (&'static str, &'static str)> {
-    T::QUESTIONS.iter().zip(thing.answers()).map(|(question, answer)| (question.name, question.answers[usize::from(answer)]))
+    T::questions().zip(thing.answers()).map(|(question, answer)| (question.name, question.answers[usize::from(answer)]))
 }

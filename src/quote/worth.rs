@@ -3,7 +3,7 @@
 use super::attribution::{Clause, Found, Pattern};
 use super::candidate::{Governing, governing};
 use super::lexicon::Class;
-use super::setting::{Alone, Closing, Letters, Marks, Opening, Run, Setting, Size, Text, Voice};
+use super::setting::{Closing, Setting, Size, Text};
 use super::weigh::{answers, questions};
 
 answers! {
@@ -31,16 +31,7 @@ answers! {
 
 questions! {
     /// A stretch in marks, with what is known of its likeliest speaker.
-    Stretch {
-        opening: Opening,
-        closing: Closing,
-        size: Size,
-        letters: Letters,
-        alone: Alone,
-        run: Run,
-        text: Text,
-        marks: Marks,
-        voice: Voice,
+    Stretch with setting: Setting {
         pattern: Pattern,
         cue: Cue,
         gap: Gap,
@@ -68,25 +59,16 @@ pub(super) fn certainty(chance: f32) -> Certainty {
 
 impl Stretch {
     /// The stretch at the token `at` of a clause, before anything is known of a speaker.
-    pub(super) fn of(clause: &Clause<'_>, at: usize, setting: &Setting) -> Self {
+    pub(super) fn of(clause: &Clause<'_>, at: usize, setting: Setting) -> Self {
         let s = &clause.s;
-        let Setting { opening, closing, size, letters, alone, run, text, marks, voice } = *setting;
         let passive = at > 0 && s.is_passive(at - 1) && s.is(at - 1, Class::VERB | Class::NAMING);
         Self {
-            opening,
-            closing,
-            size,
-            letters,
-            alone,
-            run,
-            text,
-            marks,
-            voice,
+            setting,
             passive: if passive { Passive::Yes } else { Passive::No },
             beside: beside(clause, at),
             named: named(clause, at),
             governing: governing(clause, at),
-            fragments: match (0..s.len()).filter(|n| s.is_quote(*n)).take(3).count() {
+            fragments: match s.quotes {
                 0 | 1 => Fragments::One,
                 2 => Fragments::Two,
                 _ => Fragments::More,
@@ -106,15 +88,15 @@ impl Stretch {
 pub(super) fn is_name(clause: &Clause<'_>, at: usize, stretch: &Stretch) -> bool {
     let s = &clause.s;
     let Some(before) = at.checked_sub(1) else { return false };
-    let short = matches!(stretch.size, Size::One | Size::Two);
-    let nickname = short && stretch.beside == Beside::Names && !s.is(at + 1, Class::POSSESSIVE) && stretch.text == Text::Body;
+    let short = matches!(stretch.setting.size, Size::One | Size::Two);
+    let nickname = short && stretch.beside == Beside::Names && !s.is(at + 1, Class::POSSESSIVE) && stretch.setting.text == Text::Body;
     nickname || s.is(before, Class::SO_CALLED) || is_alias(clause, at, stretch) || is_apposed_work(clause, at, stretch)
 }
 
 /// known as “the Hammer”
 fn is_alias(clause: &Clause<'_>, at: usize, stretch: &Stretch) -> bool {
     let s = &clause.s;
-    let short = matches!(stretch.size, Size::One | Size::Two | Size::Three | Size::Few);
+    let short = matches!(stretch.setting.size, Size::One | Size::Two | Size::Three | Size::Few);
     let mut near = (at.saturating_sub(3)..at).rev().take_while(|n| s.is_lower(*n));
     short && near.any(|n| s.is(n, Class::ALIAS))
 }
@@ -123,7 +105,7 @@ fn is_apposed_work(clause: &Clause<'_>, at: usize, stretch: &Stretch) -> bool {
     let s = &clause.s;
     let work = at.checked_sub(2).filter(|n| s.is_sign(n + 1, ",") && s.is_lower(*n) && s.is(*n, Class::WORK));
     let phrase = work.and_then(|work| clause.mentions.iter().find(|mention| mention.first < work && mention.last == work));
-    matches!(stretch.closing, Closing::Comma | Closing::CommaAfter)
+    matches!(stretch.setting.closing, Closing::Comma | Closing::CommaAfter)
         && !matches!(stretch.cue, Cue::TouchingSpeech | Cue::TouchingPlain)
         && phrase.is_some_and(|phrase| s.is(phrase.first, Class::DETERMINER | Class::POSSESSIVE))
 }

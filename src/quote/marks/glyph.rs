@@ -43,8 +43,11 @@ pub(super) struct Census {
     pub(super) straight: usize,
 }
 
+/// How many bytes are looked over at once.
+const SKIPPED: usize = 32;
+
 /// Whether a character may be part of a quotation mark.
-pub(super) const fn could_mark(c: char) -> bool {
+const fn could_mark(c: char) -> bool {
     is_mark(c) || matches!(c, '\'' | '‘' | '’' | '`')
 }
 
@@ -62,46 +65,60 @@ pub(super) const fn is_unseen(c: char) -> bool {
     matches!(c, '\u{feff}' | '\u{200b}'..='\u{200f}' | '\u{ad}' | '\u{2060}')
 }
 
-/// Where the next character from `at` on stands that `wanted` holds of, which holds of marks only.
-pub(super) fn find(text: &str, mut at: usize, wanted: impl Fn(char) -> bool) -> Option<(usize, char)> {
-    loop {
-        at += text.as_bytes().get(at..)?.iter().position(|byte| could_begin(*byte))?;
-        let c = text[at..].chars().next()?;
-        if wanted(c) {
-            return Some((at, c));
+/// Every character of a text that may be part of a mark, with its place in bytes, in order.
+pub(super) fn all(text: &str) -> Vec<(usize, char)> {
+    let mut found = Vec::new();
+    let bytes = text.as_bytes();
+    let mut at = 0;
+    while at < bytes.len() {
+        // Most stretches of a text hold none: the loop over one is for the compiler to make wide.
+        let ahead = &bytes[at..bytes.len().min(at + SKIPPED)];
+        if !ahead.iter().fold(false, |any, byte| any | could_begin(*byte)) {
+            at += ahead.len();
+            continue;
         }
-        at += c.len_utf8();
+        let end = at + ahead.len();
+        while let Some(ahead) = bytes.get(at..end).and_then(|rest| rest.iter().position(|byte| could_begin(*byte))) {
+            at += ahead;
+            let Some(c) = text[at..].chars().next() else { break };
+            if could_mark(c) {
+                found.push((at, c));
+            }
+            at += c.len_utf8();
+        }
+        at = at.max(end);
     }
+    found
 }
 
-/// The next double mark from `at`, with `''` read as `"`, two backticks as `“` and two ’ as `”`.
-pub(super) fn next(text: &str, mut at: usize) -> Option<(Span, char)> {
-    while let Some((start, c)) = find(text, at, |c| is_mark(c) || matches!(c, '\'' | '`' | '’')) {
-        if is_mark(c) {
-            return Some((Span::new(start, start + c.len_utf8()), c));
-        }
+/// The double marks among all characters of marks, with `''` read as `"`, two backticks as `“` and two ’ as `”`.
+pub(super) fn doubles(all: &[(usize, char)]) -> Vec<(Span, char)> {
+    let mut found = Vec::new();
+    let mut rest = all;
+    while let [(start, c), later @ ..] = rest {
+        rest = later;
         let end = start + c.len_utf8();
-        if text[end..].starts_with(c) {
-            let read = match c {
-                '`' => '“',
-                '’' => '”',
-                _ => '"',
-            };
-            return Some((Span::new(start, end + c.len_utf8()), read));
-        }
-        at = end;
+        let twice = later.first() == Some(&(end, *c));
+        let read = match c {
+            c if is_mark(*c) => {
+                found.push((Span::new(*start, end), *c));
+                continue;
+            }
+            '`' if twice => '“',
+            '’' if twice => '”',
+            '\'' if twice => '"',
+            _ => continue,
+        };
+        found.push((Span::new(*start, end + c.len_utf8()), read));
+        rest = &later[1..];
     }
-    None
+    found
 }
 
 impl Census {
-    pub(super) fn of(text: &str) -> Self {
+    pub(super) fn of(doubles: &[(Span, char)]) -> Self {
         let mut census = Self::default();
-        let mut at = 0;
-        while let Some((mark, c)) = next(text, at) {
-            census.count(c, 1);
-            at = mark.end;
-        }
+        doubles.iter().for_each(|(_, c)| census.count(*c, 1));
         census
     }
 

@@ -5,23 +5,28 @@
 
 use crate::text::Span;
 
-use super::{Marked, Style, glyph};
+use super::{Marked, Style};
 
 /// How far a closing mark is looked for, in characters.
 const REACH: usize = 600;
 
 /// Adds the pairs of single marks of a passage to `found`, which then is in order again. A pair that stands around pairs of double marks
 /// takes their place: in British papers those are the nested ones.
-pub(super) fn pair(text: &str, passage: usize, found: &mut Vec<Marked>) {
-    if !text.contains(['\'', '‘']) {
+///
+/// `glyphs`: all that may be marks in the passage, which is a text and its index.
+pub(super) fn pair((text, passage): (&str, usize), glyphs: &[(usize, char)], found: &mut Vec<Marked>) {
+    let singles = || glyphs.iter().copied().filter(|(_, c)| matches!(c, '\'' | '‘'));
+    if singles().next().is_none() {
         return;
     }
     let doubles = std::mem::take(found);
     let mut within = 0;
     let mut free_from = 0;
     let mut kept = 0;
-    while let Some((start, c)) = glyph::find(text, free_from, |c| c == '\'' || c == '‘') {
-        free_from = start + c.len_utf8();
+    for (start, c) in singles() {
+        if start < free_from {
+            continue;
+        }
         let opens = text[..start].chars().next_back().is_none_or(stands_free_before);
         while within < doubles.len() && doubles[within].outer.end <= start {
             within += 1;

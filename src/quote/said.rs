@@ -1,0 +1,116 @@
+//! Who said something, as far as a sentence tells, and what is remembered of that from sentence to sentence.
+
+use crate::news::{Attribution, Phrase, Place, Speaker};
+use crate::text::Span;
+
+use super::attribution::{Clause, Found, Pattern};
+use super::candidate::{Carried, Recent, Sort, sort};
+use super::lexicon::Class;
+use super::mentions::MentionKind;
+use super::speakers::{Cast, Meant};
+
+/// Who said it, as far as a sentence tells.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Said<'a> {
+    place: Place,
+    text: &'a str,
+    mention: Span,
+    /// The words that describe whoever it is; `None` for a pronoun: the same *he* is somebody else in every story.
+    described: Option<Span>,
+    cue: Option<Span>,
+    pub(super) sort: Sort,
+    pub(super) meant: Meant,
+    sure: bool,
+    /// That it is right, from 0 to 1.
+    pub(super) chance: f32,
+}
+
+impl<'a> Said<'a> {
+    /// That the mention `found` in a clause of `text` speaks, by which `meant` is meant. `None` for words that stand for nobody.
+    pub(super) fn of((text, place): (&'a str, Place), clause: &Clause<'_>, found: &Found, meant: Meant) -> Option<Self> {
+        let s = &clause.s;
+        let mention = found.mention;
+        if mention.first == mention.last && s.is(mention.first, Class::EMPTY) {
+            return None;
+        }
+        let proper = clause.proper(found.antecedent.unwrap_or(mention));
+        let describes = matches!(proper.kind, MentionKind::Name | MentionKind::Nominal);
+        Some(Self {
+            place,
+            text,
+            mention: s.bare_span(mention.first, mention.last),
+            described: describes.then(|| s.bare_span(proper.first, proper.last)),
+            cue: found.cue.map(|(first, last)| s.span(first, last)),
+            sort: sort(clause, mention),
+            meant,
+            sure: found.sure,
+            chance: 1.0,
+        })
+    }
+
+    pub(super) const fn without_cue(self) -> Self {
+        Self { cue: None, ..self }
+    }
+
+    pub(super) const fn with_chance(self, chance: f32) -> Self {
+        Self { chance, ..self }
+    }
+
+    pub(super) fn carried(&self) -> Carried {
+        if self.sure { Carried::Sure } else { Carried::Loose }
+    }
+
+    fn is(&self, meant: Meant, mention: &str) -> bool {
+        meant.same(self.meant) || self.mention.of(self.text).eq_ignore_ascii_case(mention)
+    }
+
+    /// The speaker: by the name of whoever is meant, else by the words of the mention.
+    pub(super) fn speaker(&self, cast: &Cast<'_>) -> Speaker {
+        let words = |span: Span| span.of(self.text).split_whitespace().collect::<Vec<_>>().join(" ");
+        let name = cast.name(self.meant).map(str::to_owned).or_else(|| self.described.map(words));
+        Speaker { name, mention: self.phrase(self.mention) }
+    }
+
+    pub(super) fn attribution(&self, cast: &Cast<'_>) -> Attribution {
+        Attribution { speaker: Some(self.speaker(cast)), cue: self.cue.map(|cue| self.phrase(cue)) }
+    }
+
+    fn phrase(&self, span: Span) -> Phrase {
+        Phrase { text: span.of(self.text).to_owned(), place: self.place, span }
+    }
+}
+
+/// Who spoke before, and who is spoken of.
+#[derive(Default)]
+pub(super) struct Memory<'a> {
+    /// Last in the sentence.
+    pub(super) sentence: Option<Said<'a>>,
+    /// Last in the passage.
+    pub(super) here: Option<Said<'a>>,
+    /// Whom the sentence before is about, when it holds no quotation.
+    pub(super) lead: Option<Said<'a>>,
+    /// Last in the passage before.
+    pub(super) before: Option<Said<'a>>,
+}
+
+impl<'a> Memory<'a> {
+    /// Who may go on speaking.
+    pub(super) fn carried(&self) -> impl Iterator<Item = (Pattern, Said<'a>)> {
+        let here = self.sentence.or(self.here);
+        [(Pattern::Here, here), (Pattern::Lead, self.lead), (Pattern::Before, self.before)]
+            .into_iter()
+            .filter_map(|(pattern, said)| Some((pattern, said?)))
+    }
+
+    /// As whom somebody is known from before.
+    pub(super) fn recent(&self, meant: Meant, mention: &str) -> Recent {
+        let known = [
+            (Recent::Sentence, &self.sentence),
+            (Recent::Here, &self.here),
+            (Recent::Lead, &self.lead),
+            (Recent::Before, &self.before),
+        ];
+        let same = |said: &Option<Said<'_>>| said.is_some_and(|said| said.is(meant, mention));
+        known.into_iter().find(|(_, said)| same(said)).map_or(Recent::No, |(recent, _)| recent)
+    }
+}
