@@ -30,16 +30,19 @@ impl Sentence<'_> {
 
     /// The first verb of speech in `range`.
     pub(super) fn first_cue(&self, range: std::ops::Range<usize>, class: Class) -> Option<usize> {
-        range.into_iter().find(|at| self.is_cue(*at, class))
+        self.has(class).then(|| range.into_iter().find(|at| self.is_cue(*at, class))).flatten()
     }
 
     /// The last verb of `class` before `end`.
     pub(super) fn last_cue(&self, end: usize, class: Class) -> Option<usize> {
-        (0..end).rev().find(|at| self.is_cue(*at, class))
+        self.has(class).then(|| (0..end).rev().find(|at| self.is_cue(*at, class))).flatten()
     }
 
     /// The first and the last token of the phrase like *according to* at or behind `from`.
     pub(super) fn according_to(&self, from: usize) -> Option<(usize, usize)> {
+        if !self.has(Class::ACCORDING) {
+            return None;
+        }
         let goes_on = |at: usize, rest: &Vec<String>| (at + 1..).zip(rest).all(|(n, word)| self.word(n).to_lowercase() == *word);
         let phrase = |at: usize| self.lexicon.according(self.word(at)).iter().find(|rest| goes_on(at, rest));
         (from..self.len()).filter(|at| self.is(*at, Class::ACCORDING)).find_map(|at| Some((at, at + phrase(at)?.len())))

@@ -108,7 +108,7 @@ impl Lexicon {
         let foreign = FOREIGN.get_or_init(first_names);
         let both = |class: Class| class.is(Class::MALE) && class.is(Class::FEMALE);
         for (name, class) in foreign.iter().filter(|(_, class)| !both(**class)) {
-            if !self.words.get(name).is_some() {
+            if self.words.get(name).is_none() {
                 self.insert(name, *class);
             }
         }

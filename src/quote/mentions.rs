@@ -38,7 +38,7 @@ const WORD_SIGNS: &str = "&";
 
 impl Mentions {
     pub(super) fn of(s: &Sentence<'_>) -> Self {
-        let mut found = Vec::new();
+        let mut found = Vec::with_capacity(s.len() / 4 + 1);
         let mut at = 0;
         // No phrase like по словам Иванова begins within *according to*.
         let mut according = s.according_to(0);
@@ -141,7 +141,7 @@ fn read(s: &Sentence<'_>, at: usize) -> Option<Mention> {
         return single(MentionKind::Relative);
     }
     let counted = s.is_number(at) && s.is_lower(at + 1) && !s.is(at + 1, Class::FUNCTION | Class::TIME);
-    if at > 0 && is_name_in_marks(s, at) && s.ends_according(at - 1) {
+    if at > 0 && s.is_quote(at) && is_name_in_marks(s, at) && s.ends_according(at - 1) {
         return single(MentionKind::Nominal);
     }
     let start = at + usize::from(counted || s.is(at, Class::DETERMINER) && s.is_word(at) && !s.is(at, Class::POSSESSIVE));

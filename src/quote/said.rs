@@ -104,12 +104,8 @@ impl<'a> Memory<'a> {
 
     /// As whom somebody is known from before.
     pub(super) fn recent(&self, meant: Meant, mention: &str) -> Recent {
-        let known = [
-            (Recent::Sentence, &self.sentence),
-            (Recent::Here, &self.here),
-            (Recent::Lead, &self.lead),
-            (Recent::Before, &self.before),
-        ];
+        let known =
+            [(Recent::Sentence, &self.sentence), (Recent::Here, &self.here), (Recent::Lead, &self.lead), (Recent::Before, &self.before)];
         let same = |said: &Option<Said<'_>>| said.is_some_and(|said| said.is(meant, mention));
         known.into_iter().find(|(_, said)| same(said)).map_or(Recent::No, |(recent, _)| recent)
     }

@@ -13,24 +13,28 @@ pub(super) struct Sentence<'a> {
     pub(super) lexicon: &'a Lexicon,
     /// Whether it is set like a headline, most words with a capital.
     pub(super) titled: bool,
+    /// What any of its words can be.
+    words: Class,
     /// How many stretches in marks it holds.
     pub(super) quotes: usize,
 }
 
 impl<'a> Sentence<'a> {
     pub(super) fn new(text: &'a str, tokens: &'a [Token], lexicon: &'a Lexicon) -> Self {
+        let mut all = Class::default();
         let mut words = 0;
         let mut capitals = 0;
         let mut quotes = 0;
         let mut speaks = false;
         for token in tokens {
+            all = all | token.class;
             speaks |= token.kind == Kind::Word && token.class.is(Class::SPEECH);
             quotes += usize::from(matches!(token.kind, Kind::Quote(_)));
             let content = !token.class.is(Class::FUNCTION) && !token.class.is(Class::DETERMINER);
             words += usize::from(content && token.kind == Kind::Word);
             capitals += usize::from(content && token.kind == Kind::Capital);
         }
-        Self { text, tokens, lexicon, titled: capitals >= 3 && words * 8 <= capitals && !speaks, quotes }
+        Self { text, tokens, lexicon, titled: capitals >= 3 && words * 8 <= capitals && !speaks, words: all, quotes }
     }
 
     pub(super) fn len(&self) -> usize {
@@ -47,6 +51,11 @@ impl<'a> Sentence<'a> {
 
     pub(super) fn is(&self, at: usize, class: Class) -> bool {
         self.class(at).is(class)
+    }
+
+    /// Whether any of its words can be of `class`.
+    pub(super) const fn has(&self, class: Class) -> bool {
+        self.words.is(class)
     }
 
     pub(super) fn word(&self, at: usize) -> &'a str {

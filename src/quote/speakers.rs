@@ -236,8 +236,9 @@ impl<'a> Cast<'a> {
         let agrees = |person: &&usize| {
             let person = &self.people[**person];
             let by_family = person.family == family;
-            let by_first =
-                || person.gender.is_some() && !parts.titled && person.words > 1 && !namesakes.iter().any(|n| self.people[*n].family == family);
+            let by_first = || {
+                person.gender.is_some() && !parts.titled && person.words > 1 && !namesakes.iter().any(|n| self.people[*n].family == family)
+            };
             let first_agrees =
                 if alone { by_family || by_first() } else { by_family && (person.words < 2 || same_first(person.first, first)) };
             let gender_agrees = parts.gender.is_none() || person.gender.is_none() || parts.gender == person.gender;

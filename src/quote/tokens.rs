@@ -157,10 +157,21 @@ pub(super) fn stem(word: &str) -> (&str, bool) {
     (word, false)
 }
 
+/// Which bytes are ASCII letters and digits.
+const PLAIN: [bool; 256] = {
+    let mut plain = [false; 256];
+    let mut byte = 0;
+    while byte < 128 {
+        plain[byte as usize] = (byte as u8).is_ascii_alphanumeric();
+        byte += 1;
+    }
+    plain
+};
+
 /// The length of the word at the start of `text`: letters and digits, joined by apostrophes, hyphens, `&` and full stops.
 fn word_len(text: &str) -> usize {
     // Most words are plain letters up to a space.
-    let plain = text.bytes().take_while(u8::is_ascii_alphanumeric).count();
+    let plain = text.bytes().take_while(|byte| PLAIN[usize::from(*byte)]).count();
     let digit = plain > 0 && text.as_bytes()[plain - 1].is_ascii_digit();
     match text.as_bytes().get(plain) {
         None | Some(b' ' | b'\n' | b';' | b':' | b')') => return plain,

@@ -83,18 +83,24 @@ pub(super) use questions;
 #[derive(Debug, Default)]
 pub(super) struct Scale {
     base: f32,
-    single: Vec<Vec<f32>>,
+    /// Those of all single questions, then of all pairs, by answer.
+    weights: Vec<f32>,
+    /// Where the weights of a question begin.
+    single: Vec<usize>,
     pairs: Vec<Pair>,
 }
 
+/// Two questions that are asked together: the weight is at `start`, plus the answer to the first times `width`, plus that to the second.
 #[derive(Debug)]
 struct Pair {
     first: usize,
     second: usize,
-    /// By the answer to the first question times `width`, plus the answer to the second.
-    weights: Vec<f32>,
+    start: usize,
     width: usize,
 }
+
+/// More questions than any thing answers.
+const MOST_QUESTIONS: usize = 64;
 
 /// Weights by question (or two, parted by a space) and answer (or two).
 type Table = BTreeMap<String, BTreeMap<String, f32>>;
@@ -156,33 +162,50 @@ impl Scale {
     ///
     /// A question or an answer that `T` does not know, by its name.
     fn new<T: Answers>(table: &Table) -> Result<Self, String> {
-        let mut scale = Self { base: 0.0, single: T::questions().map(|question| vec![0.0; question.answers.len()]).collect(), pairs: Vec::new() };
+        let mut scale = Self::default();
+        for question in T::questions() {
+            scale.single.push(scale.weights.len());
+            scale.weights.resize(scale.weights.len() + question.answers.len(), 0.0);
+        }
         for (names, weights) in table {
             if names == "base" {
                 scale.base = weights.values().sum();
             } else if let Some((first, second)) = names.split_once(' ') {
-                scale.pairs.push(Pair::new::<T>((question::<T>(first)?, question::<T>(second)?), weights)?);
+                scale.add_pair::<T>((question::<T>(first)?, question::<T>(second)?), weights)?;
             } else {
                 let number = question::<T>(names)?;
                 for (name, weight) in weights {
-                    let answer = answer::<T>(number, name)?;
-                    scale.single[number][answer] = *weight;
+                    let at = scale.single[number] + answer::<T>(number, name)?;
+                    scale.weights[at] = *weight;
                 }
             }
         }
         Ok(scale)
     }
 
+    fn add_pair<T: Answers>(&mut self, (first, second): (usize, usize), table: &BTreeMap<String, f32>) -> Result<(), String> {
+        let count = |number| T::questions().nth(number).map_or(0, |question| question.answers.len());
+        let (start, width) = (self.weights.len(), count(second));
+        self.weights.resize(start + count(first) * width, 0.0);
+        for (names, weight) in table {
+            let (one, two) = names.split_once(' ').ok_or_else(|| format!("two answers are wanted, not {names:?}"))?;
+            self.weights[start + answer::<T>(first, one)? * width + answer::<T>(second, two)?] = *weight;
+        }
+        self.pairs.push(Pair { first, second, start, width });
+        Ok(())
+    }
+
     /// How much speaks for a thing.
     pub(super) fn weigh<T: Answers>(&self, thing: &T) -> f32 {
-        let mut given = [0_usize; 64];
+        let mut given = [0_usize; MOST_QUESTIONS];
         let mut sum = self.base;
-        for (number, answer) in thing.answers().enumerate().take(given.len()) {
-            given[number] = usize::from(answer);
-            sum += self.single.get(number).and_then(|weights| weights.get(usize::from(answer))).copied().unwrap_or_default();
+        let weight = |at: usize| self.weights.get(at).copied().unwrap_or_default();
+        for ((given, start), answer) in given.iter_mut().zip(&self.single).zip(thing.answers()) {
+            *given = usize::from(answer);
+            sum += weight(start + *given);
         }
-        for pair in &self.pairs {
-            sum += pair.weights.get(given[pair.first] * pair.width + given[pair.second]).copied().unwrap_or_default();
+        for Pair { first, second, start, width } in &self.pairs {
+            sum += weight(start + given[first % MOST_QUESTIONS] * width + given[second % MOST_QUESTIONS]);
         }
         sum
     }
@@ -190,19 +213,6 @@ impl Scale {
     /// How likely a thing is, from 0 to 1.
     pub(super) fn chance<T: Answers>(&self, thing: &T) -> f32 {
         1.0 / (1.0 + (-self.weigh(thing)).exp())
-    }
-}
-
-impl Pair {
-    fn new<T: Answers>((first, second): (usize, usize), table: &BTreeMap<String, f32>) -> Result<Self, String> {
-        let count = |number| T::questions().nth(number).map_or(0, |question| question.answers.len());
-        let width = count(second);
-        let mut weights = vec![0.0; count(first) * width];
-        for (names, weight) in table {
-            let (one, two) = names.split_once(' ').ok_or_else(|| format!("two answers are wanted, not {names:?}"))?;
-            weights[answer::<T>(first, one)? * width + answer::<T>(second, two)?] = *weight;
-        }
-        Ok(Self { first, second, weights, width })
     }
 }
 

@@ -68,9 +68,14 @@ fn number(word: &[u8]) -> Option<u128> {
     }
 }
 
-/// An ASCII word as a number, without capitals.
-fn in_lower_case(number: u128) -> u128 {
-    u128::from_le_bytes(number.to_le_bytes().map(|byte| byte.to_ascii_lowercase()))
+/// An ASCII word as a number, without capitals: all its letters at once.
+const fn in_lower_case(number: u128) -> u128 {
+    const ALL: u128 = u128::from_le_bytes([1; SHORT]);
+    // No sum of two bytes is carried over, since the bytes are ASCII.
+    let from_a = number + (0x80 - b'A' as u128) * ALL;
+    let behind_z = number + (0x7f - b'Z' as u128) * ALL;
+    let capitals = from_a & !behind_z & NOT_ASCII;
+    number | capitals >> 2
 }
 
 #[cfg(test)]
@@ -89,9 +94,24 @@ mod tests {
         assert_eq!(words.get("a"), Some(Class::OF | Class::BY));
         assert_eq!((words.get(&sixteen), words.get(&seventeen)), (Some(Class::TIME), Some(Class::ROLE)));
         words.add("über", Class::TITLE);
-        assert_eq!((words.get("A"), words.get("Über"), words.get(&seventeen.to_uppercase())), (words.get("a"), Some(Class::TITLE), Some(Class::ROLE)));
+        assert_eq!(
+            (words.get("A"), words.get("Über"), words.get(&seventeen.to_uppercase())),
+            (words.get("a"), Some(Class::TITLE), Some(Class::ROLE))
+        );
         assert_eq!((words.get("aa"), words.get(""), words.get(&"a".repeat(99))), (None, None, None));
         assert_eq!(words.longest(), SHORT + 1);
+    }
+
+    #[test]
+    fn only_capitals_are_lowered() {
+        for byte in 0..0x80_u8 {
+            let bytes = [byte; SHORT];
+            assert_eq!(
+                in_lower_case(u128::from_le_bytes(bytes)),
+                u128::from_le_bytes(bytes.map(|byte| byte.to_ascii_lowercase())),
+                "{byte}"
+            );
+        }
     }
 
     #[test]
