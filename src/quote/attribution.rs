@@ -5,14 +5,14 @@
 //! a weaker verb, a colon, a cue later on, whoever does something nearest to it, and at last the subject of the sentence.
 
 use super::lexicon::Class;
-use super::mentions::{Mention, MentionKind, Mentions, governor};
+use super::mentions::{Mention, MentionKind, Mentions, governor, is_oblique};
 use super::sentence::Sentence;
 use super::tokens::Kind;
 use super::weigh::answers;
 
 answers! {
     /// The pattern of a sentence by which somebody may be the speaker.
-    Pattern { Nothing, Inverted, Tag, Bare, Signature, According, Behind, Cue, Noun, Weak, Loose, Colon, Later, Active, Subject, Inside, Lead, Here, Before, Nobody }
+    Pattern { Nothing, Inverted, Tag, Bare, Signature, According, Written, Behind, Cue, Noun, Weak, Loose, Colon, Later, Active, Subject, Inside, Lead, Here, Told, Before, Nobody }
 }
 
 /// Who speaks within a sentence.
@@ -59,6 +59,7 @@ impl<'a> Clause<'a> {
             (Pattern::Bare, tag.bare),
             (Pattern::Signature, self.signature(at)),
             (Pattern::According, self.according_to(at)),
+            (Pattern::Written, self.written(at)),
             (Pattern::Behind, self.cue_inverted(at)),
             (Pattern::Cue, self.cue_before(at, Class::SPEECH)),
             (Pattern::Noun, self.noun_before(at)),
@@ -77,6 +78,16 @@ impl<'a> Clause<'a> {
         let cue = self.s.last_cue(self.s.len(), Class::SPEECH);
         let found = cue.and_then(|cue| Some(self.found(self.subject_of(cue, 0)?, Some(cue))));
         found.or_else(|| self.main_subject(self.s.len()).map(|mention| self.found(mention, None)))
+    }
+
+    /// Who says what is told without marks: *Venn said* the bridge was safe.
+    pub(super) fn paraphrased(&self) -> Option<Found> {
+        let end = self.s.len();
+        if !self.s.has(Class::SPEECH | Class::ACCORDING | Class::BEHIND) {
+            return None;
+        }
+        let found = self.according_to(end).or_else(|| self.cue_inverted(end)).filter(|found| found.sure);
+        found.or_else(|| self.cue_before(end, Class::SPEECH)).filter(|found| found.sure)
     }
 
     /// “…,” said Ann Park. “…,” Ann Park, the engineer, said.
@@ -125,8 +136,10 @@ impl<'a> Clause<'a> {
             let phrase = self.mentions.iter().find(|mention| mention.first > at && mention.first <= at + 2);
             at = phrase.map_or(at, |phrase| phrase.last + 1);
         }
-        let mention = self.mentions.at(at).filter(|mention| mention.kind != MentionKind::Relative && mention.last < stop)?;
-        Some(mention)
+        let subject = |at: usize| self.mentions.at(at).filter(|mention| mention.kind != MentionKind::Relative && mention.last < stop);
+        let near = subject(at)?;
+        let object = is_oblique(s, near).then(|| subject(self.mentions.with_tail(s, near).last + 1)).flatten();
+        Some(object.unwrap_or(near))
     }
 
     fn tag_within(&self, first: usize, stop: usize) -> Option<Found> {
@@ -181,6 +194,20 @@ impl<'a> Clause<'a> {
             let mention = self.mentions.climb(s, self.mentions.ending(cue - 1)?, 0)?;
             Some(Found { mention, cue: Some((cue, cue)), antecedent: None, sure: true })
         })
+    }
+
+    /// In dem Brief *heißt es*: „…“ „…“, *heißt es* auf der Webseite. A verb of speech that nobody does, and where it stands.
+    fn written(&self, at: usize) -> Option<Found> {
+        let s = &self.s;
+        let nobody = |n: usize| s.is(n, Class::EMPTY) && s.is(n, Class::IT);
+        let impersonal = |n: &usize| s.is_cue(*n, Class::SPEECH) && (nobody(n + 1) || *n > 0 && nobody(n - 1));
+        let verb = (0..s.len()).filter(impersonal).min_by_key(|verb| verb.abs_diff(at))?;
+        let governed = |mention: &&Mention| governor(s, **mention, 0).is_some_and(|by| !s.is(by, Class::DETERMINER));
+        let near = |mention: &&Mention| mention.first <= verb + 5;
+        let behind = self.mentions.iter().find(|mention| mention.first > verb + 1).filter(near).filter(governed);
+        let opening = self.mentions.iter().take_while(|mention| mention.last < verb.min(at)).find(governed);
+        let mention = opening.or(behind)?;
+        Some(Found { sure: true, ..self.found(self.mentions.with_tail(s, *mention), Some(verb)) })
     }
 
     /// Am Montag sagte Venn: „…“ The subject behind the verb, where the language allows that.

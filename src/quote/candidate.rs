@@ -5,7 +5,7 @@
 
 use super::attribution::{Clause, Found, Pattern};
 use super::lexicon::Class;
-use super::mentions::{Mention, MentionKind, governor};
+use super::mentions::{Mention, MentionKind, governor, is_oblique};
 use super::setting::Setting;
 use super::tokens::Kind;
 use super::weigh::{answers, questions};
@@ -21,7 +21,7 @@ answers! {
     Distance { Elsewhere, Touching, Near, Middle, Far, Farthest }
     Sort { Nobody, Name, He, It, They, Speaking, Relative, Role, Body, Noun, Owner }
     /// What governs it.
-    Governed { No, Of, By, Before, Other }
+    Governed { No, Of, By, Before, Other, Case }
     /// What comes behind it.
     Next { Other, Speech, Weak, Loose, Participle, Auxiliary, Adverb, Comma, Colon, Quote, Preposition, Conjunction, Relative, Verbal, Number, End }
     /// What comes before it.
@@ -218,6 +218,7 @@ pub(super) fn sort(clause: &Clause<'_>, mention: Mention) -> Sort {
 
 fn governed(clause: &Clause<'_>, mention: Mention) -> Governed {
     match governor(&clause.s, mention, 0) {
+        None if is_oblique(&clause.s, mention) => Governed::Case,
         None => Governed::No,
         Some(by) if clause.s.is(by, Class::BY) => Governed::By,
         Some(of) if clause.s.is(of, Class::OF) => Governed::Of,

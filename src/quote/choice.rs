@@ -3,7 +3,7 @@
 use crate::news::Place;
 
 use super::attribution::{Clause, Found, Pattern};
-use super::candidate::{self, Candidate, Distance, Governed, Sort};
+use super::candidate::{self, Also, Candidate, Distance, Governed, Sort};
 use super::inside;
 use super::marks::Marked;
 use super::said::{Memory, Said};
@@ -54,9 +54,10 @@ impl<'a> Choosing<'_, 'a> {
         if let Some(said) = (!told).then(|| self.inside(clause, marked)).flatten() {
             add(Candidate { sort: said.sort, ..elsewhere(Pattern::Inside) }, Who::Carried(said));
         }
-        for (pattern, said) in self.carried.carried() {
+        for (pattern, said, told) in self.carried.carried() {
+            let also = if told { Also::One } else { Also::Nothing };
             let candidate =
-                Candidate { carried: said.carried(), sort: said.sort, known: self.cast.known(said.meant), ..elsewhere(pattern) };
+                Candidate { also, carried: said.carried(), sort: said.sort, known: self.cast.known(said.meant), ..elsewhere(pattern) };
             add(candidate, Who::Carried(said));
         }
         add(elsewhere(Pattern::Nobody), Who::Nobody);

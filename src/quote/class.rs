@@ -105,6 +105,10 @@ classes! {
     /// Before a second name: known as, nicknamed.
     ALIAS 53 "alias";
     IT 47 "it";
+    /// A verb of what somebody else says: sei, habe.
+    REPORTED 46 "reported";
+    /// An article in a case that is not the subject’s: den, dem.
+    OBLIQUE 54 "oblique";
     /// by: whoever did it.
     BY 48 "by";
 }
@@ -130,6 +134,11 @@ impl Class {
     /// What of it is among `others`.
     pub(super) const fn only(self, others: Self) -> Self {
         Self(self.0 & others.0)
+    }
+
+    /// What of it is not among `others`.
+    pub(super) const fn without(self, others: Self) -> Self {
+        Self(self.0 & !others.0)
     }
 
     /// Whether it is any of `others`.

@@ -91,7 +91,8 @@ impl Mentions {
             }
             _ => false,
         };
-        self.at(preposition + 1).filter(|next| joins && next.kind != MentionKind::Relative && next.kind != MentionKind::Pronoun)
+        let next = if is_genitive(s, preposition) { self.at(preposition) } else { self.at(preposition + 1) };
+        next.filter(|next| joins && next.kind != MentionKind::Relative && next.kind != MentionKind::Pronoun)
     }
 
     /// The phrase that `mention` ends: the *spokesman* of “a spokesman for the bank”, the *senator* of “the senator from Vermont”.
@@ -112,6 +113,9 @@ impl Mentions {
 
 /// The preposition that governs a phrase: in *a later* interview, for *the Nov. 8* election. *As Trump said* is none.
 pub(super) fn governor(s: &Sentence<'_>, mention: Mention, from: usize) -> Option<usize> {
+    if mention.first > from && is_genitive(s, mention.first) {
+        return Some(mention.first);
+    }
     let mut at = mention.first.checked_sub(1)?;
     let nominal = mention.kind == MentionKind::Nominal;
     let dated = |n: usize| nominal && (matches!(s.kind(n), Kind::Number) || s.is(n, Class::TIME));
@@ -121,6 +125,11 @@ pub(super) fn governor(s: &Sentence<'_>, mention: Mention, from: usize) -> Optio
     }
     let clausal = s.is(at, Class::SUBORDINATE);
     (at >= from && s.is_word(at) && s.is(at, Class::PREPOSITION) && !clausal).then_some(at)
+}
+
+/// Whether its article says that a phrase is no subject: *den* Bericht.
+pub(super) fn is_oblique(s: &Sentence<'_>, mention: Mention) -> bool {
+    mention.first < mention.last && s.is(mention.first, Class::OBLIQUE)
 }
 
 /// Whether a run of capitals is a place followed by somebody's name: the United States Anatoly Antonov.
@@ -137,11 +146,11 @@ fn read(s: &Sentence<'_>, at: usize) -> Option<Mention> {
     if s.is(at, Class::PRONOUN) && !(s.is_capital(at) && at > 0 && s.word(at) == "IT") {
         return single(MentionKind::Pronoun);
     }
-    if s.is(at, Class::RELATIVE) {
+    if s.is(at, Class::RELATIVE) && !opens_apposition(s, at) {
         return single(MentionKind::Relative);
     }
     let counted = s.is_number(at) && s.is_lower(at + 1) && !s.is(at + 1, Class::FUNCTION | Class::TIME);
-    if at > 0 && s.is_quote(at) && is_name_in_marks(s, at) && s.ends_according(at - 1) {
+    if s.is_quote(at) && is_name_in_marks(s, at) && stands_for_speaker(s, at) {
         return single(MentionKind::Nominal);
     }
     let start = at + usize::from(counted || s.is(at, Class::DETERMINER) && s.is_word(at) && !s.is(at, Class::POSSESSIVE));
@@ -156,6 +165,28 @@ fn read(s: &Sentence<'_>, at: usize) -> Option<Mention> {
         }
     }
     (end > start).then(|| finish(s, at, end - 1))
+}
+
+/// Venn, *der* Direktor des Amtes, …: an article like a relative pronoun, but no clause follows.
+fn opens_apposition(s: &Sentence<'_>, at: usize) -> bool {
+    if at == 0 || !s.is(at, Class::DETERMINER) || !s.is_sign(at - 1, ",") {
+        return false;
+    }
+    let end = phrase_end(s, at + 1);
+    end > at + 1 && s.is_capital(end - 1) && (end >= s.len() || s.is_sign(end, ",.)—–") || is_genitive(s, end))
+}
+
+/// Der Direktor *des* Amtes: an article that joins its noun to the one before.
+fn is_genitive(s: &Sentence<'_>, at: usize) -> bool {
+    let article = s.is(at, Class::OF) && s.is(at, Class::DETERMINER) && s.is_lower(at);
+    article && at > 0 && s.is_capital(at - 1) && !s.is(at - 1, Class::TIME)
+}
+
+/// Laut *„Der Steg“*; „…“, schrieb *„Der Steg“*.
+fn stands_for_speaker(s: &Sentence<'_>, at: usize) -> bool {
+    let Some(before) = at.checked_sub(1) else { return false };
+    let tag = |verb: usize| s.is_cue(verb, Class::SPEECH) && verb.checked_sub(2).is_some_and(|n| s.is_sign(n + 1, ",") && s.is_quote(n));
+    s.ends_according(before) || tag(before)
 }
 
 fn begins_phrase(s: &Sentence<'_>, at: usize) -> bool {

@@ -106,6 +106,7 @@ impl<'a> Reading<'a, '_> {
     /// Reads a passage. `next`: whether the one behind it holds words in marks.
     fn passage(&mut self, place: Place, page: &[Clause<'a>], next: bool) {
         self.carried.here = None;
+        self.carried.told = self.carried.told.take().filter(Said::is_sure).map(Said::loosely);
         let quoted = page.iter().any(|clause| clause.s.quotes > 0);
         let whole = quoted && page.iter().all(|clause| (0..clause.s.len()).all(|n| !clause.s.is_word(n)));
         let mut before: Option<&Clause<'a>> = None;
@@ -119,6 +120,9 @@ impl<'a> Reading<'a, '_> {
                 self.carried.lead = before.filter(|before| before.s.quotes == 0).and_then(|before| self.last_subject(place, before));
             }
             self.clause(place, clause, run);
+            if clause.s.quotes == 0 && (quoted || next) {
+                self.carried.told = self.paraphrased(place, clause).or(self.carried.told);
+            }
             before = Some(clause);
         }
         if let Some(said) = self.carried.here.take() {
@@ -132,6 +136,11 @@ impl<'a> Reading<'a, '_> {
     fn last_subject(&self, place: Place, clause: &Clause<'a>) -> Option<Said<'a>> {
         let found = clause.last_subject()?;
         Said::of((clause.s.text, place), clause, &found, self.cast.meant(clause, &found))
+    }
+
+    fn paraphrased(&self, place: Place, clause: &Clause<'a>) -> Option<Said<'a>> {
+        let found = clause.paraphrased()?;
+        Said::of((clause.s.text, place), clause, &found, self.cast.meant(clause, &found)).map(Said::without_cue)
     }
 
     /// Reads one sentence.

@@ -56,6 +56,14 @@ impl<'a> Said<'a> {
         Self { chance, ..self }
     }
 
+    pub(super) const fn is_sure(&self) -> bool {
+        self.sure
+    }
+
+    pub(super) const fn loosely(self) -> Self {
+        Self { sure: false, ..self }
+    }
+
     pub(super) fn carried(&self) -> Carried {
         if self.sure { Carried::Sure } else { Carried::Loose }
     }
@@ -89,17 +97,21 @@ pub(super) struct Memory<'a> {
     pub(super) here: Option<Said<'a>>,
     /// Whom the sentence before is about, when it holds no quotation.
     pub(super) lead: Option<Said<'a>>,
+    /// Whose words were told last without marks, in the passage or the one before.
+    pub(super) told: Option<Said<'a>>,
     /// Last in the passage before.
     pub(super) before: Option<Said<'a>>,
 }
 
 impl<'a> Memory<'a> {
-    /// Who may go on speaking.
-    pub(super) fn carried(&self) -> impl Iterator<Item = (Pattern, Said<'a>)> {
+    /// Who may go on speaking, and whether their words were told last.
+    pub(super) fn carried(&self) -> impl Iterator<Item = (Pattern, Said<'a>, bool)> {
         let here = self.sentence.or(self.here);
-        [(Pattern::Here, here), (Pattern::Lead, self.lead), (Pattern::Before, self.before)]
-            .into_iter()
-            .filter_map(|(pattern, said)| Some((pattern, said?)))
+        let known = [(Pattern::Here, here), (Pattern::Lead, self.lead), (Pattern::Before, self.before)];
+        let told = |said: Said<'_>| self.told.is_some_and(|told| told.is(said.meant, said.mention.of(said.text)));
+        let again = known.iter().any(|(_, said)| said.is_some_and(told));
+        let last = self.told.filter(|_| !again).map(|said| (Pattern::Told, said, false));
+        known.into_iter().filter_map(move |(pattern, said)| said.map(|said| (pattern, said, told(said)))).chain(last)
     }
 
     /// As whom somebody is known from before.

@@ -25,6 +25,8 @@ answers! {
     Marks { Double, Single, Dash, Block }
     /// Whether words stand in it by which people speak: I, we, is, don’t.
     Voice { None, Function, Third, First }
+    /// Whether its sentence has a verb of what somebody else says.
+    Mood { Plain, Reported }
 }
 
 questions! {
@@ -39,6 +41,7 @@ questions! {
         text: Text,
         marks: Marks,
         voice: Voice,
+        mood: Mood,
     }
 }
 
@@ -69,6 +72,7 @@ impl Setting {
                 Style::Block => Marks::Block,
             },
             voice: voice(clause, words),
+            mood: if s.has(Class::REPORTED) { Mood::Reported } else { Mood::Plain },
         }
     }
 

@@ -5,7 +5,7 @@
 
 use super::attribution::Clause;
 use super::lexicon::Class;
-use super::mentions::{Mention, MentionKind, governor};
+use super::mentions::{Mention, MentionKind, governor, is_oblique};
 
 /// How long an aside between a subject and its verb may be, in tokens.
 const LONGEST_ASIDE: usize = 30;
@@ -19,7 +19,11 @@ impl Clause<'_> {
             let bracket = at > from && s.is_sign(at, ",") && s.is_sign(at - 1, ")");
             return self.behind_apposition(at - usize::from(bracket), from);
         }
-        let near = self.mentions.ending(at).filter(|mention| mention.first >= from)?;
+        let before = |end: usize| self.mentions.ending(end).filter(|mention| mention.first >= from);
+        let mut near = before(at)?;
+        while is_oblique(s, near) && governor(s, near, from).is_none() {
+            near = before(near.first.checked_sub(1)?)?;
+        }
         if let Some(described) = self.described(near, from) {
             return Some(described);
         }
@@ -128,7 +132,7 @@ impl Clause<'_> {
     fn acts(&self, mention: Mention) -> bool {
         let s = &self.s;
         let owner = s.is(mention.last, Class::POSSESSIVE | Class::OWNER) && !s.is(mention.last, Class::PRONOUN);
-        if owner || !self.could_speak(mention) || governor(s, mention, 0).is_some() {
+        if owner || !self.could_speak(mention) || is_oblique(s, mention) || governor(s, mention, 0).is_some() {
             return false;
         }
         let mut at = self.mentions.with_tail(s, mention).last + 1;
@@ -180,7 +184,7 @@ impl Clause<'_> {
             let joined = mention.first > 0 && s.is(mention.first - 1, Class::AND);
             let empty =
                 mention.kind == MentionKind::Relative || s.is(mention.last, Class::POSSESSIVE) && mention.kind != MentionKind::Pronoun;
-            if joined || empty || !self.could_speak(*mention) || governor(s, *mention, 0).is_some() {
+            if joined || empty || !self.could_speak(*mention) || is_oblique(s, *mention) || governor(s, *mention, 0).is_some() {
                 continue;
             }
             let next = mention.last + 1;

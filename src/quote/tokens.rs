@@ -98,6 +98,7 @@ impl Cutter<'_> {
         }
         let word = &self.text[at..to];
         let class = self.class(word);
+        let class = if class.is(Class::RELATIVE) && class.is(Class::DETERMINER) && !self.opens_clause() { class.without(Class::RELATIVE) } else { class };
         if word.ends_with('.') && !self.keeps_stop(word) {
             to -= 1;
         }
@@ -113,6 +114,16 @@ impl Cutter<'_> {
         };
         self.found.push(Token { span: Span::new(at, to), kind, class });
         to
+    }
+
+    /// Whether a comma stands before the next word, or before its preposition: …, *mit* der …
+    fn opens_clause(&self) -> bool {
+        let comma = |token: &Token| token.kind == Kind::Sign(',');
+        match &self.found[..] {
+            [.., last] if comma(last) => true,
+            [.., before, last] => last.class.is(Class::PREPOSITION) && comma(before),
+            _ => false,
+        }
     }
 
     /// Adds a word that is joined to the next: the *l’* of l’État, the *dit* of dit-elle.
@@ -199,12 +210,22 @@ fn word_len(text: &str) -> usize {
         if !joins {
             return at;
         }
+        if c == '.' && is_glued(&text[..at], &text[at + 1..]) {
+            return at;
+        }
         if c == '.' && !chars.peek().is_some_and(|(_, next)| next.is_alphanumeric()) {
             return at + 1;
         }
         before = c;
     }
     text.len()
+}
+
+/// … sagte Venn.Am Montag …: whether a sentence ends at a full stop with no space behind it.
+fn is_glued(before: &str, after: &str) -> bool {
+    let mut next = after.chars();
+    let capital = next.next().is_some_and(char::is_uppercase) && next.next().is_some_and(char::is_lowercase);
+    capital && before.chars().rev().take(2).filter(|c| c.is_lowercase()).count() == 2
 }
 
 /// The sentences of a passage, as ranges of its tokens.
