@@ -105,6 +105,11 @@ impl Choice<'_> {
         passive && matches!(&self.who, Who::Found(found, _) if before(found))
     }
 
+    /// Whether a tag says who speaks (“…,” said Venn), or a name and a colon do: nothing but speech stands so.
+    pub(super) const fn is_tagged(&self) -> bool {
+        matches!(self.candidate.pattern, Pattern::Inverted | Pattern::Tag | Pattern::Colon)
+    }
+
     /// Whether it is too little: without words of the language only *Name: “…”*, a signature, and a full name beside the quotation say
     /// who speaks.
     fn is_guessed(&self) -> bool {

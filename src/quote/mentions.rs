@@ -85,7 +85,7 @@ impl Mentions {
     fn dependent(&self, s: &Sentence<'_>, whole: Mention) -> Option<Mention> {
         let preposition = whole.last + 1;
         let joins = match whole.kind {
-            MentionKind::Nominal => s.is(preposition, Class::OF),
+            MentionKind::Nominal => s.is(preposition, Class::OF) && !s.is_quote(whole.first),
             MentionKind::Name => {
                 s.is(whole.name_last, Class::BODY) && s.is(preposition, Class::OF | Class::BEFORE_TIME) && s.is_capital(preposition + 1)
             }

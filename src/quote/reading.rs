@@ -181,7 +181,8 @@ impl<'a> Reading<'a, '_> {
         let Some(best) = best else { return (None, false) };
         let shown = matches!(marked.style, Style::Dash | Style::Block);
         let chance = if shown { 1.0 } else { chance };
-        if chance < self.scales.least && !(chance >= EVEN && (setting.is_clause() || stretch.passive == Passive::Yes)) {
+        let likely = setting.is_clause() || stretch.passive == Passive::Yes || best.is_tagged();
+        if chance < if likely { EVEN } else { self.scales.least } {
             return (None, false);
         }
         let (mention, said) = match best.who {

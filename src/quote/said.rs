@@ -6,7 +6,8 @@ use crate::text::Span;
 use super::attribution::{Clause, Found, Pattern};
 use super::candidate::{Carried, Recent, Sort, sort};
 use super::lexicon::Class;
-use super::mentions::MentionKind;
+use super::mentions::{Mention, MentionKind};
+use super::sentence::Sentence;
 use super::speakers::{Cast, Meant};
 
 /// Who said it, as far as a sentence tells.
@@ -39,7 +40,7 @@ impl<'a> Said<'a> {
             place,
             text,
             mention: s.bare_span(mention.first, mention.last),
-            described: describes.then(|| s.bare_span(proper.first, proper.last)),
+            described: describes.then(|| described(s, proper)),
             cue: found.cue.map(|(first, last)| s.span(first, last)),
             sort: sort(clause, mention),
             meant,
@@ -85,6 +86,14 @@ impl<'a> Said<'a> {
 
     fn phrase(&self, span: Span) -> Phrase {
         Phrase { text: span.of(self.text).to_owned(), place: self.place, span }
+    }
+}
+
+/// The words of a name, without the marks that it may stand in.
+fn described(s: &Sentence<'_>, proper: Mention) -> Span {
+    match s.tokens.get(proper.first) {
+        Some(token) if proper.first == proper.last && s.is_quote(proper.first) => token.span,
+        _ => s.bare_span(proper.first, proper.last),
     }
 }
 

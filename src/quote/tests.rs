@@ -139,6 +139,21 @@ const FRENCH: &[(&str, &str)] = &[
     ("{q «C’est fini»}, s’est {cue exclamée} {who Mara d’Orr}.", "Mara d’Orr"),
 ];
 
+const GERMAN: &[(&str, &str)] = &[
+    // an article behind the verb is no relative pronoun
+    ("{q „Die Brücke bleibt zu“}, {cue schrieb} {who die Hafenbehörde}.", "die Hafenbehörde"),
+    ("{who Der Sprecher des Hafenamtes} {cue nannte} sie {q „ein Risiko für alle“}.", "Der Sprecher des Hafenamtes"),
+    // an article in another case begins no subject
+    ("{who Die Bürgermeisterin} hatte den Bericht umgehend als {q „erfunden“} zurückgewiesen.", "Die Bürgermeisterin"),
+    // who was told of goes on speaking
+    ("{who Der Richter} sagte, der Vertrag bestehe fort. Man müsse ihn lesen. Der Streit sei {q „so alt wie die Brücke“}.", "Der Richter"),
+    // where it is written
+    ("{q „Die Brücke ist bis Mai gesperrt“}, {cue heißt} es in {who einer Mitteilung}.", "einer Mitteilung"),
+    ("{q „Die Brücke ist bis Mai gesperrt“}, {cue schrieb} {who „Der Steg“}.", "Der Steg"),
+    // no space behind a full stop
+    ("{q „Wir warten“}, {cue sagte} {who Mara Venn}.Am Montag kam der Kran.", "Mara Venn"),
+];
+
 const SPANISH: &[(&str, &str)] = &[
     ("{q «El muelle está cerrado»}, {cue afirmó} {who la alcaldesa}, Mara Venn.", "Mara Venn"),
     ("{cue Según} {who el ingeniero}, Tomás Orr, el puente es {q «del todo seguro»}.", "Tomás Orr"),
@@ -169,7 +184,7 @@ fn finds_who_said_what_in_english() {
 
 #[test]
 fn finds_who_said_what_in_other_languages() {
-    let wrong = [differences("fr", FRENCH), differences("es", SPANISH), differences("ru", RUSSIAN)].concat();
+    let wrong = [differences("de", GERMAN), differences("fr", FRENCH), differences("es", SPANISH), differences("ru", RUSSIAN)].concat();
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }
 

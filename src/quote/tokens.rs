@@ -98,7 +98,11 @@ impl Cutter<'_> {
         }
         let word = &self.text[at..to];
         let class = self.class(word);
-        let class = if class.is(Class::RELATIVE) && class.is(Class::DETERMINER) && !self.opens_clause() { class.without(Class::RELATIVE) } else { class };
+        let class = if class.is(Class::RELATIVE) && class.is(Class::DETERMINER) && !self.opens_clause() {
+            class.without(Class::RELATIVE)
+        } else {
+            class
+        };
         if word.ends_with('.') && !self.keeps_stop(word) {
             to -= 1;
         }
