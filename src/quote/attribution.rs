@@ -12,7 +12,7 @@ use super::weigh::answers;
 
 answers! {
     /// The pattern of a sentence by which somebody may be the speaker.
-    Pattern { Nothing, Inverted, Tag, Bare, Signature, According, Written, Behind, Cue, Noun, Weak, Loose, Colon, Later, Active, Subject, Inside, Lead, Here, Told, Before, Nobody }
+    Pattern { Nothing, Inverted, Tag, Bare, Signature, According, Written, Quoted, Behind, Cue, Noun, Weak, Loose, Colon, Later, Active, Subject, Inside, Lead, Here, Told, Before, Nobody }
 }
 
 /// Who speaks within a sentence.
@@ -60,6 +60,7 @@ impl<'a> Clause<'a> {
             (Pattern::Signature, self.signature(at)),
             (Pattern::According, self.according_to(at)),
             (Pattern::Written, self.written(at)),
+            (Pattern::Quoted, self.quoted_as(at)),
             (Pattern::Behind, self.cue_inverted(at)),
             (Pattern::Cue, self.cue_before(at, Class::SPEECH)),
             (Pattern::Noun, self.noun_before(at)),
@@ -127,7 +128,7 @@ impl<'a> Clause<'a> {
     /// The phrase behind a verb, over a pronoun that is its object, adverbs and one phrase with its preposition: a déclaré *à la BBC* Venn.
     fn behind_verb(&self, verb: usize, stop: usize) -> Option<Mention> {
         let s = &self.s;
-        let mut at = verb + 1;
+        let mut at = verb + 1 + usize::from(s.is(verb, Class::PHRASAL) && s.lexicon.is_phrasal(s.word(verb), s.word(verb + 1)));
         let light = |at: usize| s.is(at, Class::ADVERB) && !s.is_capital(at) && self.mentions.at(at).is_none();
         while at < stop && at < verb + 6 && light(at) {
             at += 1;
@@ -210,13 +211,27 @@ impl<'a> Clause<'a> {
         Some(Found { sure: true, ..self.found(self.mentions.with_tail(s, *mention), Some(verb)) })
     }
 
+    /// Venn quoted *Orr as saying*: “…” Venn heard *Orr saying* “…”
+    fn quoted_as(&self, at: usize) -> Option<Found> {
+        let s = &self.s;
+        let saying = |n: &usize| s.is(*n, Class::PARTICIPLE) && s.is(*n, Class::SPEECH);
+        let cue = (1..at).rev().find(saying)?;
+        let mention = self.mentions.ending(cue - 1 - usize::from(s.is(cue - 1, Class::AS)))?;
+        let told = mention.first > 0 && mention.kind == MentionKind::Name && s.is_cue(mention.first - 1, Class::SPEECH);
+        if !told && !s.is(cue - 1, Class::AS) {
+            return None;
+        }
+        Some(Found { sure: true, ..self.found(self.mentions.climb(s, mention, 0)?, Some(cue)) })
+    }
+
     /// Am Montag sagte Venn: „…“ The subject behind the verb, where the language allows that.
     fn cue_inverted(&self, at: usize) -> Option<Found> {
         let s = &self.s;
         let cue = s.last_cue(at, Class::VERB).filter(|_| s.lexicon.grammar.inverts)?;
         let mention = self.behind_verb(cue, at)?;
         let subject = cue.checked_sub(1).and_then(|before| self.mentions.ending(before));
-        if subject.is_some_and(|subject| governor(s, subject, 0).is_none() && !s.is(subject.first, Class::TIME)) {
+        let acts = |subject: Mention| governor(s, subject, 0).is_none() && !is_oblique(s, subject) && !s.is(subject.first, Class::TIME);
+        if subject.is_some_and(acts) {
             return None;
         }
         Some(self.found(self.mentions.with_tail(s, mention), Some(cue)))

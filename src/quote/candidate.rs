@@ -40,6 +40,8 @@ answers! {
     Known { Nobody, Word, Name, Speaker }
     /// How the speaker before it is known, for one that is carried over.
     Carried { No, Sure, Loose }
+    /// Whether the words of one that is carried over were told last without marks.
+    Told { No, Yes }
 }
 
 questions! {
@@ -61,6 +63,7 @@ questions! {
         recent: Recent,
         known: Known,
         carried: Carried,
+        told: Told,
         top: Pattern,
     }
 }

@@ -3,7 +3,7 @@
 use crate::news::Place;
 
 use super::attribution::{Clause, Found, Pattern};
-use super::candidate::{self, Also, Candidate, Distance, Governed, Sort};
+use super::candidate::{self, Between, Candidate, Distance, Governed, Order, Sort, Told};
 use super::inside;
 use super::marks::Marked;
 use super::said::{Memory, Said};
@@ -55,14 +55,14 @@ impl<'a> Choosing<'_, 'a> {
             add(Candidate { sort: said.sort, ..elsewhere(Pattern::Inside) }, Who::Carried(said));
         }
         for (pattern, said, told) in self.carried.carried() {
-            let also = if told { Also::One } else { Also::Nothing };
+            let told = if told { Told::Yes } else { Told::No };
             let candidate =
-                Candidate { also, carried: said.carried(), sort: said.sort, known: self.cast.known(said.meant), ..elsewhere(pattern) };
+                Candidate { told, carried: said.carried(), sort: said.sort, known: self.cast.known(said.meant), ..elsewhere(pattern) };
             add(candidate, Who::Carried(said));
         }
         add(elsewhere(Pattern::Nobody), Who::Nobody);
         let unknown = clause.s.lexicon.grammar.unknown;
-        choices.retain(|choice| !(choice.suffers(clause, at) || unknown && choice.is_guessed()));
+        choices.retain(|choice| !(choice.suffers(clause, at) || choice.is_parted(top) || unknown && choice.is_guessed()));
         weigh(&mut choices, self.scale);
         choices
     }
@@ -105,9 +105,15 @@ impl Choice<'_> {
         passive && matches!(&self.who, Who::Found(found, _) if before(found))
     }
 
-    /// Whether a tag says who speaks (“…,” said Venn), or a name and a colon do: nothing but speech stands so.
+    /// Whether a tag says who speaks (“…,” said Venn), or a name and a colon do: little but speech stands so.
     pub(super) const fn is_tagged(&self) -> bool {
         matches!(self.candidate.pattern, Pattern::Inverted | Pattern::Tag | Pattern::Colon)
+    }
+
+    /// “…,” Orr said; “…,” *Venn added*: whether a clause that is over parts it from a quotation with a tag of its own.
+    fn is_parted(&self, top: Pattern) -> bool {
+        let before = matches!(self.candidate.order, Order::Before1 | Order::Before2 | Order::Before3 | Order::BeforeMore);
+        before && self.candidate.between == Between::Stop && matches!(top, Pattern::Inverted | Pattern::Tag)
     }
 
     /// Whether it is too little: without words of the language only *Name: “…”*, a signature, and a full name beside the quotation say

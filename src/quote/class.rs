@@ -109,6 +109,10 @@ classes! {
     REPORTED 46 "reported";
     /// An article in a case that is not the subject’s: den, dem.
     OBLIQUE 54 "oblique";
+    /// Before the title of a work: entitled, author (of).
+    TITLED 56 "titled";
+    /// as: quoted Orr *as* saying.
+    AS 55 "as";
     /// by: whoever did it.
     BY 48 "by";
 }

@@ -79,7 +79,17 @@ impl Mentions {
         while let Some(next) = self.dependent(s, whole) {
             whole.last = next.last;
         }
-        whole
+        self.office_holder(s, whole).unwrap_or(whole)
+    }
+
+    /// Archbishop of Vell *Mara Venn*: the name at the end of an office.
+    fn office_holder(&self, s: &Sentence<'_>, office: Mention) -> Option<Mention> {
+        let of = office.last + 1;
+        if office.kind != MentionKind::Name || !s.is(of, Class::OF) {
+            return None;
+        }
+        let place = self.at(of + 1)?;
+        Some(Mention { first: office.first, name: person_after_place(s, place)?, ..place })
     }
 
     fn dependent(&self, s: &Sentence<'_>, whole: Mention) -> Option<Mention> {
@@ -101,10 +111,11 @@ impl Mentions {
         let mut top = mention;
         while let Some(preposition) = governor(s, top, from) {
             let whole = preposition.checked_sub(1).filter(|last| *last >= from).and_then(|last| self.ending(last));
-            if is_person_after_place(s, top) {
-                return Some(Mention { first: whole.map_or(top.first, |whole| whole.first), ..top });
+            if let Some(name) = person_after_place(s, top) {
+                return Some(Mention { first: whole.map_or(top.first, |whole| whole.first), name, ..top });
             }
-            let head = whole?;
+            // published by Venn, who said: what was done is nobody.
+            let head = whole.filter(|head| !is_done(s, *head))?;
             top = Mention { last: mention.last, ..head };
         }
         Some(top)
@@ -132,12 +143,20 @@ pub(super) fn is_oblique(s: &Sentence<'_>, mention: Mention) -> bool {
     mention.first < mention.last && s.is(mention.first, Class::OBLIQUE)
 }
 
-/// Whether a run of capitals is a place followed by somebody's name: the United States Anatoly Antonov.
-fn is_person_after_place(s: &Sentence<'_>, mention: Mention) -> bool {
+/// Whether a word alone is a participle: *published* by Venn.
+fn is_done(s: &Sentence<'_>, head: Mention) -> bool {
+    head.first == head.last && s.is_lower(head.first) && s.word(head.first).ends_with("ed")
+}
+
+/// Where the name begins in a run of capitals that is a place or a body, then somebody: the United States *Anatoly Antonov*, State *Mike
+/// Pompeo*, Change President *Rashad Robinson*.
+fn person_after_place(s: &Sentence<'_>, mention: Mention) -> Option<usize> {
     let place = mention.first + usize::from(s.is(mention.first, Class::DETERMINER));
-    mention.kind == MentionKind::Name
-        && mention.last >= place + 3
-        && (s.is(mention.last - 1, Class::MALE | Class::FEMALE) || s.is(mention.last - 2, Class::BODY))
+    let last = (place..=mention.last).rev().find(|n| !s.is(*n, Class::SUFFIX)).filter(|last| *last >= place + 2)?;
+    let titled = (place + 1..last).rev().find(|n| s.is(*n, Class::TITLE)).map(|title| title + 1);
+    let named = (place + 1..last).find(|n| s.is(*n, Class::MALE | Class::FEMALE));
+    let behind = (last >= place + 3 && s.is(last - 2, Class::BODY)).then_some(last - 1);
+    titled.or(named).or(behind).filter(|_| mention.kind == MentionKind::Name)
 }
 
 /// Reads the mention that begins at `at`.
@@ -194,13 +213,27 @@ fn begins_phrase(s: &Sentence<'_>, at: usize) -> bool {
         Kind::Capital => {
             let opens = at == 0 || !s.is_word(at - 1);
             let ordinary = opens && s.is(at, Class::OPENER) || (opens || s.titled) && s.is(at, Class::FUNCTION);
-            !ordinary && !s.is(at, Class::TIME) && !s.is_cue(at, Class::VERB)
+            let time = s.is(at, Class::TIME) && !is_name_of_time(s, at, at);
+            !ordinary && !time && !is_participle(s, at, opens) && !s.is_cue(at, Class::VERB)
         }
         // 10.58am
         Kind::Word if s.word(at).starts_with(|c: char| c.is_ascii_digit()) && !s.word(at).contains('-') => false,
+        Kind::Word if s.is(at, Class::BEFORE_TIME) && s.is(at + 1, Class::TIME) => false,
         Kind::Word => !s.is(at, Class::FUNCTION | Class::TIME) && !s.is_cue(at, Class::VERB) && !is_adverb(s, at),
         _ => false,
     }
+}
+
+/// Theresa *May*, *April* Venn: a word of time that is somebody's name.
+fn is_name_of_time(s: &Sentence<'_>, start: usize, at: usize) -> bool {
+    let person = Class::MALE | Class::FEMALE;
+    at > start && s.is(at - 1, person) || s.is(at, person) && s.is_capital(at + 1) && !s.is(at + 1, Class::TIME)
+}
+
+/// *Facing* a crowd, …
+fn is_participle(s: &Sentence<'_>, at: usize, opens: bool) -> bool {
+    let takes = Class::DETERMINER | Class::OWNER | Class::PREPOSITION | Class::PRONOUN;
+    opens && s.lexicon.grammar.is_english() && s.word(at).ends_with("ing") && s.is_lower(at + 1) && s.is(at + 1, takes)
 }
 
 fn is_adverb(s: &Sentence<'_>, at: usize) -> bool {
@@ -213,7 +246,7 @@ fn phrase_end(s: &Sentence<'_>, start: usize) -> usize {
     let mut named = false;
     while at < s.len() {
         let next = match s.kind(at) {
-            Kind::Capital if s.is(at, Class::TIME) && !(at > start && s.is(at - 1, Class::MALE | Class::FEMALE)) => break,
+            Kind::Capital if s.is(at, Class::TIME) && !is_name_of_time(s, start, at) => break,
             Kind::Capital if s.titled && at > start && (s.is_cue(at, Class::VERB) || s.is(at, Class::FUNCTION)) => break,
             Kind::Capital => {
                 named = true;
@@ -221,7 +254,7 @@ fn phrase_end(s: &Sentence<'_>, start: usize) -> usize {
             }
             Kind::Sign(c) if named && WORD_SIGNS.contains(c) && s.is_capital(at + 1) => at + 2,
             Kind::Quote(_) if at > start && takes_marks(s, at) => return at + 1,
-            Kind::Word if named && s.is(at, Class::PARTICLE) && s.is_capital(at + 1) => at + 2,
+            Kind::Word if named && s.is(at, Class::PARTICLE) && s.is_capital(at + 1) && !joins_noun(s, at) => at + 2,
             Kind::Word if named && joins_body(s, at) => at + 2,
             Kind::Word if named && !s.is(at - 1, Class::POSSESSIVE) => match role_end(s, at) {
                 Some(end) => end,
@@ -249,6 +282,12 @@ pub(super) fn is_name_in_marks(s: &Sentence<'_>, at: usize) -> bool {
         && words.starts_with(char::is_alphanumeric)
         && words.ends_with(char::is_alphanumeric)
         && words.split_whitespace().nth(4).is_none()
+}
+
+/// Der Trainer *von* Vell: where nouns begin with a capital, a particle of names may as well join a noun to the one before.
+fn joins_noun(s: &Sentence<'_>, at: usize) -> bool {
+    let noun = s.is(at - 1, Class::ROLE | Class::TITLE | Class::BODY | Class::SPEECH_NOUN);
+    s.lexicon.grammar.capital_nouns && at > 0 && noun && !s.is(at - 1, Class::MALE | Class::FEMALE)
 }
 
 /// University *of* Iowa, House *of* Representatives.
@@ -283,9 +322,15 @@ fn finish(s: &Sentence<'_>, first: usize, last: usize) -> Mention {
         name += 1;
     }
     let lone = s.lexicon.grammar.capital_nouns && s.is(first, Class::DETERMINER) && (first + 1..last).all(|n| !s.is_capital(n));
-    let kind = if s.is_capital(last) && !lone { MentionKind::Name } else { MentionKind::Nominal };
+    let kind = if s.is_capital(last) && !lone && !is_owned(s, first, last) { MentionKind::Name } else { MentionKind::Nominal };
     let name = if kind == MentionKind::Name { name } else { first };
     Mention { first, last, name, name_last: last, kind }
+}
+
+/// Der Vertreter *Libyens*: an office and the name of a place in the genitive.
+fn is_owned(s: &Sentence<'_>, first: usize, last: usize) -> bool {
+    let office = last == first + 2 && s.is(first, Class::DETERMINER) && s.is(first + 1, Class::ROLE | Class::TITLE);
+    office && s.lexicon.grammar.capital_nouns && s.word(last).ends_with('s') && !s.is(last, Class::MALE | Class::FEMALE)
 }
 
 fn in_name(s: &Sentence<'_>, at: usize) -> bool {

@@ -45,6 +45,19 @@ impl<'c, 'a> Parts<'c, 'a> {
         parts
     }
 
+    /// What stands behind a full name and tells its bearer from others: Jr.
+    pub(super) fn suffix(&self) -> Option<&'a str> {
+        let s = &self.clause.s;
+        let at = self.proper.end() + 1;
+        let shown = at <= self.mention.name_last && self.proper.start() < self.proper.end();
+        shown.then(|| bare(s.word(at)))
+    }
+
+    /// Whether an office or a trade stands beside the name.
+    pub(super) fn is_described(&self) -> bool {
+        self.described().next().is_some()
+    }
+
     /// The words of the name proper.
     pub(super) fn words(&self) -> impl Iterator<Item = &'a str> + use<'_, 'c, 'a> {
         let s = &self.clause.s;
@@ -90,7 +103,10 @@ impl<'c, 'a> Parts<'c, 'a> {
 /// Where the name proper begins, behind titles, nationalities and places.
 fn name_start(clause: &Clause<'_>, mention: Mention) -> usize {
     let s = &clause.s;
-    let (mut first, last) = (mention.name, mention.name_last);
+    let (mut first, mut last) = (mention.name, mention.name_last);
+    while last > first && s.is(last, Class::SUFFIX) {
+        last -= 1;
+    }
     if s.is(last, Class::BODY) {
         return first;
     }

@@ -21,7 +21,8 @@ use super::tokens::{self, Token};
 use super::weigh::Scales;
 use super::worth::{self, Company, Passive, Stretch};
 
-/// From here on whole sentences in marks are shown, few of which are titles; so is what somebody or something *has been called*.
+/// From here on are shown: whole sentences in marks, few of which are titles; what somebody or something *has been called*; words with a
+/// tag or behind a name and a colon.
 const EVEN: f32 = 0.45;
 
 /// A quote, and how sure its speaker and that it is one.
@@ -182,7 +183,8 @@ impl<'a> Reading<'a, '_> {
         let shown = matches!(marked.style, Style::Dash | Style::Block);
         let chance = if shown { 1.0 } else { chance };
         let likely = setting.is_clause() || stretch.passive == Passive::Yes || best.is_tagged();
-        if chance < if likely { EVEN } else { self.scales.least } {
+        let least = if likely { EVEN } else { self.scales.least };
+        if chance < least {
             return (None, false);
         }
         let (mention, said) = match best.who {

@@ -3,7 +3,7 @@
 use crate::text::Span;
 
 use super::lexicon::{Class, Lexicon};
-use super::tokens::{Kind, Token};
+use super::tokens::{Kind, Token, uncontracted};
 
 /// A sentence of a passage.
 #[derive(Clone, Copy, Debug)]
@@ -102,6 +102,7 @@ impl<'a> Sentence<'a> {
         let span = self.span(first, last);
         let word = self.word(last);
         let ending = ["'s", "’s"].iter().find(|ending| word.ends_with(**ending)).map_or(0, |ending| ending.len());
-        Span::new(span.start, span.end - ending)
+        let joined = word.len() - uncontracted(word).len();
+        Span::new(span.start, span.end - ending.max(joined))
     }
 }

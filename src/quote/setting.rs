@@ -102,7 +102,10 @@ fn opening(clause: &Clause<'_>, at: usize) -> Opening {
     let s = &clause.s;
     let Some(before) = at.checked_sub(1) else { return Opening::Start };
     let class = s.class(before);
+    let begins = || s.word(at).starts_with(char::is_uppercase);
     match s.kind(before) {
+        // … said Venn, D-Vell. “It was …”
+        Kind::Capital if s.word(before).ends_with('.') && begins() => Opening::Start,
         Kind::Sign(',') => Opening::Comma,
         Kind::Sign(':') => Opening::Colon,
         Kind::Sign('—' | '–' | '―' | '-' | '…') => Opening::Dash,

@@ -35,6 +35,7 @@ struct Person<'a> {
     words: usize,
     first: Word<'a>,
     family: Word<'a>,
+    suffix: Option<&'a str>,
     gender: Option<Gender>,
     /// In lower case: ambassador, spokeswoman.
     roles: Vec<String>,
@@ -151,7 +152,7 @@ impl<'a> Cast<'a> {
             _ => return None,
         };
         let fits = |person: &Person<'_>| !person.body && person.gender == Some(wanted);
-        let here = clause.mentions.iter().take_while(|other| other.last < mention.first).filter(|other| other.kind == MentionKind::Name);
+        let here = clause.mentions.iter().take_while(|other| other.last < mention.first).filter(|other| could_be_meant(clause, **other));
         let here = here.filter_map(|other| self.find(&Parts::of(clause, *other))).find(|person| fits(&self.people[*person]));
         here.or_else(|| self.subject_before(wanted)).or_else(|| self.last_spoken_of(wanted))
     }
@@ -241,13 +242,21 @@ impl<'a> Cast<'a> {
             };
             let first_agrees =
                 if alone { by_family || by_first() } else { by_family && (person.words < 2 || same_first(person.first, first)) };
-            let gender_agrees = parts.gender.is_none() || person.gender.is_none() || parts.gender == person.gender;
-            first_agrees && gender_agrees
+            // Warren alone is no man's first name where Elizabeth Warren is known.
+            let lone = alone && by_family && person.words > 1 && !parts.is_described();
+            let gender_agrees = lone || parts.gender.is_none() || person.gender.is_none() || parts.gender == person.gender;
+            let suffix_agrees = parts.suffix().is_none() || person.words < 2 || parts.suffix() == person.suffix;
+            first_agrees && gender_agrees && suffix_agrees
         };
         let mut fitting = namesakes.iter().filter(agrees);
         let first = fitting.next()?;
         if fitting.next().is_none() {
             return Some(*first);
+        }
+        // The full name without a suffix is the one who has none.
+        let same = |person: &&usize| self.people[**person].suffix == parts.suffix();
+        if let Some(person) = namesakes.iter().filter(agrees).find(same).filter(|_| !alone) {
+            return Some(*person);
         }
         let recent = self.log.iter().rev().take(REACH).find(|person| namesakes.contains(person) && agrees(person));
         Some(*recent.unwrap_or(first))
@@ -272,6 +281,14 @@ impl<'a> Cast<'a> {
         }
         Some(index)
     }
+}
+
+/// Whether a pronoun that follows in the sentence may mean a name: in *after meeting Orr, she* and in *asked whether Orr knew, she* it is
+/// somebody else.
+fn could_be_meant(clause: &Clause<'_>, name: Mention) -> bool {
+    let s = &clause.s;
+    let asked = s.is_capital(0) && s.is(0, Class::SPEECH) && !s.is(0, Class::PARTICIPLE);
+    name.kind == MentionKind::Name && !asked && (s.is(name.last, Class::POSSESSIVE) || clause.acts(name))
 }
 
 /// The parts of a person's name; `None` for a body, for several people and for an address on a network.
@@ -319,7 +336,8 @@ impl<'a> Person<'a> {
     fn learn(&mut self, parts: &Parts<'_, 'a>) {
         let words = parts.words().count();
         if let Some([first, family]) = parts.ends().filter(|_| words > self.words) {
-            self.name = parts.words().collect::<Vec<_>>().join(" ").replace("’ ", "’").replace("' ", "'");
+            self.name = parts.words().chain(parts.suffix()).collect::<Vec<_>>().join(" ").replace("’ ", "’").replace("' ", "'");
+            self.suffix = parts.suffix();
             self.words = words;
             (self.first, self.family) = (UniCase::new(first), UniCase::new(family));
         }

@@ -129,7 +129,8 @@ impl Clause<'_> {
         self.mentions.iter().take_while(|mention| mention.last < end).filter(|mention| self.acts(**mention)).copied().collect()
     }
 
-    fn acts(&self, mention: Mention) -> bool {
+    /// Whether a mention does something: no preposition governs it, and a verb follows.
+    pub(super) fn acts(&self, mention: Mention) -> bool {
         let s = &self.s;
         let owner = s.is(mention.last, Class::POSSESSIVE | Class::OWNER) && !s.is(mention.last, Class::PRONOUN);
         if owner || !self.could_speak(mention) || is_oblique(s, mention) || governor(s, mention, 0).is_some() {

@@ -147,9 +147,16 @@ impl Cutter<'_> {
 
     fn class(&self, word: &str) -> Class {
         let (stem, possessive) = stem(word);
-        let class = self.lexicon.class(stem);
+        let class = self.lexicon.class(uncontracted(stem));
         if possessive { class | Class::POSSESSIVE } else { class }
     }
+}
+
+/// The *they* of they’ve: a word without the English verb that is joined to it.
+pub(super) fn uncontracted(word: &str) -> &str {
+    let Some(at) = word.find(['\'', '’']).filter(|_| word.len() < 12) else { return word };
+    let ending = word[at..].trim_start_matches(['\'', '’']);
+    if matches!(ending, "m" | "ve" | "ll" | "re" | "d") { &word[..at] } else { word }
 }
 
 /// The word without its possessive ending and full stop; and whether it had such an ending.
@@ -216,6 +223,10 @@ fn word_len(text: &str) -> usize {
         }
         if c == '.' && is_glued(&text[..at], &text[at + 1..]) {
             return at;
+        }
+        if c == '.' && text[at + 1..].strip_prefix('-').is_some_and(|rest| rest.starts_with(char::is_alphabetic)) {
+            before = c;
+            continue;
         }
         if c == '.' && !chars.peek().is_some_and(|(_, next)| next.is_alphanumeric()) {
             return at + 1;

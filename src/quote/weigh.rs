@@ -163,6 +163,9 @@ impl Scale {
     /// A question or an answer that `T` does not know, by its name.
     fn new<T: Answers>(table: &Table) -> Result<Self, String> {
         let mut scale = Self::default();
+        if T::questions().count() > MOST_QUESTIONS {
+            return Err(format!("more than {MOST_QUESTIONS} questions"));
+        }
         for question in T::questions() {
             scale.single.push(scale.weights.len());
             scale.weights.resize(scale.weights.len() + question.answers.len(), 0.0);

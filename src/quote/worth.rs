@@ -3,7 +3,7 @@
 use super::attribution::{Clause, Found, Pattern};
 use super::candidate::{Governing, governing};
 use super::lexicon::Class;
-use super::setting::{Closing, Setting, Size, Text};
+use super::setting::{Closing, Letters, Setting, Size, Text};
 use super::weigh::{answers, questions};
 
 answers! {
@@ -90,7 +90,11 @@ pub(super) fn is_name(clause: &Clause<'_>, at: usize, stretch: &Stretch) -> bool
     let Some(before) = at.checked_sub(1) else { return false };
     let short = matches!(stretch.setting.size, Size::One | Size::Two);
     let nickname = short && stretch.beside == Beside::Names && !s.is(at + 1, Class::POSSESSIVE) && stretch.setting.text == Text::Body;
-    nickname || s.is(before, Class::SO_CALLED) || is_alias(clause, at, stretch) || is_apposed_work(clause, at, stretch)
+    nickname
+        || s.is(before, Class::SO_CALLED)
+        || is_alias(clause, at, stretch)
+        || is_title(clause, at, stretch)
+        || is_apposed_work(clause, at, stretch)
 }
 
 /// known as “the Hammer”
@@ -99,6 +103,13 @@ fn is_alias(clause: &Clause<'_>, at: usize, stretch: &Stretch) -> bool {
     let short = matches!(stretch.setting.size, Size::One | Size::Two | Size::Three | Size::Few);
     let mut near = (at.saturating_sub(3)..at).rev().take_while(|n| s.is_lower(*n));
     short && near.any(|n| s.is(n, Class::ALIAS))
+}
+
+/// a report entitled “A Crane in the Fog”, the author of “The Pier”
+fn is_title(clause: &Clause<'_>, at: usize, stretch: &Stretch) -> bool {
+    let s = &clause.s;
+    let noun = at.checked_sub(2).filter(|n| s.is(n + 1, Class::OF)).or(at.checked_sub(1));
+    stretch.setting.letters == Letters::Title && noun.is_some_and(|noun| s.is(noun, Class::TITLED))
 }
 
 fn is_apposed_work(clause: &Clause<'_>, at: usize, stretch: &Stretch) -> bool {
