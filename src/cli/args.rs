@@ -185,7 +185,7 @@ pub(super) struct Quotes {
     #[arg(long, value_name = "PATH", num_args = 1.., conflicts_with_all = ["limit", "offset"])]
     pub(super) files: Vec<PathBuf>,
     /// The language of the files, as in `de` or `pt-BR`; recognised by their words when left out
-    #[arg(long, value_name = "TAG")]
+    #[arg(long, value_name = "TAG", value_parser = language_tag)]
     pub(super) lang: Option<String>,
     /// Print for each stretch in marks what was weighed: who may have said it, and what speaks for whom
     #[arg(long)]
@@ -354,6 +354,15 @@ impl From<InputFormat> for crate::format::Format {
 
 fn story(text: &str) -> Result<i64, String> {
     text.parse().map_err(|_| "a story is named by its number, which `dateline list` shows first in each line".to_owned())
+}
+
+/// A BCP 47 tag by its form: whether there is such a language is not asked.
+fn language_tag(text: &str) -> Result<String, String> {
+    let mut parts = text.split(['-', '_']);
+    let primary = parts.next().is_some_and(|part| (2..=3).contains(&part.len()) && part.bytes().all(|byte| byte.is_ascii_alphabetic()));
+    let rest = parts.all(|part| (1..=8).contains(&part.len()) && part.bytes().all(|byte| byte.is_ascii_alphanumeric()));
+    let known = primary && rest && text.len() <= 35;
+    known.then(|| text.to_owned()).ok_or_else(|| "a language is named by its tag, as `en`, `de` or `pt-BR`".to_owned())
 }
 
 fn seconds(text: &str) -> Result<Duration, String> {

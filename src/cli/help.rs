@@ -94,7 +94,8 @@ of the paragraph from 0, or headline, standfirst, figure:N), start and end (code
 not known is null.
 
 With --files always jsonl, and no store is needed: article (the stem of the file's name), start, end (code points of the file,
-marks excluded), text, speaker, mention, cue, kind. Every line of a file is a paragraph, exactly as it stands.
+marks excluded), text, speaker, mention, cue, kind, confidence (0 to 100). Where a pronoun speaks of whom no name is known, it is
+the speaker. Every line of a file is a paragraph, exactly as it stands.
 
 Examples:
   dateline quotes speaker:antonov

@@ -43,6 +43,11 @@ pub(super) fn run(args: &Quotes, desk: &mut Desk) -> Result<Exit, Failure> {
 fn archive(args: &Quotes, desk: &mut Desk) -> Result<Exit, Failure> {
     let query = asking::query(&args.query, desk)?;
     let form = desk.form(&[Form::Text, Form::Tsv, Form::Json, Form::Jsonl])?;
+    if let [word] = args.query.as_slice()
+        && Path::new(word).is_file()
+    {
+        desk.notice(&format!("{} is a file: --files finds the quotations in it; this is a search for its name", tame::line(word)));
+    }
     let Some(store) = desk.store_if_any()? else { return Ok(Exit::Nothing) };
     let mut records = Records::new(form);
     let Part { limit, offset } = args.part;

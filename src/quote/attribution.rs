@@ -1,8 +1,9 @@
 //! Proposes, within one sentence, which mentions may speak a quotation and by which cue.
 //!
-//! The patterns of newspapers, in the order in which they are trusted: a tag after the quotation (“…,” she said; “…,” said Ann
-//! Park), a signature, *according to*, a cue before it (with the subject behind the verb, where the language allows that), a noun of speech,
-//! a weaker verb, a colon, a cue later on, whoever does something nearest to it, and at last the subject of the sentence.
+//! The patterns of newspapers, in the order in which they are trusted: a tag after the quotation (“…,” she said; “…,” said Ann Park), a
+//! signature, *according to*, where it is written (*it says in the letter*), *quoted her as saying*, a cue before it (with the subject
+//! behind the verb, where the language allows that), a noun of speech, a weaker verb, a colon, a cue later on, whoever does something
+//! nearest to it, and at last the subject of the sentence.
 
 use super::lexicon::Class;
 use super::mentions::{Mention, MentionKind, Mentions, governor, is_oblique};

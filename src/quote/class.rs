@@ -85,6 +85,8 @@ classes! {
     DEFINITE 39 "definite";
     /// Behind a name and no part of it: Jr.
     SUFFIX 40 "suffixes";
+    /// Tells a person from a namesake: Jr.
+    GENERATION 57 "generations";
     /// A word for a man: Mr, father.
     MALE_WORD 41 "male_words";
     FEMALE_WORD 42 "female_words";

@@ -129,6 +129,11 @@ impl Lexicon {
         (most > next && most >= FEWEST_GUESSED).then_some(tag)
     }
 
+    /// Whether a word stands in a list as it is.
+    pub(super) fn has(&self, word: &str) -> bool {
+        self.words.get(word).is_some()
+    }
+
     /// What `word` can be, in whatever case it is written.
     pub(super) fn class(&self, word: &str) -> Class {
         match self.words.get(word) {

@@ -254,7 +254,7 @@ fn phrase_end(s: &Sentence<'_>, start: usize) -> usize {
             }
             Kind::Sign(c) if named && WORD_SIGNS.contains(c) && s.is_capital(at + 1) => at + 2,
             Kind::Quote(_) if at > start && takes_marks(s, at) => return at + 1,
-            Kind::Word if named && s.is(at, Class::PARTICLE) && s.is_capital(at + 1) && !joins_noun(s, at) => at + 2,
+            Kind::Word if named && particles_end(s, at).is_some() && !joins_noun(s, at) => particles_end(s, at).unwrap_or(at) + 1,
             Kind::Word if named && joins_body(s, at) => at + 2,
             Kind::Word if named && !s.is(at - 1, Class::POSSESSIVE) => match role_end(s, at) {
                 Some(end) => end,
@@ -284,10 +284,18 @@ pub(super) fn is_name_in_marks(s: &Sentence<'_>, at: usize) -> bool {
         && words.split_whitespace().nth(4).is_none()
 }
 
+/// Where the name goes on behind its particles: Ursula *von der* Leyen.
+fn particles_end(s: &Sentence<'_>, at: usize) -> Option<usize> {
+    let end = (at..at + 3).find(|n| !s.is(*n, Class::PARTICLE))?;
+    // Venn der Zeitung: an article is none by itself.
+    (end > at && s.is_capital(end) && !s.is(at, Class::DETERMINER)).then_some(end)
+}
+
 /// Der Trainer *von* Vell: where nouns begin with a capital, a particle of names may as well join a noun to the one before.
 fn joins_noun(s: &Sentence<'_>, at: usize) -> bool {
-    let noun = s.is(at - 1, Class::ROLE | Class::TITLE | Class::BODY | Class::SPEECH_NOUN);
-    s.lexicon.grammar.capital_nouns && at > 0 && noun && !s.is(at - 1, Class::MALE | Class::FEMALE)
+    let first_name = s.is(at - 1, Class::MALE | Class::FEMALE);
+    let noun = s.is(at - 1, Class::ROLE | Class::TITLE | Class::BODY | Class::SPEECH_NOUN) || s.is(at, Class::INFINITIVE);
+    s.lexicon.grammar.capital_nouns && noun && !first_name
 }
 
 /// University *of* Iowa, House *of* Representatives.

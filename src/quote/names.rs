@@ -50,7 +50,7 @@ impl<'c, 'a> Parts<'c, 'a> {
         let s = &self.clause.s;
         let at = self.proper.end() + 1;
         let shown = at <= self.mention.name_last && self.proper.start() < self.proper.end();
-        shown.then(|| bare(s.word(at)))
+        (shown && s.is(at, Class::GENERATION)).then(|| bare(s.word(at)))
     }
 
     /// Whether an office or a trade stands beside the name.

@@ -1,7 +1,5 @@
 //! Who said something, as far as a sentence tells, and what is remembered of that from sentence to sentence.
 
-use std::borrow::Cow;
-
 use crate::news::{Attribution, Phrase, Place, Speaker};
 use crate::text::Span;
 
@@ -20,7 +18,7 @@ pub(super) struct Said<'a> {
     mention: Span,
     /// The words that describe whoever it is; `None` for a pronoun: the same *he* is somebody else in every story.
     described: Option<Span>,
-    /// Whether an article begins them that is a capital only where a sentence begins.
+    /// Whether an article or the like begins them: it is a capital only where a sentence begins, but always in the name of a speaker.
     articled: bool,
     cue: Option<Span>,
     pub(super) sort: Sort,
@@ -45,10 +43,7 @@ impl<'a> Said<'a> {
             text,
             mention: s.bare_span(mention.first, mention.last),
             described: describes.then(|| described(s, proper)),
-            articled: proper.first < proper.last
-                && s.is_capital(proper.first)
-                && s.is(proper.first, Class::DETERMINER)
-                && (proper.kind == MentionKind::Nominal || s.lexicon.grammar.is_english()),
+            articled: proper.first < proper.last && s.is(proper.first, Class::DETERMINER),
             cue: found.cue.map(|(first, last)| s.span(first, last)),
             sort: sort(clause, mention),
             meant,
@@ -84,11 +79,8 @@ impl<'a> Said<'a> {
     /// The speaker: by the name of whoever is meant, else by the words of the mention.
     pub(super) fn speaker(&self, cast: &Cast<'_>) -> Speaker {
         let words = |span: Span| {
-            let mut words: Vec<Cow<'_, str>> = span.of(self.text).split_whitespace().map(Cow::from).collect();
-            if let Some(article) = words.first_mut().filter(|_| self.articled) {
-                *article = article.to_lowercase().into();
-            }
-            words.join(" ")
+            let words = span.of(self.text).split_whitespace().collect::<Vec<_>>().join(" ");
+            if self.articled { capitalised(&words) } else { words }
         };
         let name = cast.name(self.meant).map(str::to_owned).or_else(|| self.described.map(words));
         Speaker { name, mention: self.phrase(self.mention) }
@@ -101,6 +93,11 @@ impl<'a> Said<'a> {
     fn phrase(&self, span: Span) -> Phrase {
         Phrase { text: span.of(self.text).to_owned(), place: self.place, span }
     }
+}
+
+fn capitalised(words: &str) -> String {
+    let mut rest = words.chars();
+    rest.next().map_or_else(String::new, |first| first.to_uppercase().chain(rest).collect())
 }
 
 /// The words of a name, without the marks that it may stand in.

@@ -298,7 +298,13 @@ fn named<'c, 'a>(clause: &'c Clause<'a>, mention: Mention) -> Option<Parts<'c, '
     let s = &clause.s;
     let person = |n: usize| s.is(n, Class::MALE | Class::FEMALE) || s.is(n, Class::ABBREVIATION) && s.is(n, Class::TITLE);
     let office = s.is(mention.name_last, Class::TITLE | Class::ROLE) && !(mention.first..mention.name_last).any(person);
-    let office = office && mention.first < mention.name_last;
+    // An office is one word where there are compounds: behind it, and behind a first name, Hagemann is no man and Fischer no fisher.
+    let follows = s.lexicon.grammar.compounds && mention.first < mention.name_last && {
+        let before = mention.name_last - 1;
+        let unknown = |n: usize| !s.lexicon.has(s.word(n));
+        s.is_capital(before) && (s.is(before, Class::TITLE | Class::ROLE) || unknown(before) && unknown(mention.name_last))
+    };
+    let office = office && !follows && mention.first < mention.name_last;
     let nobody = office || parts.body || joint || parts.ends().is_none() || clause.s.word(mention.first).starts_with('@');
     (!nobody).then_some(parts)
 }

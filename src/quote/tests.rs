@@ -59,10 +59,10 @@ const ENGLISH: &[(&str, &str)] = &[
     ("Asked whether the pier was safe, {who Venn} {cue said}, {q “No.”}", "Venn"),
     ("As {who Mara Venn} {cue said} on Friday, {q “The pier is lost.”}", "Mara Venn"),
     // 18, 24, 30, 37 bodies, documents, spokespeople, the unnamed
-    ("{q “We are sorry,”} {who a spokeswoman for North Rail} {cue said}.", "a spokeswoman for North Rail"),
+    ("{q “We are sorry,”} {who a spokeswoman for North Rail} {cue said}.", "A spokeswoman for North Rail"),
     ("{q “We are sorry,”} {who North Rail} {cue said} in a statement.", "North Rail"),
     ("{q “Nobody asked,”} {who officials} {cue said}.", "officials"),
-    ("{q “Planks were missing,”} {who the report} {cue says}.", "the report"),
+    ("{q “Planks were missing,”} {who the report} {cue says}.", "The report"),
     // 20 told and its addressee, 22 circumstances, 23 tweets, 38 according to
     ("{who Venn} {cue told} Radio North’s Tom Pell: {q “No one was hurt.”}", "Venn"),
     ("{q “No one was hurt,”} {who Venn} {cue said} in a telephone interview late Wednesday.", "Venn"),
@@ -141,14 +141,17 @@ const FRENCH: &[(&str, &str)] = &[
 
 const GERMAN: &[(&str, &str)] = &[
     // an article behind the verb is no relative pronoun
-    ("{q „Die Brücke bleibt zu“}, {cue schrieb} {who die Hafenbehörde}.", "die Hafenbehörde"),
+    ("{q „Die Brücke bleibt zu“}, {cue schrieb} {who die Hafenbehörde}.", "Die Hafenbehörde"),
     ("{who Der Sprecher des Hafenamtes} {cue nannte} sie {q „ein Risiko für alle“}.", "Der Sprecher des Hafenamtes"),
     // an article in another case begins no subject
-    ("{who Die Bürgermeisterin} hatte den Bericht umgehend als {q „erfunden“} zurückgewiesen.", "Die Bürgermeisterin"),
+    (
+        "{who Die Bürgermeisterin} hatte den Bericht umgehend als {q „frei erfunden und ein Ärgernis“} zurückgewiesen.",
+        "Die Bürgermeisterin",
+    ),
     // who was told of goes on speaking
     ("{who Der Richter} sagte, der Vertrag bestehe fort. Man müsse ihn lesen. Der Streit sei {q „so alt wie die Brücke“}.", "Der Richter"),
     // where it is written
-    ("{q „Die Brücke ist bis Mai gesperrt“}, {cue heißt} es in {who einer Mitteilung}.", "einer Mitteilung"),
+    ("{q „Die Brücke ist bis Mai gesperrt“}, {cue heißt} es in {who einer Mitteilung}.", "Einer Mitteilung"),
     ("{q „Die Brücke ist bis Mai gesperrt“}, {cue schrieb} {who „Der Steg“}.", "Der Steg"),
     // no space behind a full stop
     ("{q „Wir warten“}, {cue sagte} {who Mara Venn}.Am Montag kam der Kran.", "Mara Venn"),
@@ -271,7 +274,7 @@ fn a_pronoun_alone_names_nobody_but_stays_marked() {
         ("“We will not wait,” they said.", "they", None),
         ("“The pier is shut,” we said.", "we", None),
         ("In his words, “the pier is shut.”", "his", None),
-        ("“The pier is shut,” a diver said.", "a diver", Some("a diver")),
+        ("“The pier is shut,” a diver said.", "a diver", Some("A diver")),
         ("Ms. Venn rowed out. “The pier is shut,” she said.", "she", Some("Venn")),
     ];
     for (text, mention, name) in cases {

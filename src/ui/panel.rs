@@ -43,6 +43,10 @@ fn paint_line(line: &PanelLine, (x, y): (u16, u16), columns: u16, selected: bool
         let style = match look {
             Look::Part(Part::PanelText) if selected => ink.theme.part(Part::PanelSelected),
             Look::Part(part) => ink.theme.part(*part),
+            // Where the selection is reversed, all of its line is.
+            Look::Slot(slot) if selected && ink.theme.part(Part::PanelSelected).add_modifier.contains(Modifier::REVERSED) => {
+                ink.theme.slot(*slot).remove_modifier(Modifier::UNDERLINED).add_modifier(Modifier::REVERSED)
+            }
             // An underlined name is readable, an underlined bar is not.
             Look::Slot(slot) if !text.contains(char::is_alphabetic) => ink.theme.slot(*slot).remove_modifier(Modifier::UNDERLINED),
             Look::Slot(slot) => ink.theme.slot(*slot),

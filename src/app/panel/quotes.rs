@@ -4,6 +4,7 @@ use super::{Look, Panel, PanelKind, PanelLine, Target, text};
 use crate::app::reading::stroke_of;
 use crate::news::{Quote, Story};
 use crate::text::fold::fold;
+use crate::text::number::grouped;
 use crate::text::{Slot, width};
 
 /// The columns of the speakers' names.
@@ -66,7 +67,7 @@ fn speaker_lines(lines: &mut Vec<PanelLine>, wanted: &Wanted<'_>, (speaker, slot
     for (row, (n, quote)) in spoken.into_iter().enumerate() {
         let bar = format!("{} ", stroke_of(quote.speaker(), quote.kind).sign(false));
         let (shown, label) = match row {
-            0 => (width::elide(speaker.unwrap_or("unknown"), name, false), format!(" {count:>3}   ")),
+            0 => (width::elide(speaker.unwrap_or("unknown"), name, false), format!(" {:>3}   ", grouped(count as u64))),
             _ => (String::new(), " ".repeat(7)),
         };
         let gap = " ".repeat(name.saturating_sub(width::columns(&shown)));

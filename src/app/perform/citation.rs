@@ -4,7 +4,7 @@ use crate::app::event::{Clock, Effect};
 use crate::app::panel::{Panel, Target};
 use crate::app::{App, Focus};
 use crate::archive::QuoteRow;
-use crate::news::{QuoteKind, Story};
+use crate::news::Story;
 
 /// What is known of what is cited; what is not is empty.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -60,7 +60,7 @@ impl Citation {
         let quote = quote.and_then(|at| story.quotes.get(at));
         let dated = || story.dateline.as_ref().map(|dateline| dateline.date.clone()).unwrap_or_default();
         Self {
-            words: quote.map_or(String::new(), |quote| cited(quote.span.of(story.text_at(quote.place)), quote.kind)),
+            words: quote.map_or(String::new(), |quote| cited(quote.span.of(story.text_at(quote.place)))),
             speaker: quote.and_then(|quote| quote.speaker()).unwrap_or_default().to_owned(),
             title: story.headline.clone(),
             source: named([&story.origin.source, &story.origin.agency]),
@@ -72,7 +72,7 @@ impl Citation {
     /// A quote of the archive.
     fn of_row(row: &QuoteRow, clock: &Clock) -> Self {
         Self {
-            words: cited(&row.text, row.kind),
+            words: cited(&row.text),
             speaker: row.speaker.clone().unwrap_or_default(),
             title: row.headline.clone(),
             source: named([&row.source, &row.agency]),
@@ -104,9 +104,9 @@ impl Citation {
 }
 
 /// The words on one line, without the comma that led on to the speaker.
-fn cited(words: &str, kind: QuoteKind) -> String {
+fn cited(words: &str) -> String {
     let words = words.split_whitespace().collect::<Vec<_>>().join(" ");
-    if kind == QuoteKind::Direct { words.trim_end_matches(',').to_owned() } else { words }
+    words.trim_end_matches([',', '،', '、']).to_owned()
 }
 
 fn named(names: [&String; 2]) -> String {
