@@ -1,6 +1,7 @@
 //! `quotes`: who said what, in the archive or in plain files.
 
 use std::fs;
+use std::io::Read;
 use std::path::{Path, PathBuf};
 
 use jiff::tz::TimeZone;
@@ -21,6 +22,8 @@ use crate::text::{Mark, Slot, tame};
 
 /// How many quotes are shown to a human who does not say.
 const SOME: usize = 50;
+/// How many bytes a file may have whose quotations are found: memory for some twenty times as many is taken.
+const LARGEST: u64 = 64 << 20;
 /// How many rows are asked of the store at a time.
 const PAGE: usize = 500;
 
@@ -128,13 +131,16 @@ fn files(args: &Quotes, paths: &[PathBuf], desk: &mut Desk) -> Result<Exit, Fail
 
 /// The file exactly as it stands: offsets count its code points, so nothing may be decoded or folded.
 fn text_of(path: &Path) -> Result<String, String> {
-    let bytes = if path.as_os_str() == "-" {
-        let mut bytes = Vec::new();
-        std::io::Read::read_to_end(&mut std::io::stdin(), &mut bytes).map(|_| bytes)
+    let source: Box<dyn Read> = if path.as_os_str() == "-" {
+        Box::new(std::io::stdin())
     } else {
-        fs::read(path)
+        Box::new(fs::File::open(path).map_err(|error| format!("it cannot be read ({error})"))?)
     };
-    let bytes = bytes.map_err(|error| format!("it cannot be read ({error})"))?;
+    let mut bytes = Vec::new();
+    source.take(LARGEST + 1).read_to_end(&mut bytes).map_err(|error| format!("it cannot be read ({error})"))?;
+    if bytes.len() as u64 > LARGEST {
+        return Err(format!("it is longer than {} MiB: a file is one story, and no story is that long", LARGEST >> 20));
+    }
     String::from_utf8(bytes).map_err(|error| format!("it is not UTF-8 text (from byte {})", error.utf8_error().valid_up_to()))
 }
 

@@ -87,6 +87,7 @@ impl Look<'_> {
         self.file(depth)?;
         self.schema()?;
         self.checkup.stories = listed_stories(self.connection)?;
+        self.dictionaries()?;
         self.stories(watch)?;
         for (question, part, told) in QUESTIONS {
             let stories: i64 = self.connection.query_row(question, [], |row| row.get(0))?;
@@ -119,6 +120,18 @@ impl Look<'_> {
             let named = named.map(String::as_str).collect::<Vec<_>>().join(", ");
             let told = format!("tables, indexes or what belongs to them are not as they are made here ({named}{more})");
             self.checkup.flaws.push(Flaw { part: Part::Schema, stories: 0, told });
+        }
+        Ok(())
+    }
+
+    /// Compares the two copies of each dictionary: texts are read by the other where one is damaged, but not for long.
+    fn dictionaries(&mut self) -> Result<(), Fault> {
+        const UNLIKE: &str =
+            "SELECT count(*) FROM (SELECT 1 FROM dictionary GROUP BY abs(id) HAVING count(*) <> 2 OR min(bytes) <> max(bytes))";
+        let unlike: i64 = self.connection.query_row(UNLIKE, [], |row| row.get(0))?;
+        if unlike > 0 {
+            let told = "a dictionary, by which texts are read, is damaged in one of its two copies".to_owned();
+            self.checkup.flaws.push(Flaw { part: Part::Texts, stories: 0, told });
         }
         Ok(())
     }

@@ -19,9 +19,6 @@ use crate::archive::care::{Course, Watch, Work};
 use crate::news::Story;
 use crate::store::StoryId;
 
-/// How many stories a copy of a dictionary is tried on.
-const TRIALS: i64 = 200;
-
 /// Mends a store, in the transaction that the caller has begun. Gives how many stories are left without their text.
 pub(crate) fn mend(connection: &Connection, now: Timestamp, watch: &mut Watch<'_>) -> Result<u64, Fault> {
     dictionaries(connection)?;
@@ -56,27 +53,38 @@ fn numbers(connection: &Connection) -> rusqlite::Result<()> {
     )
 }
 
-/// Both copies of each dictionary become the one by which more stories can be read.
+/// Both copies of each dictionary become the one that is sound: of two that differ, the one by which a story can be read that cannot be
+/// read by the other. A few bytes matter to few stories, so all are tried until one tells.
 fn dictionaries(connection: &Connection) -> Result<(), Fault> {
-    let sample = connection.prepare("SELECT packed FROM body ORDER BY story DESC LIMIT ?1")?;
-    let sample: Vec<Vec<u8>> = all(sample, [TRIALS])?;
     let ids: Vec<i64> = all(connection.prepare("SELECT abs(id) FROM dictionary GROUP BY abs(id) ORDER BY max(rowid)")?, [])?;
     for id in ids {
-        // Of two that are as good, the last: the one that is used.
         let copies: Vec<Vec<u8>> = all(connection.prepare("SELECT bytes FROM dictionary WHERE abs(id) = ?1 ORDER BY id")?, [id])?;
-        let readable = |copy: &&Vec<u8>| {
-            let unpacker = Unpacker::default();
-            sample.iter().filter(|packed| unpacker.unpack_alone(packed, copy).is_ok()).count()
+        let sound = match &copies[..] {
+            [one, other] if one == other => continue,
+            [one, other] => sounder(connection, one, other)?,
+            [one, ..] => one,
+            [] => continue,
         };
-        if copies.len() == 2 && copies.windows(2).all(|pair| pair[0] == pair[1]) {
-            continue;
-        }
-        if let Some(best) = copies.iter().max_by_key(readable) {
-            connection.execute("DELETE FROM dictionary WHERE abs(id) = ?1", [id])?;
-            packed::keep(connection, id, best)?;
-        }
+        connection.execute("DELETE FROM dictionary WHERE abs(id) = ?1", [id])?;
+        packed::keep(connection, id, sound)?;
     }
     Ok(())
+}
+
+/// The dictionary of two by which more can be read; where none tells, the second: the one that is used.
+fn sounder<'a>(connection: &Connection, one: &'a [u8], other: &'a [u8]) -> Result<&'a [u8], Fault> {
+    let (by_one, by_other) = (Unpacker::default(), Unpacker::default());
+    let mut bodies = connection.prepare("SELECT packed FROM body ORDER BY story DESC")?;
+    let mut bodies = bodies.query([])?;
+    while let Some(body) = bodies.next()? {
+        let packed = body.get_ref(0)?.as_blob().unwrap_or_default();
+        match (by_one.unpack_alone(packed, one).is_ok(), by_other.unpack_alone(packed, other).is_ok()) {
+            (true, false) => return Ok(one),
+            (false, true) => return Ok(other),
+            _ => {}
+        }
+    }
+    Ok(other)
 }
 
 /// The first column of all rows.

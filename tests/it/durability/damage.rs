@@ -253,6 +253,7 @@ fn of_a_damaged_store_every_command_speaks_clearly() {
             assert!(missed || matches!(ran.code, Some(0 | 6)), "trial {trial}, {args:?}: {ran:?}");
             assert!(missed || ran.code == Some(0) || ran.err.contains("check --repair"), "trial {trial}, {args:?}: {ran:?}");
         }
+        // Bits may have turned over in free space alone (in a small store two of twelve times), or in the places of words.
         let is_whole = sandbox.run(&["check", "--full"]).code == Some(0);
         let ran = sandbox.run(&["check", "--repair"]);
         let has_lost = !ran.out.contains("saved, 0 lost") || ran.out.contains("without text");
