@@ -306,6 +306,10 @@ pub(super) enum InputFormat {
     Feed,
     Json,
     Jsonl,
+    Nitf,
+    Newsml,
+    /// IPTC 7901 and ANPA 1312
+    Telegraph,
 }
 
 #[derive(Clone, Copy, Debug, ValueEnum)]
@@ -348,6 +352,9 @@ impl From<InputFormat> for crate::format::Format {
             InputFormat::Feed => Self::Feed,
             InputFormat::Json => Self::Json,
             InputFormat::Jsonl => Self::Jsonl,
+            InputFormat::Nitf => Self::Nitf,
+            InputFormat::Newsml => Self::Newsml,
+            InputFormat::Telegraph => Self::Telegraph,
         }
     }
 }

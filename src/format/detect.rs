@@ -3,7 +3,7 @@
 //! A name (`.html`, `.jsonl`) only decides where the content allows more than one answer: one JSON object on one line, markup without a root
 //! that we know, a dump whose first line is broken.
 
-use super::{Format, decode};
+use super::{Format, decode, newsml, nitf, telegraph};
 
 /// How much of a document is looked at.
 const SAMPLE: usize = 64 * 1_024;
@@ -18,6 +18,9 @@ const FEEDS: &[&str] = &["rss", "feed", "rdf:rdf", "channel", "atom:feed", "rdf"
 /// Recognises the format of `bytes` (the beginning of a file is enough); `name` is a file name or address and only breaks ties.
 /// `None`: nothing that can be read (binary, or empty).
 pub fn detect(bytes: &[u8], name: &str) -> Option<Format> {
+    if telegraph::is_telegraph(bytes) {
+        return Some(Format::Telegraph);
+    }
     let text = sample(bytes)?;
     let start = text.trim_start();
     let extension =
@@ -80,6 +83,12 @@ fn is_json_feed(text: &str) -> bool {
 /// Markup, by its first element: comments, declarations and instructions are passed over.
 fn markup(text: &str, extension: &str) -> Format {
     let element = first_element(text).to_ascii_lowercase();
+    if element == nitf::ROOT {
+        return Format::Nitf;
+    }
+    if newsml::ROOTS.contains(&element.rsplit(':').next().unwrap_or_default()) {
+        return Format::Newsml;
+    }
     if FEEDS.contains(&element.as_str()) {
         return Format::Feed;
     }
@@ -102,6 +111,8 @@ fn first_element(text: &str) -> &str {
         rest = &rest[at + 1..];
         let skipped = if rest.starts_with("!--") {
             rest.find("-->")
+        } else if rest.get(..8).is_some_and(|word| word.eq_ignore_ascii_case("!doctype")) && !is_page(&rest[8..]) {
+            rest.find('>')
         } else if rest.starts_with('?') {
             rest.find("?>")
         } else {
@@ -110,6 +121,12 @@ fn first_element(text: &str) -> &str {
         rest = skipped.map_or("", |end| &rest[end..]);
     }
     ""
+}
+
+/// Whether a document type is that of a web page; none is as well.
+fn is_page(kind: &str) -> bool {
+    let root = kind.trim_start();
+    root.is_empty() || root.starts_with('>') || root.get(..4).is_some_and(|name| name.eq_ignore_ascii_case("html"))
 }
 
 /// The first place where one of the elements begins.

@@ -13,8 +13,11 @@ pub mod json;
 pub(crate) mod language;
 mod markup;
 mod month;
+mod newsml;
+mod nitf;
 pub(crate) mod plain;
 pub mod story_json;
+mod telegraph;
 pub(crate) mod time;
 pub(crate) mod write;
 
@@ -35,6 +38,12 @@ pub enum Format {
     Json,
     /// One JSON object a line.
     Jsonl,
+    /// NITF, the News Industry Text Format.
+    Nitf,
+    /// NewsML, 1.x and G2.
+    Newsml,
+    /// IPTC 7901 and ANPA 1312: text between control characters.
+    Telegraph,
 }
 
 /// What was read from some bytes.
@@ -52,6 +61,9 @@ pub fn read(bytes: &[u8], name: &str, format: Format) -> Reading {
     if format == Format::Feed {
         return feed::read(bytes, name);
     }
+    if format == Format::Telegraph {
+        return telegraph::read(bytes);
+    }
     let (text, warnings) = decode::decode(bytes);
     let Some(text) = text else {
         return Reading { stories: Vec::new(), warnings, failed: 1 };
@@ -60,7 +72,9 @@ pub fn read(bytes: &[u8], name: &str, format: Format) -> Reading {
         Format::Html | Format::Feed => html::read(&text, name),
         Format::Json => json::read(&text),
         Format::Jsonl => json::read_lines(&text),
-        Format::Plain => plain::read(&text),
+        Format::Newsml => newsml::read(&text),
+        Format::Nitf => nitf::read(&text),
+        Format::Plain | Format::Telegraph => plain::read(&text),
     };
     reading.warnings.splice(0..0, warnings);
     reading

@@ -151,6 +151,8 @@ pub(super) fn separator(head: &str, at: usize) -> Option<usize> {
     let mark = dashes.chars().next();
     let behind = match mark {
         Some('–' | '—' | '―') => dashes.trim_start_matches(['–', '—', '―', '-']),
+        // A teleprinter has no dash.
+        Some('_') if spaced && dashes.starts_with("_ ") => &dashes[1..],
         Some('-') if spaced || dashes.starts_with("--") => dashes.trim_start_matches('-'),
         _ if slashed => rest.get(1..)?,
         _ => rest.strip_prefix(':')?,

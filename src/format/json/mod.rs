@@ -34,6 +34,7 @@ const LISTS: &[&str] = &[
     "feed",
     "_source",
     "article",
+    "item",
 ];
 /// What the parser's messages begin with, and what they mean to who has to mend the file.
 const FAULTS: &[(&str, &str)] = &[

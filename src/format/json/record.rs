@@ -4,7 +4,7 @@ use serde_json::{Map, Value};
 
 use super::value::{Fields, text, url};
 use crate::format::{dateline, html, language, plain};
-use crate::news::{Body, Figure, Origin, Story, Times};
+use crate::news::{Body, Dateline, Figure, Origin, Story, Times};
 use crate::text::tame::line;
 
 const HEADLINE: &[&str] = &["headline", "title", "headlines", "head", "heading", "name"];
@@ -21,6 +21,8 @@ const STANDFIRST: &[&str] = &[
     "excerpt",
     "teaser",
     "trailtext",
+    "descriptiontext",
+    "descriptionhtml",
 ];
 const BODY: &[&str] = &[
     "body",
@@ -45,7 +47,7 @@ const SOURCE: &[&str] =
     &["source", "publisher", "sitename", "site", "publication", "outlet", "newspaper", "provider", "sourcename", "domain"];
 const SECTION: &[&str] = &["section", "category", "articlesection", "sectionname", "categories", "desk", "topic", "topics"];
 const LANGUAGE: &[&str] = &["language", "lang", "inlanguage", "locale"];
-const TAGS: &[&str] = &["tags", "keywords", "keyword", "tag"];
+const TAGS: &[&str] = &["tags", "keywords", "keyword", "tag", "subject", "subjects"];
 const AGENCY: &[&str] = &["agency", "newsagency", "agencyname"];
 const URL: &[&str] = &["url", "link", "permalink", "canonicalurl", "weburl", "href", "uri", "mainentityofpage"];
 const GUID: &[&str] = &["guid", "id", "uuid", "articleid", "storyid", "@id"];
@@ -71,6 +73,8 @@ const PUBLISHED: &[&str] = &[
 ];
 const UPDATED: &[&str] = &["updated", "datemodified", "updatedat", "modified", "lastmodified", "lastupdated", "versioncreated"];
 const DATELINE: &[&str] = &["dateline"];
+/// Where a story of ninjs was written.
+const LOCATED: &[&str] = &["located", "locatedin"];
 const IMAGE: &[&str] = &["image", "urltoimage", "imageurl", "topimage", "thumbnail", "thumbnailurl"];
 
 /// Tags that prove a body to be markup; prose may hold angle brackets of other kinds (`<TCB.O>`).
@@ -98,9 +102,9 @@ const MARKUP: &[&str] = &[
 pub(super) fn has_text(fields: &Map<String, Value>) -> bool {
     let fields = Fields(fields);
     let body = fields.get(BODY).is_some_and(|value| value.is_string());
-    body || fields
-        .get(&["headline", "title"])
-        .is_some_and(|value| value.is_string() && fields.get(&["url", "link", "date", "published", "publishedat"]).is_some())
+    body || fields.get(&["headline", "title"]).is_some_and(|value| {
+        value.is_string() && fields.get(&["url", "link", "date", "published", "publishedat", "versioncreated"]).is_some()
+    })
 }
 
 /// The story of a record. Fields that are not there, or not of their kind, stay empty.
@@ -124,6 +128,10 @@ pub(super) fn story(fields: &Map<String, Value>) -> Story {
     let field = fields.line(DATELINE);
     story.dateline = (!field.is_empty()).then(|| dateline::parse(&field));
     dateline::take(&mut story);
+    let located = fields.line(LOCATED);
+    if story.dateline.is_none() && !located.is_empty() {
+        story.dateline = Some(Dateline { place: located, ..Dateline::default() });
+    }
     set_standfirst(&mut story, &fields.line(STANDFIRST));
     language::fill(&mut story);
     story
@@ -239,8 +247,29 @@ fn language_tag(text: &str) -> String {
     region.map_or_else(|| primary.to_owned(), |region| format!("{primary}-{}", region.to_ascii_uppercase()))
 }
 
+/// The pictures that ninjs associates with a story, the one that leads it first.
+fn associated(fields: Fields<'_>) -> Vec<Figure> {
+    let Some(Value::Object(associations)) = fields.get(&["associations"]) else { return Vec::new() };
+    let mut pictures: Vec<(&String, Fields<'_>)> =
+        associations.iter().filter_map(|(name, value)| Some((name, Fields(value.as_object()?)))).collect();
+    pictures.retain(|(_, picture)| matches!(picture.line(&["type"]).as_str(), "picture" | "graphic"));
+    pictures.sort_by_key(|(name, _)| name.as_str() != "featuremedia");
+    pictures.into_iter().map(|(_, picture)| picture_of(picture)).filter(|figure| *figure != Figure::default()).collect()
+}
+
+fn picture_of(picture: Fields<'_>) -> Figure {
+    let renditions = picture.get(&["renditions"]).and_then(Value::as_object).into_iter().flat_map(|renditions| renditions.iter());
+    let mut renditions: Vec<(&String, &Value)> = renditions.collect();
+    renditions.sort_by_key(|(name, _)| name.as_str() != "original");
+    Figure {
+        caption: picture.line(&["descriptiontext", "caption", "headline"]),
+        credit: picture.line(&["byline", "creditline", "copyrightholder"]),
+        url: renditions.into_iter().find_map(|(_, rendition)| url(rendition)).unwrap_or_else(|| picture.url(&["href", "url"])),
+    }
+}
+
 fn figures(fields: Fields<'_>) -> Vec<Figure> {
-    let Some(image) = fields.get(IMAGE) else { return Vec::new() };
+    let Some(image) = fields.get(IMAGE) else { return associated(fields) };
     let member = |names: &[&str]| image.as_object().map(|object| Fields(object).line(names)).unwrap_or_default();
     let url = url(image).unwrap_or_default();
     let figure =

@@ -42,6 +42,17 @@ pub(crate) struct Tree {
 }
 
 impl Element {
+    /// An element that no document had.
+    pub(crate) fn new(name: &str, attributes: &[(&str, &str)], nodes: Vec<Node>) -> Self {
+        let attributes = attributes.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())).collect();
+        Self { name: name.to_owned(), attributes, nodes }
+    }
+
+    /// The same element with other content.
+    pub(crate) fn with(&self, nodes: Vec<Node>) -> Self {
+        Self { name: self.name.clone(), attributes: self.attributes.clone(), nodes }
+    }
+
     /// The value of an attribute; `name` in lower case.
     pub(crate) fn attribute(&self, name: &str) -> Option<&str> {
         self.attributes.iter().find(|(known, _)| known == name).map(|(_, value)| value.as_str())
