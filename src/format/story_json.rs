@@ -55,7 +55,7 @@ pub fn dry_run(story: &Story, file: &str) -> Value {
     value
 }
 
-/// The body as plain text: blocks parted by a blank line, the entries of a numbered list behind their numbers.
+/// The prose of the body as plain text: blocks parted by a blank line, the entries of a numbered list behind their numbers, no captions.
 pub fn plain_text(body: &Body) -> String {
     let text = |block: &Block| match block.kind {
         BlockKind::List { ordered: true } => {
@@ -63,7 +63,8 @@ pub fn plain_text(body: &Body) -> String {
         }
         _ => block.text.clone(),
     };
-    body.blocks.iter().map(text).filter(|text| !text.is_empty()).collect::<Vec<_>>().join("\n\n")
+    let prose = body.blocks.iter().filter(|block| !matches!(block.kind, BlockKind::Figure { .. }));
+    prose.map(text).filter(|text| !text.is_empty()).collect::<Vec<_>>().join("\n\n")
 }
 
 fn time(time: Option<Timestamp>) -> Value {

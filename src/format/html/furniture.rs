@@ -6,6 +6,7 @@ use super::prune::bare;
 use crate::format::credit;
 use crate::format::markup::date;
 use crate::news::{Block, BlockKind, Body};
+use crate::text::fold::fold;
 
 /// How far from the top date lines and bylines stand.
 const TOP: usize = 6;
@@ -42,7 +43,26 @@ const DATE_WORDS: [&str; 22] = [
     "bst",
 ];
 /// Headings of boxes that close a page, folded.
-const TAILS: [&str; 15] = [
+const TAILS: [&str; 34] = [
+    "add a comment",
+    "don't miss",
+    "editor's picks",
+    "editors' picks",
+    "latest news",
+    "more from the web",
+    "more news",
+    "more on this topic",
+    "most popular",
+    "most read",
+    "most viewed",
+    "popular articles",
+    "popular stories",
+    "recommended for you",
+    "top stories",
+    "trending now",
+    "what to read next",
+    "читайте также",
+    "добавить отзыв",
     "about the author",
     "about author",
     "you may also like",
@@ -59,6 +79,17 @@ const TAILS: [&str; 15] = [
     "tell us what you think",
     "leave a comment",
 ];
+/// What opens a line below a story about who may use it, folded.
+const TERMS: [&str; 8] = [
+    "this document is subject to copyright",
+    "citation:",
+    "© ",
+    "copyright ©",
+    "copyright 20",
+    "all rights reserved",
+    "(c) copyright",
+    "reach the reporter",
+];
 /// What opens a line that only leads to another story, folded.
 const LEADS: [&str; 9] = ["read more", "see more", "see also", "read also", "also read", "related", "related post", "more", "watch"];
 
@@ -70,21 +101,16 @@ pub(super) fn clear(body: &mut Body, byline: &[String]) {
         let above = n <= TOP && block.kind == BlockKind::Paragraph && block.text.len() <= LONGEST_LINE;
         !(above && (is_date_line(&block.text) || is_byline(&block.text, byline)) || leads_away(block))
     });
+    body.blocks.retain(|block| !(block.kind == BlockKind::Paragraph && is_place_in_row(&block.text)));
     drop_repeated(body);
     cut_tail(body);
+    cut_terms(body);
     caption_pictures(body);
 }
 
 /// Whether a line is a date and nothing else but words about it.
 fn is_date_line(text: &str) -> bool {
-    let is_part = |word: &str| {
-        let word = word.to_lowercase();
-        let word = word.trim_matches(|c: char| matches!(c, '.' | ',' | ':' | '|' | '(' | ')'));
-        word.is_empty()
-            || word.starts_with(|c: char| c.is_ascii_digit() || c == '@')
-            || DATE_WORDS.contains(&word)
-            || is_calendar_word(word)
-    };
+    let is_part = |word: &str| word.starts_with('@') || is_of_date(&word.to_lowercase());
     let words = || text.split([' ', ';', '/', '-', '|', '·', '–', '\n', ',', ':']);
     let digits = text.bytes().filter(u8::is_ascii_digit).count();
     digits >= 3 && words().any(|word| is_calendar_word(&word.to_lowercase())) && words().all(is_part)
@@ -98,11 +124,40 @@ fn is_calendar_word(word: &str) -> bool {
     day || (word.chars().all(char::is_alphabetic) && date::parse(&format!("1 {word} 2021")).is_some())
 }
 
+/// Whether a folded word may stand in a date.
+fn is_of_date(word: &str) -> bool {
+    let word = word.trim_matches(|c: char| matches!(c, '.' | ',' | ':' | '|' | '(' | ')'));
+    word.is_empty() || word.starts_with(|c: char| c.is_ascii_digit()) || DATE_WORDS.contains(&word) || is_calendar_word(word)
+}
+
 /// Whether a line only names the authors.
 fn is_byline(text: &str, byline: &[String]) -> bool {
     let line = bare(text);
     let line = line.strip_prefix("by ").unwrap_or(&line);
-    !line.is_empty() && byline.iter().any(|name| bare(name) == line)
+    // By Ann Park - 11/18/19 11:04 PM EST
+    let dated = |name: &str| {
+        line.strip_prefix(name).is_some_and(|rest| rest.contains(|c: char| c.is_ascii_digit()) && rest.split([' ', '-']).all(is_of_date))
+    };
+    !line.is_empty() && byline.iter().map(|name| bare(name)).any(|name| name == line || !name.is_empty() && dated(&name))
+}
+
+/// Whether a line says which of a row of pictures it stands below: Image 1 of 23.
+fn is_place_in_row(text: &str) -> bool {
+    let mut words = text.split_whitespace().filter(|word| *word != "/");
+    let number = |word: Option<&str>| word.is_some_and(|word| word.bytes().all(|byte| byte.is_ascii_digit()));
+    let named = words.next().is_some_and(|word| matches!(word.to_lowercase().as_str(), "image" | "photo" | "slide" | "picture"));
+    named && number(words.next()) && words.next() == Some("of") && number(words.next()) && words.next().is_none()
+}
+
+/// Drops lines about who may use a story from its end.
+fn cut_terms(body: &mut Body) {
+    let is_term = |block: &Block| {
+        let text = fold(&block.text);
+        block.kind == BlockKind::Paragraph && TERMS.iter().any(|opening| text.trim_start().starts_with(opening))
+    };
+    while body.blocks.len() > 1 && body.blocks.last().is_some_and(is_term) {
+        body.blocks.pop();
+    }
 }
 
 /// Whether a paragraph is nothing but a link to another story.

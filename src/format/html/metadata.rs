@@ -41,13 +41,16 @@ impl Metadata {
         let base = base(document, name);
         let mut all = jsonld::metadata(document, &base).or(meta_tags(document, &base)).or(microdata::metadata(document, &base));
         all.headline = title::headline(document, &all);
-        if all.source.is_empty() {
+        let is_titled = all.source.is_empty();
+        if is_titled {
             all.source = title::source(document);
         }
         if all.url.is_empty() && address::is_web(name) {
             all.url = address::resolve("", name).unwrap_or_default();
         }
-        all.byline = byline::cleaned(std::mem::take(&mut all.byline), &all.source);
+        // A page whose title ends with its author's name is the author's own.
+        let source = if is_titled && all.byline == [all.source.as_str()] && is_person(&all.source) { "" } else { all.source.as_str() };
+        all.byline = byline::cleaned(std::mem::take(&mut all.byline), source);
         all.tags.dedup();
         if all.updated == all.published {
             all.updated = None;
@@ -129,9 +132,9 @@ fn meta_tags(document: &Document, base: &str) -> Metadata {
     let lead = tags.first(&["og:image:secure_url", "og:image", "twitter:image"]).and_then(|url| address::resolve(base, &url));
     let html_language = document.select_single("html").attr("lang").map(|tag| language(&tag)).unwrap_or_default();
     Metadata {
-        headline: tags.field(&["og:title", "dc.title", "twitter:title", "parsely-title", "sailthru.title"]),
+        headline: tags.field(&["dc.title", "og:title", "twitter:title", "parsely-title", "sailthru.title"]),
         standfirst: tags.field(&["og:description", "description", "twitter:description", "dc.description"]),
-        byline: tags.every(&["author", "article:author", "dc.creator", "parsely-author", "sailthru.author", "byl", "article:author_name"]),
+        byline: tags.every(&["dc.creator", "author", "article:author", "parsely-author", "sailthru.author", "byl", "article:author_name"]),
         section: tags.field(&["article:section", "parsely-section", "section", "og:section"]),
         source: tags.field(&["og:site_name", "application-name", "dc.publisher", "publisher"]),
         url: url.or_else(|| tags.first(&["og:url"]).and_then(|url| address::resolve(base, &url))).unwrap_or_default(),
@@ -170,6 +173,17 @@ fn meta_tags(document: &Document, base: &str) -> Metadata {
     }
 }
 
+/// Whether a name may be a person's: two or three words, each with a capital.
+fn is_person(name: &str) -> bool {
+    let words: Vec<&str> = name.split_whitespace().collect();
+    (2..=3).contains(&words.len()) && words[0] != "The" && words.iter().all(|word| word.starts_with(char::is_uppercase) && word.len() > 1)
+}
+
+/// Whether a word of an attribute is `name`; Dublin Core is written with a full stop and with a colon.
+fn is_called(word: &str, name: &str) -> bool {
+    word.eq_ignore_ascii_case(name) || name.starts_with("dc.") && word.replace(':', ".").eq_ignore_ascii_case(name)
+}
+
 /// The `meta` elements of a page that say something.
 struct MetaTags<'a> {
     all: Selection<'a>,
@@ -184,7 +198,7 @@ impl MetaTags<'_> {
             .filter(move |node| {
                 ["property", "name", "itemprop", "http-equiv"]
                     .iter()
-                    .any(|kind| node.attr(kind).is_some_and(|value| value.trim().eq_ignore_ascii_case(name)))
+                    .any(|kind| node.attr(kind).is_some_and(|value| value.split_whitespace().any(|word| is_called(word, name))))
             })
             .filter_map(|node| node.attr("content"))
             .map(|content| content.trim().to_owned())

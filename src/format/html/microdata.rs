@@ -38,8 +38,8 @@ pub(super) fn metadata(document: &Document, base: &str) -> Metadata {
 /// The authors, by the first habit that names any.
 fn byline(document: &Document) -> Vec<String> {
     const HABITS: [&str; 6] = [
-        "[itemprop=author] [itemprop=name]",
-        "[itemprop=author]",
+        "[itemprop~=author] [itemprop=name]",
+        "[itemprop~=author]",
         "a[rel~=author]",
         ".byline .author",
         ".author-name, .byline__name, .byline-name",
