@@ -310,6 +310,8 @@ pub(super) enum InputFormat {
     Newsml,
     /// IPTC 7901 and ANPA 1312
     Telegraph,
+    /// A message or a mailbox (mbox)
+    Mail,
 }
 
 #[derive(Clone, Copy, Debug, ValueEnum)]
@@ -355,6 +357,7 @@ impl From<InputFormat> for crate::format::Format {
             InputFormat::Nitf => Self::Nitf,
             InputFormat::Newsml => Self::Newsml,
             InputFormat::Telegraph => Self::Telegraph,
+            InputFormat::Mail => Self::Mail,
         }
     }
 }

@@ -3,7 +3,7 @@
 //! A name (`.html`, `.jsonl`) only decides where the content allows more than one answer: one JSON object on one line, markup without a root
 //! that we know, a dump whose first line is broken.
 
-use super::{Format, decode, newsml, nitf, telegraph};
+use super::{Format, decode, mail, newsml, nitf, telegraph};
 
 /// How much of a document is looked at.
 const SAMPLE: usize = 64 * 1_024;
@@ -22,6 +22,9 @@ pub fn detect(bytes: &[u8], name: &str) -> Option<Format> {
         return Some(Format::Telegraph);
     }
     let text = sample(bytes)?;
+    if mail::is_mail(&text) {
+        return Some(Format::Mail);
+    }
     let start = text.trim_start();
     let extension =
         name.rsplit(['/', '\\']).next().and_then(|file| file.rsplit_once('.')).map(|(_, extension)| extension.to_ascii_lowercase());

@@ -11,6 +11,7 @@ pub mod feed;
 pub mod html;
 pub mod json;
 pub(crate) mod language;
+mod mail;
 mod markup;
 mod month;
 mod newsml;
@@ -44,6 +45,8 @@ pub enum Format {
     Newsml,
     /// IPTC 7901 and ANPA 1312: text between control characters.
     Telegraph,
+    /// A message (EML) or a mailbox (mbox).
+    Mail,
 }
 
 /// What was read from some bytes.
@@ -64,6 +67,9 @@ pub fn read(bytes: &[u8], name: &str, format: Format) -> Reading {
     if format == Format::Telegraph {
         return telegraph::read(bytes);
     }
+    if format == Format::Mail {
+        return mail::read(bytes);
+    }
     let (text, warnings) = decode::decode(bytes);
     let Some(text) = text else {
         return Reading { stories: Vec::new(), warnings, failed: 1 };
@@ -74,7 +80,7 @@ pub fn read(bytes: &[u8], name: &str, format: Format) -> Reading {
         Format::Jsonl => json::read_lines(&text),
         Format::Newsml => newsml::read(&text),
         Format::Nitf => nitf::read(&text),
-        Format::Plain | Format::Telegraph => plain::read(&text),
+        Format::Plain | Format::Telegraph | Format::Mail => plain::read(&text),
     };
     reading.warnings.splice(0..0, warnings);
     reading
