@@ -26,7 +26,7 @@ const MOST: usize = 100_000;
 
 /// Whether a document is a message or a mailbox.
 pub(super) fn is_mail(text: &str) -> bool {
-    let mut lines = text.lines().take(LINES);
+    let mut lines = text.trim_start().lines().take(LINES);
     let mut first = lines.next().unwrap_or_default();
     if first.starts_with("From ") {
         first = lines.next().unwrap_or_default();
@@ -50,7 +50,7 @@ pub(super) fn is_mail(text: &str) -> bool {
 
 /// Reads the messages of a document.
 pub(super) fn read(bytes: &[u8]) -> Reading {
-    let mut reading = Reading::default();
+    let (mut reading, bytes) = (Reading::default(), bytes.trim_ascii_start());
     if bytes.starts_with(b"From ") {
         let messages = MessageIterator::new(bytes).take(MOST).map_while(Result::ok);
         messages.for_each(|message| take(message.contents(), &mut reading));

@@ -10,6 +10,7 @@ Content-Type: multipart/alternative; boundary=\"b\"\r\n\r\n--b\r\nContent-Type: 
 #[test]
 fn a_letter_becomes_a_story() {
     assert_eq!(detect(LETTER.as_bytes(), "letter"), Some(Format::Mail));
+    assert_eq!(detect(format!("   \n{LETTER}").as_bytes(), "letter"), Some(Format::Mail));
     let reading = read(LETTER.as_bytes(), "letter", Format::Mail);
     assert!(reading.warnings.is_empty() && reading.failed == 0, "{reading:?}");
     let story = &reading.stories[0];
