@@ -124,6 +124,27 @@ const ENGLISH: &[(&str, &str)] = &[
     ),
     // sentences end after    // sentences end after abbreviations too
     ("Tom Orr flew to the U.S. {who He} {cue said} it was {q “far too hot.”}", "Tom Orr"),
+    // whom a pronoun cannot mean
+    (
+        "Tom Pell criticised the mayor. Asked whether Mr. Orr was enriching himself, {who he} {cue said}, {q “I can’t know what they intend.”}",
+        "Tom Pell",
+    ),
+    ("Tom Pell resigned. After meeting Edward Orr, {who he} {cue said}: {q “I can’t know what they intend.”}", "Tom Pell"),
+    // who is quoted by somebody else
+    ("Tom Pell quoted {who Ann Orr} as {cue saying} {q “we are lost and will not be found.”}", "Ann Orr"),
+    // an office with its place
+    ("{q “We will act,”} {who Secretary of State Tom Pell} {cue said}.", "Tom Pell"),
+    ("{q “We will act now,”} {cue said} {who Color of Rivers President Sunniva Rao}.", "Sunniva Rao"),
+    // a family name that is a first name, a month that is one, Jr.
+    ("Sen. Elizabeth Warren spoke in Vell. {q “We will fight,”} {who Warren} {cue said}.", "Elizabeth Warren"),
+    ("{q “We will act,”} {cue said} {who Rep. Jan Orr}.", "Jan Orr"),
+    ("Edward Pell was there. {q “We will act now,”} {who Edward Pell Jr.} {cue said}.", "Edward Pell Jr."),
+    // two speakers, parted by a semicolon
+    ("{q “I did,”} {who Pell} {cue said}; {q “you didn’t,”} {who Orr} {cue replied}.", "Pell, Orr"),
+    // what was done is nobody
+    ("A note was published by the Vatican, {who which} {cue said} it was {q “a small step for a bridge.”}", "Vatican"),
+    // the title of a work
+    ("Tom Pell is the author of “A Crane in the Fog.”", ""),
 ];
 
 const FRENCH: &[(&str, &str)] = &[
