@@ -61,27 +61,26 @@ pub struct Reading {
 /// Reads stories from the bytes of one document. `name` is its file name or address: what it is called when something is odd, never what
 /// it is.
 pub fn read(bytes: &[u8], name: &str, format: Format) -> Reading {
-    if format == Format::Feed {
-        return feed::read(bytes, name);
+    match format {
+        Format::Feed => feed::read(bytes, name),
+        Format::Mail => mail::read(bytes),
+        Format::Telegraph => telegraph::read(bytes),
+        Format::Html => decoded(bytes, |text| html::read(text, name)),
+        Format::Json => decoded(bytes, json::read),
+        Format::Jsonl => decoded(bytes, json::read_lines),
+        Format::Newsml => decoded(bytes, newsml::read),
+        Format::Nitf => decoded(bytes, nitf::read),
+        Format::Plain => decoded(bytes, plain::read),
     }
-    if format == Format::Telegraph {
-        return telegraph::read(bytes);
-    }
-    if format == Format::Mail {
-        return mail::read(bytes);
-    }
+}
+
+/// Reads a document that is one text, whatever its encoding.
+fn decoded(bytes: &[u8], read: impl FnOnce(&str) -> Reading) -> Reading {
     let (text, warnings) = decode::decode(bytes);
     let Some(text) = text else {
         return Reading { stories: Vec::new(), warnings, failed: 1 };
     };
-    let mut reading = match format {
-        Format::Html | Format::Feed => html::read(&text, name),
-        Format::Json => json::read(&text),
-        Format::Jsonl => json::read_lines(&text),
-        Format::Newsml => newsml::read(&text),
-        Format::Nitf => nitf::read(&text),
-        Format::Plain | Format::Telegraph | Format::Mail => plain::read(&text),
-    };
+    let mut reading = read(&text);
     reading.warnings.splice(0..0, warnings);
     reading
 }

@@ -5,7 +5,7 @@
 
 use super::markup::date;
 use super::markup::xml::{self, Element};
-use super::{Reading, byline, dateline, html, language, nitf, plain};
+use super::{Reading, byline, dateline, feed, html, language, nitf, plain};
 use crate::news::{Body, Dateline, Origin, Story, Times, Warning};
 use crate::text::tame;
 
@@ -159,11 +159,10 @@ fn g2(item: &Element) -> Envelope {
             .find(|name| !name.is_empty())
             .unwrap_or_default(),
         guid: tame::line(item.attribute("guid").unwrap_or_default()),
-        tags: nitf::once(
-            all("subject")
-                .map(|subject| subject.child("name").map(|_| named(subject, language)).unwrap_or_default())
-                .filter(|name| name.len() > 1),
-        ),
+        tags: {
+            let subjects = all("subject").filter(|subject| subject.child("name").is_some()).map(|subject| named(subject, language));
+            feed::tags(&subjects.filter(|name| name.len() > 1).collect::<Vec<_>>())
+        },
         times: Times {
             published: published.or(updated),
             updated: updated.filter(|updated| published.is_some_and(|published| published < *updated)),
@@ -199,7 +198,7 @@ fn first(item: &Element) -> Envelope {
         provider: formal("provider", "party"),
         guid: of("publicidentifier"),
         language: html::language(&formal("language", "")),
-        tags: nitf::once(of("keywordline").split([',', ';']).map(tame::line)),
+        tags: feed::tags(&of("keywordline").split([',', ';']).map(str::to_owned).collect::<Vec<_>>()),
         times: Times {
             published: published.or(updated),
             updated: updated.filter(|updated| published.is_some_and(|published| published < *updated)),

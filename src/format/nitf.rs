@@ -5,7 +5,7 @@
 
 use super::markup::date;
 use super::markup::xml::{self, Element, Node};
-use super::{Reading, byline, dateline, html, language};
+use super::{Reading, byline, dateline, feed, html, language};
 use crate::news::{Body, Dateline, Origin, Story, Times, Warning};
 use crate::text::tame;
 
@@ -204,18 +204,7 @@ fn subjects(head: Option<&Element>) -> Vec<String> {
 fn tags(head: Option<&Element>, docdata: Option<&Element>) -> Vec<String> {
     let keys = docdata.and_then(|docdata| docdata.child("key-list"));
     let keys = keys.into_iter().flat_map(|keys| keys.named("keyword")).filter_map(|keyword| keyword.attribute("key"));
-    once(subjects(head).into_iter().chain(keys.map(tame::line)))
-}
-
-/// Each once, without the empty ones.
-pub(super) fn once(words: impl Iterator<Item = String>) -> Vec<String> {
-    let mut kept: Vec<String> = Vec::new();
-    for word in words {
-        if !word.is_empty() && !kept.contains(&word) {
-            kept.push(word);
-        }
-    }
-    kept
+    feed::tags(&subjects(head).into_iter().chain(keys.map(tame::line)).collect::<Vec<_>>())
 }
 
 fn times(head: Option<&Element>, docdata: Option<&Element>) -> Times {

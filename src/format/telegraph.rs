@@ -194,7 +194,11 @@ impl Head {
                 Some(line) if head.authors.is_empty() && head.summary.is_empty() && line.chars().count() > LONGEST_HEADLINE => {
                     head.summary = line
                 }
-                // What the author is.
+                // Behind the byline: what the author is.
+                Some(line) if head.authors.is_empty() => {
+                    paragraphs.push_str(&line);
+                    paragraphs.push_str("\n\n");
+                }
                 Some(_) => {}
                 None => {
                     is_head = is_head && line.trim().is_empty();

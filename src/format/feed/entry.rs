@@ -101,7 +101,8 @@ fn length(body: &Body) -> usize {
     body.blocks.iter().map(|block| block.text.len()).sum()
 }
 
-fn tags(tags: &[String]) -> Vec<String> {
+/// The tags that are none of a machine’s, each once, as many as a reader looks at.
+pub(in crate::format) fn tags(tags: &[String]) -> Vec<String> {
     let mut kept: Vec<String> = Vec::new();
     for tag in tags.iter().map(|tag| tame::line(tag)) {
         if !tag.is_empty() && tag.chars().count() <= 60 && !tag.contains("://") && !kept.contains(&tag) && kept.len() < 40 {

@@ -10,6 +10,8 @@ mod rss;
 #[cfg(test)]
 mod tests;
 
+pub(super) use entry::tags;
+
 use super::Reading;
 use super::decode;
 use crate::news::Warning;
