@@ -8,7 +8,7 @@ use jiff::Timestamp;
 use jiff::civil;
 use jiff::tz::TimeZone;
 
-use super::{Reading, byline, dateline, decode, html, language, plain};
+use super::{Reading, byline, dateline, decode, html, language, month, plain};
 use crate::news::{Body, Origin, Story, Times, Warning};
 use crate::text::tame;
 
@@ -294,8 +294,7 @@ fn day_first(words: &[&str]) -> Option<Timestamp> {
     if moment.len() != 6 || !moment.is_ascii() {
         return None;
     }
-    let month = MONTHS.iter().position(|known| known.iter().any(|name| month.to_ascii_lowercase().starts_with(name)))?;
-    at(year, i8::try_from(month + 1).ok()?, moment[..2].parse().ok()?, &moment[2..])
+    at(year, month::month(month)?, moment[..2].parse().ok()?, &moment[2..])
 }
 
 fn month_first(words: &[&str]) -> Option<Timestamp> {
@@ -314,22 +313,6 @@ fn at(year: &str, month: i8, day: i8, moment: &str) -> Option<Timestamp> {
     let time = civil::DateTime::new(century + year, month, day, hour, minute, 0, 0).ok()?;
     time.to_zoned(TimeZone::UTC).ok().map(|zoned| zoned.timestamp())
 }
-
-/// The beginnings of the months, as agencies write them in English and German.
-const MONTHS: [&[&str]; 12] = [
-    &["jan"],
-    &["feb"],
-    &["mar", "mrz", "mär"],
-    &["apr"],
-    &["may", "mai"],
-    &["jun"],
-    &["jul"],
-    &["aug"],
-    &["sep"],
-    &["oct", "okt"],
-    &["nov"],
-    &["dec", "dez"],
-];
 
 #[cfg(test)]
 mod tests;
