@@ -100,3 +100,4 @@ pub mod text;
 pub mod theme;
 pub mod typeset;
 pub mod ui;
+pub mod wire;

@@ -16,6 +16,7 @@ const MAY_NAME: &[(&str, &[&str])] = &[
     ("typeset", &["text"]),
     ("format", &["text", "news"]),
     ("store", &["text", "news", "query", "archive"]),
+    ("wire", &[]),
     ("command", &[]),
     ("keymap", &["text", "command"]),
     ("theme", &["text"]),
@@ -49,7 +50,9 @@ const OWNERS: &[(&str, &[&str])] = &[
     ("regex", &["query"]),
     ("regex_syntax", &["query"]),
     ("std::fs", &["store", "runtime", "cli"]),
-    ("std::net", &[]),
+    ("std::net", &["wire"]),
+    ("ureq", &["wire"]),
+    ("url::Url", &["wire"]),
     ("std::thread", &["store", "runtime", "cli"]),
     ("Timestamp::now", &["runtime", "cli"]),
 ];

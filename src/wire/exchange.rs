@@ -1,0 +1,178 @@
+//! One document: the request, its redirects, the answer.
+//!
+//! Redirects are followed here and not by the HTTP library, for each hop is judged: a chain that began at a public address does not lead
+//! to a private one, headers that were meant for one host go to no other, and only a chain of permanent redirects moves a feed for good.
+
+use base64::Engine;
+use base64::engine::general_purpose::STANDARD as BASE64;
+use ureq::http::{HeaderMap, Response};
+use ureq::{Agent, Body};
+use url::Url;
+
+use super::address::{names_a_private_host, parsed};
+use super::failure::{Failure, Problem};
+use super::{Document, Reply, Request, Wanted, Wire, address, body, fresh};
+
+/// Hops that are followed.
+const MOST_HOPS: usize = 10;
+
+impl Wire {
+    /// Asks for a document.
+    ///
+    /// # Errors
+    /// Whatever keeps it from coming, and when to ask again if the server says so.
+    pub fn fetch(&self, request: &Request) -> Result<Reply, Failure> {
+        let first = parsed(&request.address).ok_or(Problem::Address).map_err(Failure::from)?;
+        let (mut url, mut agent) = (first.clone(), &self.guarded);
+        if self.is_proxied || names_a_private_host(&first) {
+            agent = &self.open;
+        }
+        let (mut moved, mut is_permanent) = (String::new(), true);
+        for _ in 0..=MOST_HOPS {
+            let response = match self.ask(agent, request, &first, &url) {
+                // Whoever follows a private address herself means it.
+                Err(Problem::Private(_)) if url == first => {
+                    agent = &self.open;
+                    self.ask(agent, request, &first, &url)?
+                }
+                answered => answered.map_err(|problem| problem.told_of(&url))?,
+            };
+            let Some((next, permanent)) = redirection(&response, &url)? else {
+                return self.answer(response, &url, moved);
+            };
+            if self.is_led_astray(agent, &first, &next) {
+                return Err(Problem::Private(next.to_string()).into());
+            }
+            is_permanent &= permanent;
+            if is_permanent {
+                moved = next.to_string();
+            }
+            url = next;
+        }
+        Err(Problem::Circle.into())
+    }
+
+    /// Whether a chain that began in public leads to a host that says already that it is private. The guard knows of the others.
+    fn is_led_astray(&self, agent: &Agent, first: &Url, next: &Url) -> bool {
+        let is_guarded = self.is_proxied || std::ptr::eq(agent, &self.guarded);
+        is_guarded && names_a_private_host(next) && !names_a_private_host(first)
+    }
+
+    fn ask(&self, agent: &Agent, request: &Request, first: &Url, url: &Url) -> Result<Response<Body>, Problem> {
+        let mut bare = url.clone();
+        // A name and a password in the address are sent as a header.
+        let (_, _) = (bare.set_username(""), bare.set_password(None));
+        let mut asked = agent.get(bare.as_str()).header("accept", accept(request.wanted));
+        if is_same_host(first, url) {
+            for (name, value) in request.headers.iter().chain(&basic(first)) {
+                asked = asked.header(name, value);
+            }
+        }
+        for (name, value) in [("if-none-match", &request.etag), ("if-modified-since", &request.last_modified)] {
+            if !value.is_empty() {
+                asked = asked.header(name, value);
+            }
+        }
+        asked.call().map_err(|error| Problem::of(error, self.timeout))
+    }
+
+    fn answer(&self, response: Response<Body>, url: &Url, moved: String) -> Result<Reply, Failure> {
+        let (head, body) = response.into_parts();
+        let header = |name: &str| value(&head.headers, name);
+        let code = head.status.as_u16();
+        if code != 200 && code != 203 && code != 304 {
+            return Err(Failure { problem: Problem::Status(code), again: fresh::again(&header) });
+        }
+        let document = if code == 304 { None } else { Some(self.document(body, &head.headers, url)?) };
+        // What did not come whole is asked for again as if it had never come.
+        let is_whole = document.as_ref().is_none_or(|document| document.is_whole);
+        let validator = |name: &str| if is_whole { value(&head.headers, name) } else { String::new() };
+        let (etag, last_modified) = (validator("etag"), validator("last-modified"));
+        Ok(Reply { document, moved, etag, last_modified, fresh: fresh::fresh(&header) })
+    }
+
+    fn document(&self, body: Body, headers: &HeaderMap, url: &Url) -> Result<Document, Problem> {
+        let codings = value(headers, "content-encoding");
+        let (bytes, is_whole) = body::read(body.into_reader(), &codings, self.longest).map_err(|problem| match problem {
+            Problem::Slow(_) => Problem::Slow(self.timeout),
+            problem => problem,
+        })?;
+        Ok(Document { bytes, address: address::shown(url.as_str()), charset: charset(&value(headers, "content-type")), is_whole })
+    }
+}
+
+impl Problem {
+    /// Says which address is meant.
+    fn told_of(self, url: &Url) -> Self {
+        if matches!(self, Self::Private(_)) { Self::Private(url.to_string()) } else { self }
+    }
+}
+
+impl From<Problem> for Failure {
+    fn from(problem: Problem) -> Self {
+        Self { problem, again: None }
+    }
+}
+
+/// Where an answer redirects to, and whether for good.
+fn redirection(response: &Response<Body>, url: &Url) -> Result<Option<(Url, bool)>, Problem> {
+    let code = response.status().as_u16();
+    if !matches!(code, 301 | 302 | 303 | 307 | 308) {
+        return Ok(None);
+    }
+    let told = value(response.headers(), "location");
+    if told.is_empty() {
+        return Err(Problem::Status(code));
+    }
+    let shown = || told.chars().take(200).collect::<String>();
+    let mut next = url.join(&told).map_err(|_| Problem::Elsewhere(shown()))?;
+    next.set_fragment(None);
+    if parsed(next.as_str()).is_none() {
+        return Err(Problem::Elsewhere(shown()));
+    }
+    Ok(Some((next, matches!(code, 301 | 308))))
+}
+
+/// Whether two addresses are of one host, and the second is no less safe.
+fn is_same_host(first: &Url, url: &Url) -> bool {
+    let is_safe = first.scheme() == url.scheme() || url.scheme() == "https";
+    let ports = (first.port_or_known_default(), url.port_or_known_default());
+    is_safe && first.host() == url.host() && (ports.0 == ports.1 || ports == (Some(80), Some(443)))
+}
+
+/// The header that says the name and the password of an address.
+fn basic(url: &Url) -> Option<(String, String)> {
+    let decoded = |text: &str| {
+        url::form_urlencoded::parse(format!("x={}", text.replace('+', "%2B")).as_bytes()).next().map(|(_, value)| value.into_owned())
+    };
+    let name = decoded(url.username()).filter(|name| !name.is_empty())?;
+    let password = url.password().and_then(decoded).unwrap_or_default();
+    Some(authorization(&name, &password))
+}
+
+/// The header that says a name and a password (RFC 7617).
+pub fn authorization(name: &str, password: &str) -> (String, String) {
+    ("authorization".to_owned(), format!("Basic {}", BASE64.encode(format!("{name}:{password}"))))
+}
+
+const fn accept(wanted: Wanted) -> &'static str {
+    match wanted {
+        Wanted::Feed => {
+            "application/atom+xml, application/rss+xml, application/feed+json, application/xml;q=0.9, text/xml;q=0.9, application/json;q=0.8, */*;q=0.5"
+        }
+        Wanted::Page => "text/html, application/xhtml+xml, */*;q=0.5",
+    }
+}
+
+/// A header as text; empty where it is not there or is none.
+fn value(headers: &HeaderMap, name: &str) -> String {
+    let bytes = headers.get(name).map(|value| value.as_bytes()).unwrap_or_default();
+    String::from_utf8_lossy(bytes).trim().chars().filter(|c| !c.is_control()).take(2_048).collect()
+}
+
+/// The charset that a content type names.
+fn charset(content_type: &str) -> String {
+    let lower = content_type.to_ascii_lowercase();
+    let named = lower.split(';').find_map(|part| part.trim().strip_prefix("charset="));
+    named.unwrap_or_default().trim_matches(['"', '\'', ' ']).to_owned()
+}
