@@ -1,6 +1,7 @@
 //! The nouns of an archive: what a store is asked for and what it answers. Data only; the store itself stands above.
 
 pub mod care;
+pub mod feeds;
 pub mod speakers;
 pub mod trace;
 

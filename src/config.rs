@@ -3,6 +3,7 @@
 //! `config.example.toml` *is* the default; a reader's file is laid over it. Every problem in that file is reported, with its line and key,
 //! and what is right in it still counts.
 
+mod feeds;
 mod schema;
 mod searches;
 
@@ -11,6 +12,7 @@ use toml::de::{DeTable, DeValue};
 
 use crate::command::{Command, TABLE};
 use crate::keymap::{Key, Keymap};
+pub use feeds::{Access, FollowedFeed, Secret};
 use schema::{Kind, SCHEMA, Value};
 pub use searches::SavedSearch;
 
@@ -23,6 +25,8 @@ pub struct Config {
     pub reading: Reading,
     pub list: List,
     pub screen: Screen,
+    pub fetch: Fetch,
+    pub feeds: Vec<FollowedFeed>,
     pub searches: Vec<SavedSearch>,
     pub keys: Keymap,
 }
@@ -61,6 +65,24 @@ pub struct Screen {
     /// `auto`, `always` or `never`.
     pub ascii: String,
     pub mouse: bool,
+}
+
+/// How feeds and pages are fetched.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Fetch {
+    /// Minutes between two fetches while the reader is open; 0: only when asked.
+    pub every: usize,
+    pub connections: usize,
+    /// Seconds that one document may take.
+    pub timeout: usize,
+    /// An address; the environment's where empty.
+    pub proxy: String,
+    /// What the program calls itself; its own name where empty.
+    pub user_agent: String,
+    /// A file of certificates (PEM) that are trusted instead of the system's; empty for those.
+    pub certificates: String,
+    /// Ask nobody.
+    pub offline: bool,
 }
 
 /// A mistake in a configuration file.
@@ -105,6 +127,7 @@ struct Laid {
     values: Vec<(&'static str, Value)>,
     keys: Vec<(Command, Vec<Key>, usize)>,
     keymap: Keymap,
+    feeds: Vec<FollowedFeed>,
     searches: Vec<SavedSearch>,
     problems: Vec<Problem>,
 }
@@ -121,6 +144,8 @@ impl Laid {
             match value.get_ref() {
                 DeValue::Array(entries) if section.get_ref() == "searches" => self.lay_searches(text, entries),
                 _ if section.get_ref() == "searches" => self.problem(line, "searches", searches::FORM),
+                DeValue::Array(entries) if section.get_ref() == "feeds" => self.lay_feeds(text, entries),
+                _ if section.get_ref() == "feeds" => self.problem(line, "feeds", feeds::FORM),
                 DeValue::Table(entries) => self.lay_section(text, section.get_ref(), entries),
                 _ => self.problem(line, section.get_ref(), format!("unknown; the sections are {}", schema::sections())),
             }
@@ -215,7 +240,20 @@ impl Laid {
         let density = if self.word("list.density") == "compact" { Density::Compact } else { Density::Roomy };
         let list = List { density, follow_after: self.number("list.follow_after") as u64 };
         let screen = Screen { theme: self.word("screen.theme"), ascii: self.word("screen.ascii"), mouse: self.flag("screen.mouse") };
-        Config { reading, list, screen, searches: self.searches.clone(), keys: self.keymap.clone() }
+        let (feeds, searches, keys) = (self.feeds.clone(), self.searches.clone(), self.keymap.clone());
+        Config { reading, list, screen, fetch: self.fetch(), feeds, searches, keys }
+    }
+
+    fn fetch(&self) -> Fetch {
+        Fetch {
+            every: self.number("fetch.every"),
+            connections: self.number("fetch.connections"),
+            timeout: self.number("fetch.timeout"),
+            proxy: self.word("fetch.proxy"),
+            user_agent: self.word("fetch.user_agent"),
+            certificates: self.word("fetch.certificates"),
+            offline: self.flag("fetch.offline"),
+        }
     }
 
     fn value(&self, path: &str) -> Option<&Value> {
@@ -255,6 +293,7 @@ impl Kind {
                 n.as_str().parse::<usize>().ok().filter(|n| (min..=max).contains(&n)).map(Value::Number).ok_or_else(|| self.wanted())
             }
             (Self::Word(allowed), DeValue::String(word)) if allowed.contains(&word.as_ref()) => Ok(Value::Word(word.to_string())),
+            (Self::Line, DeValue::String(line)) if !line.contains(char::is_control) => Ok(Value::Word(line.trim().to_owned())),
             _ => Err(self.wanted()),
         }
     }

@@ -9,8 +9,13 @@ pub(super) struct Row {
 /// What a setting may be.
 pub(super) enum Kind {
     Flag,
-    Number { min: usize, max: usize },
+    Number {
+        min: usize,
+        max: usize,
+    },
     Word(&'static [&'static str]),
+    /// Any text of one line.
+    Line,
 }
 
 /// A setting's value.
@@ -35,6 +40,13 @@ pub(super) const SCHEMA: &[Row] = &[
     row("screen.theme", Kind::Word(&["auto", "dark", "light", "mono"])),
     row("screen.ascii", Kind::Word(&["auto", "always", "never"])),
     row("screen.mouse", Kind::Flag),
+    row("fetch.every", Kind::Number { min: 0, max: 10_080 }),
+    row("fetch.connections", Kind::Number { min: 1, max: 64 }),
+    row("fetch.timeout", Kind::Number { min: 1, max: 600 }),
+    row("fetch.proxy", Kind::Line),
+    row("fetch.user_agent", Kind::Line),
+    row("fetch.certificates", Kind::Line),
+    row("fetch.offline", Kind::Flag),
 ];
 
 impl Kind {
@@ -43,6 +55,7 @@ impl Kind {
         match self {
             Self::Flag => "must be true or false".to_owned(),
             Self::Number { min, max } => format!("must be a number from {min} to {max}"),
+            Self::Line => "must be text in quotes, on one line".to_owned(),
             Self::Word(allowed) => format!("must be one of \"{}\"", allowed.join("\", \"")),
         }
     }
@@ -52,7 +65,7 @@ impl Kind {
 pub(super) fn sections() -> String {
     let mut names: Vec<&str> = SCHEMA.iter().filter_map(|row| row.path.split('.').next()).collect();
     names.dedup();
-    format!("{}, searches, keys", names.join(", "))
+    format!("{}, feeds, searches, keys", names.join(", "))
 }
 
 /// The settings of a section, in words.

@@ -130,3 +130,54 @@ sort = "date"
         assert_eq!(problems.iter().map(|problem| (problem.line, problem.key.as_str())).collect::<Vec<_>>(), [(line, "searches")]);
     }
 }
+
+#[test]
+fn feeds_are_followed_as_far_as_they_are_understood() {
+    let text = r#"
+[[feeds]]
+url = "https://quay.example/feed.xml"
+title = "The Quay Post"
+section = "City"
+tags = ["harbour", "sea"]
+full_text = "always"
+every = 120
+user = "ann"
+password = "env:QUAY"
+headers = { Cookie = "command:pass show quay", X-Key = "k" }
+[[feeds]]
+url = "ftp://quay.example"
+[[feeds]]
+url = "https://quay.example/feed.xml"
+[[feeds]]
+url = "exec:feeds --all"
+full_text = "often"
+every = 0
+tags = "sea"
+headers = { "Bad Name" = "x" }
+link = "x"
+"#;
+    let (config, problems) = load(text);
+    let found: Vec<(usize, &str)> = problems.iter().map(|problem| (problem.line, problem.key.as_str())).collect();
+    let wanted = [
+        (13, "feeds.url"),
+        (12, "feeds"),
+        (14, "feeds.url"),
+        (17, "feeds.full_text"),
+        (18, "feeds.every"),
+        (19, "feeds.tags"),
+        (20, "feeds.headers"),
+        (21, "feeds.link"),
+    ];
+    let sorted = |mut found: Vec<(usize, &'static str)>| {
+        found.sort_unstable();
+        found
+    };
+    assert_eq!(sorted(found.iter().map(|(line, key)| (*line, &*String::from(*key).leak())).collect()), sorted(wanted.to_vec()), "{problems:#?}");
+    let [first, second] = config.feeds.as_slice() else { panic!("{:?}", config.feeds) };
+    assert_eq!((first.feed.title.as_str(), first.feed.tags.len(), first.every), ("The Quay Post", 2, Some(120)));
+    assert_eq!(first.feed.full_text, crate::archive::feeds::FullText::Always);
+    assert_eq!(first.access.password, Some(super::Secret::Env("QUAY".to_owned())));
+    assert_eq!(first.access.headers.len(), 2);
+    assert!(!format!("{first:?}").contains("pass show"), "secrets are not shown");
+    assert_eq!(second.feed.url, "exec:feeds --all");
+}

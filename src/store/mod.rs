@@ -9,6 +9,7 @@ use std::time::Duration;
 use jiff::Timestamp;
 
 pub use crate::archive::care::{Checkup, Course, Depth, Flaw, Part, Repaired, Stage, Watch, Work};
+pub use crate::archive::feeds::{Feed, Followed, FullText, Standing};
 pub use crate::archive::speakers::{MONTHS, SpeakerListing, SpeakerOrder, SpeakerPage, SpeakerRow};
 pub use crate::archive::trace::{Identity, Merged, Trace};
 pub use crate::archive::{
@@ -20,6 +21,7 @@ use crate::query::Query;
 use crate::text::Span;
 
 mod care;
+mod feeds;
 mod search;
 mod sqlite;
 

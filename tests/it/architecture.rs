@@ -20,11 +20,11 @@ const MAY_NAME: &[(&str, &[&str])] = &[
     ("command", &[]),
     ("keymap", &["text", "command"]),
     ("theme", &["text"]),
-    ("config", &["text", "query", "command", "keymap"]),
+    ("config", &["text", "query", "archive", "command", "keymap"]),
     ("ingest", &["news", "format", "quote", "text"]),
     ("app", &["text", "news", "query", "archive", "typeset", "command", "keymap", "theme", "config"]),
     ("ui", &["text", "news", "archive", "typeset", "command", "keymap", "theme", "config", "app"]),
-    ("runtime", &["text", "news", "query", "archive", "store", "format", "ingest", "keymap", "theme", "config", "app", "ui"]),
+    ("runtime", &["text", "news", "query", "archive", "store", "format", "wire", "ingest", "keymap", "theme", "config", "app", "ui"]),
     (
         "cli",
         &[

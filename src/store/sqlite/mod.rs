@@ -14,6 +14,7 @@ mod counts;
 mod digest;
 mod draft;
 pub(crate) mod fault;
+mod feeds;
 mod filing;
 mod index;
 mod key;
