@@ -14,6 +14,38 @@ pub fn read(bytes: &[u8], name: &str, format: Option<Format>) -> Reading {
     reading
 }
 
+/// Completes a story by what stands on its page, and finds its quotes anew. Gives whether there was more on the page than in the story.
+///
+/// The headline stays, and so does what is known already of the story; the text, and what goes with it, are the page's.
+pub fn complete(story: &mut Story, page: Story) -> bool {
+    if page.words() <= story.words() {
+        return false;
+    }
+    let Story { standfirst, byline, dateline, origin, times, language, tags, figures, body, .. } = page;
+    for (known, found) in [
+        (&mut story.standfirst, standfirst),
+        (&mut story.language, language),
+        (&mut story.origin.section, origin.section),
+        (&mut story.origin.agency, origin.agency),
+    ] {
+        if known.is_empty() {
+            *known = found;
+        }
+    }
+    if story.byline.is_empty() {
+        story.byline = byline;
+    }
+    if story.figures.is_empty() {
+        story.figures = figures;
+    }
+    story.times.published = story.times.published.or(times.published);
+    story.tags.extend(tags.into_iter().filter(|tag| !story.tags.contains(tag)).collect::<Vec<_>>());
+    (story.dateline, story.body) = (dateline, body);
+    story.quotes.clear();
+    finish(story);
+    true
+}
+
 /// Finds the quotes of a story that has none yet.
 pub fn finish(story: &mut Story) {
     if !story.quotes.is_empty() {

@@ -54,6 +54,15 @@ pub(super) enum Verb {
     /// File the stories of files, folders or standard input
     #[command(after_long_help = help::IMPORT)]
     Import(Import),
+    /// Follow a feed, by its address or that of a page that names it
+    #[command(after_long_help = help::ADD)]
+    Add(Add),
+    /// Fetch the feeds that are followed
+    #[command(after_long_help = help::FETCH)]
+    Fetch(Fetch),
+    /// List the feeds that are followed and how they stand
+    #[command(after_long_help = help::FEEDS)]
+    Feeds(Feeds),
     /// List stories, newest first
     #[command(after_long_help = help::lists())]
     List(Listed),
@@ -167,6 +176,54 @@ pub(super) struct Import {
     /// Show every warning
     #[arg(long, short)]
     pub(super) verbose: bool,
+}
+
+#[derive(Args, Debug)]
+pub(super) struct Add {
+    /// `https://…`, of a feed or a page that names one; `file:PATH`; `exec:PROGRAM ARGUMENTS`
+    #[arg(value_name = "ADDRESS", required = true)]
+    pub(super) addresses: Vec<String>,
+    /// File its stories under this source
+    #[arg(long, value_name = "NAME", default_value = "")]
+    pub(super) title: String,
+    /// File its stories in this section
+    #[arg(long, value_name = "NAME", default_value = "")]
+    pub(super) section: String,
+    /// Tag its stories; may be given several times
+    #[arg(long, value_name = "TAG")]
+    pub(super) tag: Vec<String>,
+    /// Fetch the whole text of its stories from their pages
+    #[arg(long)]
+    pub(super) full_text: bool,
+    /// Follow it although it does not answer now
+    #[arg(long)]
+    pub(super) anyway: bool,
+}
+
+#[derive(Args, Debug)]
+pub(super) struct Fetch {
+    /// Only these, by address or words of their names; asked at once, whatever they said last
+    #[arg(value_name = "FEED")]
+    pub(super) feeds: Vec<String>,
+    /// Ask all at once, also those that are to be left alone for a while
+    #[arg(long)]
+    pub(super) force: bool,
+    /// Show every feed, and every warning
+    #[arg(long, short)]
+    pub(super) verbose: bool,
+}
+
+#[derive(Args, Debug)]
+pub(super) struct Feeds {
+    /// Only these, by address or words of their names
+    #[arg(value_name = "FEED")]
+    pub(super) feeds: Vec<String>,
+    /// List only those that fail
+    #[arg(long)]
+    pub(super) failing: bool,
+    /// Follow these no longer; their stories stay
+    #[arg(long, requires = "feeds")]
+    pub(super) remove: bool,
 }
 
 #[derive(Args, Debug)]

@@ -17,6 +17,8 @@ pub(super) enum Exit {
     Configuration,
     /// The store is damaged or newer.
     Store,
+    /// Nobody could be reached.
+    Network,
     Internal,
     /// By a signal of this number.
     Signal(u8),
@@ -48,6 +50,7 @@ impl Exit {
             Self::Busy => 4,
             Self::Configuration => 5,
             Self::Store => 6,
+            Self::Network => 7,
             Self::Internal => 70,
             Self::Signal(number) => 128 + number,
         }

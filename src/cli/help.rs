@@ -32,6 +32,37 @@ Examples:
   dateline import --source 'The Quay Post' archive.jsonl.zst
   dateline import --dry-run --format jsonl page.html | jq .headline";
 
+pub(super) const ADD: &str = "\
+A page is looked through for the feeds that it names; the first is followed, the others are told. What does not answer is
+not followed. Feeds that need a password, a header or their own pace stand in the configuration ([[feeds]]).
+
+Formats: text (a closing line), json, jsonl.
+
+Examples:
+  dateline add https://quay.example/
+  dateline add --section City --tag harbour --full-text quay.example/feed.xml
+  dateline add 'exec:my-scraper --rss'   a program that prints a feed; started as it stands, without a shell";
+
+pub(super) const FETCH: &str = "\
+Several feeds are asked at once, each host one question at a time. A feed that failed is left alone for a while, longer each
+time; one that says how long its answer holds (Retry-After, Cache-Control, ttl) is not asked before. Names, and --force,
+ask at once.
+
+Formats: text (a closing line), json (one object), jsonl (a record for each feed). Exit code 3: some failed; 7: all did.
+
+Examples:
+  dateline fetch
+  dateline fetch quay 'halcyon wire'
+  */30 * * * * dateline fetch --quiet       in a crontab";
+
+pub(super) const FEEDS: &str = "\
+Formats: text; tsv (url, title, section, answered, due, failures, problem); json; jsonl.
+
+Examples:
+  dateline feeds
+  dateline feeds --failing
+  dateline feeds --remove quay";
+
 const LISTS: &str = "\
 Formats: text; tsv (list: id, time, marks, section, source, headline; search: the snippet too); json; jsonl.
 

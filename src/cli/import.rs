@@ -115,6 +115,7 @@ impl Console {
         match progress {
             Progress::Moved(report) => self.line.import(report),
             Progress::Trouble(trouble) => self.trouble(trouble),
+            Progress::Visited(_) => {}
             Progress::Settling(course) => self.line.settling(*course),
         }
     }

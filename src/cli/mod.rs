@@ -9,8 +9,9 @@
 //! | `desk`, `out`, `exit` | what every command has: settings, output, how it ends |
 //! | `asking`, `records`, `page` | a query from words; lists for programs; a story for a terminal |
 //! | `progress`, `signals` | long work: how far it is, and that it can be stopped |
-//! | `list` `show` `quotes` `speakers` `mark` `import` `demo` `check` `backup` `state` `settings` `shell` | the commands |
+//! | `list` `show` `quotes` `speakers` `mark` `import` `add` `fetch` `feeds` `demo` `check` `backup` `state` `settings` `shell` | the commands |
 
+mod add;
 mod args;
 mod asking;
 mod backup;
@@ -18,6 +19,8 @@ mod check;
 mod demo;
 mod desk;
 mod exit;
+mod feeds;
+mod fetch;
 mod help;
 mod import;
 mod list;
@@ -87,6 +90,9 @@ fn dispatch(arguments: &Arguments, desk: &mut Desk) -> Result<Exit, Failure> {
     match verb {
         Verb::Demo => demo::run(desk),
         Verb::Import(args) => import::run(args, desk),
+        Verb::Add(args) => add::run(args, desk),
+        Verb::Fetch(args) => fetch::run(args, desk),
+        Verb::Feeds(args) => feeds::run(args, desk),
         Verb::List(args) => list::list(args, desk),
         Verb::Search(args) => list::search(args, desk),
         Verb::Show(args) => show::run(args, desk),

@@ -9,6 +9,7 @@ use indicatif::{HumanBytes, ProgressBar, ProgressStyle};
 use super::desk::say;
 use super::out::speaks_unicode;
 use crate::runtime::console;
+use crate::runtime::fetch;
 use crate::runtime::import::{Cancel, Report};
 use crate::store::{Course, Work};
 use crate::text::number::grouped;
@@ -54,6 +55,14 @@ impl Line {
     /// Shows how far an import is.
     pub(super) fn import(&mut self, report: &Report) {
         self.show(report.bytes, report.bytes_total, &import_told(report));
+    }
+
+    /// Shows how far a fetch is.
+    pub(super) fn fetch(&mut self, report: &fetch::Report) {
+        let (asked, filed) = (grouped(report.asked), grouped(report.stories.filed));
+        let feeds = format!("{asked} of {} feeds", grouped(report.feeds));
+        let failed = if report.failed > 0 { format!(" · {} failed", grouped(report.failed)) } else { String::new() };
+        self.show(report.asked, report.feeds, &[format!("{feeds} · {filed} new stories{failed}"), feeds]);
     }
 
     /// Shows how far the index is, once all is filed.

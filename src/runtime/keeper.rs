@@ -108,7 +108,7 @@ fn bring_in(source: Source, cancel: Cancel, path: &std::path::Path, options: Opt
     let mut watch = |progress: Progress<'_>| match progress {
         Progress::Moved(report) => tell(Import::Going { read: report.read, filed: report.filed }),
         Progress::Trouble(trouble) => problems.note(trouble),
-        Progress::Settling(_) => {}
+        Progress::Settling(_) | Progress::Visited(_) => {}
     };
     let wanted = import::Options { cancel, ..import::Options::default() };
     let line = match Store::open(path, options) {

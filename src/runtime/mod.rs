@@ -6,6 +6,7 @@
 
 mod capability;
 pub mod console;
+pub mod fetch;
 pub mod import;
 mod input;
 pub mod keeper;

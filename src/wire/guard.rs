@@ -41,3 +41,27 @@ impl Resolver for Guard {
         if public.is_empty() { Err(ureq::Error::Other(Box::new(IsPrivate))) } else { Ok(public) }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use ureq::config::Config;
+    use ureq::unversioned::resolver::Resolver;
+    use ureq::unversioned::transport::NextTimeout;
+    use ureq::unversioned::transport::time::Duration;
+
+    use super::{Guard, IsPrivate};
+
+    #[test]
+    fn a_private_address_is_none_for_whoever_may_not_go_there() {
+        let look_up = |guard: Guard, uri: &str| {
+            let timeout = NextTimeout { after: Duration::NotHappening, ..NextTimeout::default() };
+            guard.resolve(&uri.parse().unwrap(), &Config::default(), timeout)
+        };
+        for uri in ["http://127.0.0.1/", "http://[::1]/", "http://10.0.0.1:81/", "https://169.254.169.254/latest"] {
+            assert!(look_up(Guard::Any, uri).is_ok(), "{uri}");
+            let refused = look_up(Guard::Public, uri).unwrap_err();
+            assert!(matches!(refused, ureq::Error::Other(why) if why.is::<IsPrivate>()), "{uri}");
+        }
+        assert!(look_up(Guard::Public, "http://93.184.216.34/").is_ok());
+    }
+}

@@ -8,6 +8,7 @@ mod care;
 mod cli;
 mod desk;
 mod durability;
+mod fetch;
 mod formats;
 mod guide;
 mod import;

@@ -9,8 +9,9 @@ use std::time::{Duration, Instant};
 use jiff::Timestamp;
 
 use super::parse::Parsed;
-use super::pipeline::{self, Inlet, Next};
-use super::{Broken, Cancel, Gravity, Options, Progress, Report, Source};
+use super::pipeline::{self, Inlet, Next, Produce};
+use super::visit::Visit;
+use super::{Broken, Cancel, Gravity, Options, Progress, Report};
 use crate::news::Story;
 use crate::store::{self, Draft, Drafter, Outcome, Stage, Store};
 
@@ -32,13 +33,13 @@ const TICK: Duration = Duration::from_millis(100);
 const GRACE: Duration = Duration::from_millis(500);
 
 /// Where the stories go.
-pub(super) enum Destination<'a> {
+pub(in crate::runtime) enum Destination<'a> {
     Store(&'a mut Store, Drafter),
     Nowhere(&'a mut dyn FnMut(&str, &Story)),
 }
 
 /// The account of one import.
-pub(super) struct Desk<'a, 'w> {
+pub(in crate::runtime) struct Desk<'a, 'w> {
     destination: Destination<'a>,
     cancel: Cancel,
     watch: &'w mut dyn FnMut(Progress<'_>),
@@ -54,6 +55,8 @@ pub(super) struct Desk<'a, 'w> {
 
 struct Batch {
     stories: Vec<Draft>,
+    /// The feeds that were asked, each with the number of its stories; they stand in the same order.
+    visits: Vec<(usize, Visit)>,
     bytes: usize,
     /// Bytes of the sources that are done when it is filed.
     read: u64,
@@ -79,15 +82,15 @@ impl Destination<'_> {
 }
 
 impl<'a, 'w> Desk<'a, 'w> {
-    pub(super) fn new(destination: Destination<'a>, cancel: Cancel, watch: &'w mut dyn FnMut(Progress<'_>)) -> Self {
+    pub(in crate::runtime) fn new(destination: Destination<'a>, cancel: Cancel, watch: &'w mut dyn FnMut(Progress<'_>)) -> Self {
         let now = Instant::now();
-        let batch = Batch { stories: Vec::new(), bytes: 0, read: 0, since: now, limit: FIRST };
+        let batch = Batch { stories: Vec::new(), visits: Vec::new(), bytes: 0, read: 0, since: now, limit: FIRST };
         Self { destination, cancel, watch, batch, batches: 0, settled: 0, report: Report::default(), started: now, told: now }
     }
 
-    /// Does the whole import.
-    pub(super) fn work(mut self, sources: Vec<Source>, options: &Options) -> Result<Report, Box<Broken>> {
-        let mut inlet = pipeline::start(sources, options, self.destination.drafter());
+    /// Files everything that is produced.
+    pub(in crate::runtime) fn work(mut self, produce: Produce, options: &Options) -> Result<Report, Box<Broken>> {
+        let mut inlet = pipeline::start(produce, options, self.destination.drafter());
         let ended = self.take_all(&mut inlet).and_then(|()| self.file());
         self.count(&inlet);
         (self.watch)(Progress::Moved(&self.report));
@@ -114,7 +117,7 @@ impl<'a, 'w> Desk<'a, 'w> {
             if self.batch.is_due() {
                 self.file()?;
             }
-            if self.batch.stories.is_empty() {
+            if self.batch.is_empty() {
                 self.report.bytes = self.batch.read;
             }
             self.tell(inlet);
@@ -131,25 +134,28 @@ impl<'a, 'w> Desk<'a, 'w> {
         self.batch.read = parsed.read;
         match &mut self.destination {
             Destination::Nowhere(each) => parsed.stories.iter().for_each(|story| each(&parsed.file, story)),
-            Destination::Store(..) => self.batch.add(parsed.drafts, parsed.weight),
+            Destination::Store(..) => self.batch.add(parsed.drafts, parsed.visit, parsed.weight),
         }
     }
 
     fn file(&mut self) -> Result<(), store::Error> {
-        let mut stories = self.batch.empty();
+        let (mut stories, visits) = self.batch.empty();
+        let mut outcomes = Vec::with_capacity(stories.len());
         while !stories.is_empty() {
             let rest = stories.split_off(stories.len().min(self.batch.limit.stories));
-            self.file_some(stories)?;
+            outcomes.extend(self.file_some(stories)?);
             stories = rest;
         }
+        self.note(visits, &outcomes)?;
         self.report.bytes = self.batch.read;
         Ok(())
     }
 
-    fn file_some(&mut self, drafts: Vec<Draft>) -> Result<(), store::Error> {
-        let Destination::Store(store, drafter) = &mut self.destination else { return Ok(()) };
+    fn file_some(&mut self, drafts: Vec<Draft>) -> Result<Vec<Outcome>, store::Error> {
+        let Destination::Store(store, drafter) = &mut self.destination else { return Ok(Vec::new()) };
         let stories = drafts.len();
-        for outcome in store.file_drafts(drafts, drafter, Timestamp::now())? {
+        let outcomes = store.file_drafts(drafts, drafter, Timestamp::now())?;
+        for outcome in &outcomes {
             match outcome {
                 Outcome::Filed(_) => self.report.filed += 1,
                 Outcome::Updated(_) => self.report.updated += 1,
@@ -159,10 +165,25 @@ impl<'a, 'w> Desk<'a, 'w> {
         self.batch.limit = self.batch.limit.after(stories, store.held());
         self.batches += 1;
         match self.batches {
-            batches if batches.is_multiple_of(AMID) => self.settle(Stage::Amid),
-            batches if batches.is_multiple_of(EARLY) => self.settle(Stage::Early),
-            _ => Ok(()),
+            batches if batches.is_multiple_of(AMID) => self.settle(Stage::Amid)?,
+            batches if batches.is_multiple_of(EARLY) => self.settle(Stage::Early)?,
+            _ => {}
         }
+        Ok(outcomes)
+    }
+
+    /// Notes how feeds stand, now that their stories are filed: killed before, they are asked again.
+    fn note(&mut self, mut visits: Vec<(usize, Visit)>, outcomes: &[Outcome]) -> Result<(), store::Error> {
+        let Destination::Store(store, _) = &mut self.destination else { return Ok(()) };
+        let mut rest = outcomes;
+        for (stories, visit) in &mut visits {
+            let (own, others) = rest.split_at(rest.len().min(*stories));
+            visit.count(own);
+            rest = others;
+        }
+        store.remember(&visits.iter().map(|(_, visit)| (visit.feed.url.as_str(), &visit.standing)).collect::<Vec<_>>())?;
+        visits.iter().for_each(|(_, visit)| (self.watch)(Progress::Visited(visit)));
+        Ok(())
     }
 
     /// Puts the index in order as far as is due. Everything is filed whether it succeeds or not, and what is left is done after the next
@@ -206,22 +227,27 @@ impl<'a, 'w> Desk<'a, 'w> {
 }
 
 impl Batch {
-    fn add(&mut self, stories: Vec<Draft>, bytes: usize) {
-        if self.stories.is_empty() {
+    fn add(&mut self, stories: Vec<Draft>, visit: Option<Box<Visit>>, bytes: usize) {
+        if self.is_empty() {
             self.since = Instant::now();
         }
         self.bytes += bytes;
+        self.visits.extend(visit.map(|visit| (stories.len(), *visit)));
         self.stories.extend(stories);
     }
 
+    const fn is_empty(&self) -> bool {
+        self.stories.is_empty() && self.visits.is_empty()
+    }
+
     fn is_due(&self) -> bool {
-        let old = !self.stories.is_empty() && self.since.elapsed() >= self.limit.age;
+        let old = !self.is_empty() && self.since.elapsed() >= self.limit.age;
         old || self.stories.len() >= self.limit.stories || self.bytes >= BATCH_BYTES
     }
 
-    fn empty(&mut self) -> Vec<Draft> {
+    fn empty(&mut self) -> (Vec<Draft>, Vec<(usize, Visit)>) {
         self.bytes = 0;
-        std::mem::take(&mut self.stories)
+        (std::mem::take(&mut self.stories), std::mem::take(&mut self.visits))
     }
 }
 

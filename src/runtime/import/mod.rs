@@ -13,16 +13,17 @@
 //! could not be read is a [`Trouble`] with file and line, told in the order of the sources. The threads own what they need, so that a
 //! read that never returns (a silent pipe) cannot hold up a caller who cancels.
 
-mod filing;
+pub(super) mod filing;
 mod parse;
-mod pipeline;
-mod reading;
+pub(super) mod pipeline;
+pub(super) mod reading;
 mod report;
 mod sources;
 #[cfg(test)]
 mod tests;
 mod trouble;
 mod unpack;
+pub(super) mod visit;
 
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -34,6 +35,7 @@ use crate::store::{self, Course, Store};
 
 pub use report::Report;
 pub use trouble::{Gravity, Trouble};
+pub use visit::Visit;
 
 /// The longest document (or line of JSONL) that is read, in bytes after unpacking.
 pub const LARGEST_DOCUMENT: usize = 32 << 20;
@@ -70,6 +72,8 @@ pub enum Progress<'a> {
     Moved(&'a Report),
     /// Something was not read, or oddly; told in the order of the sources.
     Trouble(&'a Trouble),
+    /// A feed was asked, and what came of it is filed.
+    Visited(&'a Visit),
     /// All is filed; the index is being put in order. Cancelled now, an import has still ended well.
     Settling(Course),
 }
@@ -89,7 +93,7 @@ pub struct Broken {
 /// Only what the store says; whatever is wrong with a source is a [`Trouble`], and the rest is filed.
 pub fn run(sources: Vec<Source>, options: &Options, store: &mut Store, watch: &mut dyn FnMut(Progress<'_>)) -> Result<Report, Box<Broken>> {
     let drafter = store.drafter().map_err(|error| Box::new(Broken { report: Report::default(), error }))?;
-    filing::Desk::new(filing::Destination::Store(store, drafter), options.cancel.clone(), watch).work(sources, options)
+    filing::Desk::new(filing::Destination::Store(store, drafter), options.cancel.clone(), watch).work(files(sources, options), options)
 }
 
 /// Reads every story of `sources` and hands it to `each` with the name of its file. Nothing is filed.
@@ -99,7 +103,13 @@ pub fn rehearse(
     each: &mut dyn FnMut(&str, &Story),
     watch: &mut dyn FnMut(Progress<'_>),
 ) -> Result<Report, Box<Broken>> {
-    filing::Desk::new(filing::Destination::Nowhere(each), options.cancel.clone(), watch).work(sources, options)
+    filing::Desk::new(filing::Destination::Nowhere(each), options.cancel.clone(), watch).work(files(sources, options), options)
+}
+
+/// What reads the sources.
+fn files(sources: Vec<Source>, options: &Options) -> pipeline::Produce {
+    let format = options.format;
+    Box::new(move |outlet| reading::read_all(sources, format, outlet))
 }
 
 impl Cancel {

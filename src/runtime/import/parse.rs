@@ -5,6 +5,7 @@ use std::panic::{self, AssertUnwindSafe};
 use std::sync::Arc;
 
 use super::reading::{Job, Work};
+use super::visit::{self, Visit};
 use super::{Gravity, Options, Trouble};
 use crate::format::{Format, decode, json};
 use crate::ingest;
@@ -19,6 +20,8 @@ pub(super) struct Parsed {
     /// The stories, ready to be filed, where they are to be.
     pub(super) drafts: Vec<Draft>,
     pub(super) troubles: Vec<Trouble>,
+    /// The feed that they came from, if it is one that was asked.
+    pub(super) visit: Option<Box<Visit>>,
     /// Records that were lost; may be more than the troubles that tell of them.
     pub(super) failed: usize,
     /// Bytes that were parsed.
@@ -53,6 +56,8 @@ fn parse_unguarded(job: Job, options: &Options) -> Parsed {
         Work::Trouble(trouble) => Parsed { failed: 1, troubles: vec![trouble], ..Parsed::default() },
         Work::Lines { first, bytes } => lines(&file, first, &bytes),
         Work::Document { name, format, bytes } => document(&file, &name, format, &bytes),
+        Work::Visit(visited) => visit::read(*visited, &file),
+        Work::Page(page) => visit::read_page(*page, &file),
     };
     parsed.stories.iter_mut().for_each(|story| complete(story, options));
     parsed

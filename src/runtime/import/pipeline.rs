@@ -4,16 +4,16 @@
 //! turn has come. As no channel holds more jobs than there are tokens, only the reader ever waits, and nothing can stall.
 
 use std::collections::BTreeMap;
-use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::{Arc, Mutex, PoisonError};
 use std::thread;
 use std::time::Duration;
 
 use crossbeam_channel::{Receiver, RecvTimeoutError, Sender, bounded};
 
 use super::parse::{self, Parsed};
-use super::reading::{self, Job, Work};
-use super::{Cancel, Options, Source, Trouble};
+use super::reading::{Job, Work};
+use super::{Cancel, Options, Trouble};
 use crate::store::Drafter;
 
 /// Tokens there are. More than any one job can take (see [`tokens_of`]).
@@ -21,7 +21,7 @@ const TOKENS: usize = 64;
 
 /// Nobody wants more.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Gone;
+pub(in crate::runtime) struct Gone;
 
 struct Numbered<T> {
     number: u64,
@@ -31,15 +31,17 @@ struct Numbered<T> {
     load: T,
 }
 
-/// The reader's end.
-pub(super) struct Outlet {
-    pub(super) cancel: Cancel,
+/// The reader's end; where there are several readers, each has a clone.
+#[derive(Clone)]
+pub(in crate::runtime) struct Outlet {
+    pub(in crate::runtime) cancel: Cancel,
     /// Bytes read so far.
     pub(super) bytes: Arc<AtomicU64>,
     total: Arc<AtomicU64>,
     jobs: Sender<Numbered<Job>>,
     tokens: Sender<()>,
-    next: u64,
+    /// The number of the next job. Whoever holds it takes its tokens, so that no two readers wait for each other's.
+    next: Arc<Mutex<u64>>,
 }
 
 /// The desk's end.
@@ -58,8 +60,11 @@ pub(super) enum Next {
     Finished,
 }
 
+/// Reads everything into an outlet, on a thread of its own.
+pub(in crate::runtime) type Produce = Box<dyn FnOnce(&mut Outlet) -> Result<(), Gone> + Send>;
+
 /// Starts the threads. They end by themselves when all is read, or when the inlet is dropped.
-pub(super) fn start(sources: Vec<Source>, options: &Options, drafter: Option<&Drafter>) -> Inlet {
+pub(super) fn start(produce: Produce, options: &Options, drafter: Option<&Drafter>) -> Inlet {
     let (jobs, jobs_in) = bounded(TOKENS);
     let (results, results_in) = bounded(TOKENS);
     let (tokens, tokens_in) = bounded(TOKENS);
@@ -68,10 +73,9 @@ pub(super) fn start(sources: Vec<Source>, options: &Options, drafter: Option<&Dr
         let (jobs, results, options, drafter) = (jobs_in.clone(), results.clone(), options.clone(), drafter.cloned());
         thread::spawn(move || work(&jobs, &results, &options, drafter.as_ref()));
     }
-    let mut outlet = Outlet { cancel: options.cancel.clone(), bytes, total: Arc::clone(&total), jobs, tokens, next: 0 };
-    let format = options.format;
+    let mut outlet = Outlet { cancel: options.cancel.clone(), bytes, total: Arc::clone(&total), jobs, tokens, next: Arc::default() };
     // That nobody wants more is no failure here: the desk knows why.
-    thread::spawn(move || reading::read_all(sources, format, &mut outlet).unwrap_or(()));
+    thread::spawn(move || produce(&mut outlet).unwrap_or(()));
     Inlet { results: results_in, tokens: tokens_in, early: BTreeMap::new(), next: 0, total }
 }
 
@@ -88,7 +92,7 @@ fn work(jobs: &Receiver<Numbered<Job>>, results: &Sender<Numbered<Parsed>>, opti
     }
 }
 
-const fn tokens_of(job: &Job) -> usize {
+fn tokens_of(job: &Job) -> usize {
     let tokens = 1 + (job.weight() >> 20);
     if tokens < TOKENS { tokens } else { TOKENS }
 }
@@ -100,17 +104,18 @@ impl Outlet {
     }
 
     /// Hands on a job, waiting while too much is under way.
-    pub(super) fn send(&mut self, job: Job) -> Result<(), Gone> {
+    pub(in crate::runtime) fn send(&mut self, job: Job) -> Result<(), Gone> {
         if self.cancel.is_cancelled() {
             return Err(Gone);
         }
         let tokens = tokens_of(&job);
+        let mut next = self.next.lock().unwrap_or_else(PoisonError::into_inner);
         for _ in 0..tokens {
             self.tokens.send(()).map_err(|_| Gone)?;
         }
         let read = self.bytes.load(Ordering::Relaxed);
-        self.jobs.send(Numbered { number: self.next, tokens, read, load: job }).map_err(|_| Gone)?;
-        self.next += 1;
+        self.jobs.send(Numbered { number: *next, tokens, read, load: job }).map_err(|_| Gone)?;
+        *next += 1;
         Ok(())
     }
 

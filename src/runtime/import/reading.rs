@@ -11,6 +11,7 @@ use std::sync::Arc;
 use super::pipeline::{Gone, Outlet};
 use super::sources::{self, Found, why};
 use super::unpack::{self, Counted, Stream};
+use super::visit::{Fulltext, Visited};
 use super::{LARGEST_DOCUMENT, Source, Trouble};
 use crate::format::{self, Format};
 use crate::news::Warning;
@@ -22,26 +23,32 @@ const STRETCH: usize = 192 << 10;
 
 /// A piece of work for a parser.
 #[derive(Debug)]
-pub(super) struct Job {
-    pub(super) file: Arc<str>,
-    pub(super) work: Work,
+pub(in crate::runtime) struct Job {
+    pub(in crate::runtime) file: Arc<str>,
+    pub(in crate::runtime) work: Work,
 }
 
 #[derive(Debug)]
-pub(super) enum Work {
+pub(in crate::runtime) enum Work {
     /// Whole lines of JSONL, the first of them with its number.
     Lines { first: usize, bytes: Vec<u8> },
     /// A document; `name` is the file's without the endings of packages.
     Document { name: String, format: Format, bytes: Vec<u8> },
+    /// A feed that was asked, with what came.
+    Visit(Box<Visited>),
+    /// The page of a story that is here, with what came.
+    Page(Box<Fulltext>),
     /// Nothing to parse, only to tell.
     Trouble(Trouble),
 }
 
 impl Job {
     /// The bytes it holds in memory.
-    pub(super) const fn weight(&self) -> usize {
+    pub(super) fn weight(&self) -> usize {
         match &self.work {
             Work::Lines { bytes, .. } | Work::Document { bytes, .. } => bytes.len(),
+            Work::Visit(visited) => visited.document.as_ref().map_or(0, |document| document.bytes.len()),
+            Work::Page(page) => page.document.bytes.len(),
             Work::Trouble(_) => 0,
         }
     }

@@ -28,7 +28,7 @@ pub enum Gravity {
 
 impl Trouble {
     /// The loss of a whole file, or of what is left of it.
-    pub(super) fn loss(file: &Arc<str>, message: impl Into<String>) -> Self {
+    pub(in crate::runtime) fn loss(file: &Arc<str>, message: impl Into<String>) -> Self {
         Self::of(file, Warning::new(message), Gravity::Loss)
     }
 

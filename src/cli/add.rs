@@ -1,0 +1,118 @@
+//! `add`: follows feeds, by their addresses or by those of pages that name them.
+
+use std::path::Path;
+
+use super::args::{Add, Form};
+use super::desk::{Desk, complain};
+use super::exit::{Exit, Failure};
+use super::fetch::{self, Told};
+use crate::runtime::fetch::subscription::Subscription;
+use crate::runtime::fetch::{self as fetching, Options};
+use crate::runtime::import::Cancel;
+use crate::store::{Feed, FullText, Store};
+use crate::wire;
+
+/// Follows each address and fetches it for the first time.
+pub(super) fn run(args: &Add, desk: &mut Desk) -> Result<Exit, Failure> {
+    let form = desk.form(&[Form::Text, Form::Json, Form::Jsonl])?;
+    let mut store = desk.store()?;
+    let mut worst = Exit::Done;
+    for given in &args.addresses {
+        let feed = Feed {
+            url: address(given).map_err(Failure::Usage)?,
+            title: args.title.clone(),
+            section: args.section.clone(),
+            tags: args.tag.clone(),
+            full_text: if args.full_text { FullText::Always } else { FullText::OnDemand },
+        };
+        let ended = follow(feed, args.anyway, &mut store, desk, form)?;
+        worst = if ended == Exit::Done { worst } else { ended };
+    }
+    Ok(worst)
+}
+
+/// An address as it is followed: a name of the web may lack its scheme, and a file is known by its whole path.
+pub(super) fn address(given: &str) -> Result<String, String> {
+    let given = given.trim();
+    let lower = given.to_ascii_lowercase();
+    if wire::is_web(given) || lower.starts_with("exec:") || lower.starts_with("file:") {
+        return Ok(given.to_owned());
+    }
+    if let Some(rest) = lower.strip_prefix("feed:").and_then(|_| given.get(5..)) {
+        return address(&if rest.starts_with("//") { format!("https:{rest}") } else { rest.to_owned() });
+    }
+    if Path::new(given).is_file() {
+        let path = std::fs::canonicalize(given).map_err(|error| format!("{given} cannot be read ({error})"))?;
+        return Ok(format!("file:{}", path.display()));
+    }
+    let completed = format!("https://{given}");
+    if !given.contains("://") && given.contains('.') && !given.contains(char::is_whitespace) && wire::is_web(&completed) {
+        return Ok(completed);
+    }
+    Err(format!("{given} is no address that can be followed; it begins with https://, http://, file: or exec:"))
+}
+
+fn follow(mut feed: Feed, anyway: bool, store: &mut Store, desk: &mut Desk, form: Form) -> Result<Exit, Failure> {
+    if wire::is_web(&feed.url) {
+        let options = Options::of(&desk.settings.config.fetch, Cancel::default()).map_err(Failure::Usage)?;
+        match fetching::discover(&feed.url, &options) {
+            Ok(found) => {
+                let mut found = found.into_iter().map(|found| found.address);
+                feed.url = found.next().unwrap_or(feed.url);
+                tell_others(found.collect(), desk);
+            }
+            Err(refused) if anyway => desk.notice(&format!("{}: {}; followed all the same", wire::shown(&feed.url), refused.message)),
+            Err(refused) => {
+                complain(&format!("{}: {}; not followed (--anyway follows it)", wire::shown(&feed.url), refused.message));
+                return Ok(if refused.is_of_the_wire { Exit::Network } else { Exit::Partly });
+            }
+        }
+    }
+    if is_followed(&feed, store, desk)? {
+        desk.notice(&format!("{} is followed already", wire::shown(&feed.url)));
+    }
+    let before = store.feeds()?.into_iter().any(|known| known.is_kept && known.feed.url == feed.url);
+    store.follow(std::slice::from_ref(&feed))?;
+    let url = feed.url.clone();
+    let ended = fetch::ask(vec![Subscription { feed, ..Subscription::default() }], store, desk, Told { form, is_verbose: true })?;
+    if ended != Exit::Done && !anyway && !before {
+        store.unfollow(&[url])?;
+        complain("not followed; --anyway follows it all the same");
+    }
+    Ok(ended)
+}
+
+fn is_followed(feed: &Feed, store: &Store, desk: &Desk) -> Result<bool, Failure> {
+    let configured = desk.settings.config.feeds.iter().any(|known| known.feed.url == feed.url);
+    Ok(configured || store.feeds()?.iter().any(|known| known.is_kept && known.feed.url == feed.url))
+}
+
+/// What else a page names, for whoever meant that.
+fn tell_others(others: Vec<String>, desk: &Desk) {
+    if !others.is_empty() {
+        desk.notice(&format!("the page names others too: {}", others.iter().take(5).cloned().collect::<Vec<_>>().join(" ")));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::address;
+
+    #[test]
+    fn addresses_as_people_give_them() {
+        for (given, expected) in [
+            (" https://quay.example/feed ", Some("https://quay.example/feed")),
+            ("quay.example/feed", Some("https://quay.example/feed")),
+            ("feed://quay.example/rss", Some("https://quay.example/rss")),
+            ("feed:http://quay.example/rss", Some("http://quay.example/rss")),
+            ("exec:feeds -a", Some("exec:feeds -a")),
+            ("file:/a/b", Some("file:/a/b")),
+            ("ftp://quay.example/", None),
+            ("quay", None),
+            ("two words.example", None),
+            ("", None),
+        ] {
+            assert_eq!(address(given).ok().as_deref(), expected, "{given}");
+        }
+    }
+}

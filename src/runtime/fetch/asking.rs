@@ -1,0 +1,187 @@
+//! Asks one feed: over the web, of a file, of a program.
+
+use std::fs::File;
+use std::hash::{DefaultHasher, Hasher};
+use std::io::Read;
+use std::path::Path;
+use std::time::Duration;
+
+use jiff::Timestamp;
+
+use super::subscription::Subscription;
+use super::{command, path_of, secret};
+use crate::format::{self, Format, feed};
+use crate::runtime::import::visit::Visited;
+use crate::runtime::import::{Cancel, LARGEST_DOCUMENT, Visit};
+use crate::wire::{Document, Failure, Request, Wanted, Wire};
+
+/// What asks.
+pub(super) struct Asker {
+    pub(super) wire: Wire,
+    pub(super) cancel: Cancel,
+    pub(super) now: Timestamp,
+}
+
+/// What came, before it is known whether it is new.
+struct Came {
+    document: Option<Document>,
+    fresh: Duration,
+}
+
+/// Why nothing came.
+struct Refused {
+    message: String,
+    again: Option<Duration>,
+    is_gone: bool,
+}
+
+impl Asker {
+    /// Asks a feed.
+    pub(super) fn ask(&self, subscription: &Subscription) -> Visited {
+        let Subscription { feed, standing, .. } = subscription;
+        let mut visit = Visit { feed: feed.clone(), standing: standing.clone(), ..Visit::default() };
+        visit.standing.asked = Some(self.now);
+        match self.came(subscription, &mut visit) {
+            Ok(Came { document, fresh }) => {
+                let document = document.filter(|document| is_new(document, &mut visit));
+                if document.is_none() {
+                    visit.answer(fresh);
+                }
+                Visited { visit, document, fresh }
+            }
+            // Nobody has failed where it was stopped.
+            Err(_) if self.cancel.is_cancelled() => {
+                Visited { visit: Visit { standing: standing.clone(), ..visit }, document: None, fresh: Duration::ZERO }
+            }
+            Err(Refused { message, again, is_gone }) => {
+                visit.fail(message, again, is_gone);
+                Visited { visit, document: None, fresh: Duration::ZERO }
+            }
+        }
+    }
+
+    fn came(&self, subscription: &Subscription, visit: &mut Visit) -> Result<Came, Refused> {
+        let url = &subscription.feed.url;
+        if let Some(path) = path_of(url) {
+            return from_file(&path, url, visit);
+        }
+        if let Some(line) = url.get(..5).filter(|scheme| scheme.eq_ignore_ascii_case("exec:")).and_then(|_| url.get(5..)) {
+            let bytes = command::run(line, &self.cancel).map_err(Refused::from)?;
+            return Ok(Came { document: Some(whole(bytes, url)), fresh: Duration::ZERO });
+        }
+        self.from_web(subscription, visit)
+    }
+
+    /// Asks where the feed was last found; where that leads nowhere, at the address that is followed.
+    fn from_web(&self, subscription: &Subscription, visit: &mut Visit) -> Result<Came, Refused> {
+        let headers = secret::headers(&subscription.access, &self.cancel).map_err(Refused::from)?;
+        let followed = subscription.feed.url.clone();
+        let known = Some(visit.standing.address.clone()).filter(|address| !address.is_empty());
+        let first = self.request(known.as_deref().unwrap_or(&followed), &headers, visit);
+        let came = match first {
+            Err(failure) if known.is_some() && is_lost(&failure) => {
+                visit.standing.address.clear();
+                self.request(&followed, &headers, visit)
+            }
+            came => came,
+        };
+        let came = came.map_err(Refused::from)?;
+        match came.document.as_ref().and_then(named_feed) {
+            Some(found) => self.found_on_page(found, &headers, visit),
+            None => Ok(came),
+        }
+    }
+
+    fn request(&self, address: &str, headers: &[(String, String)], visit: &mut Visit) -> Result<Came, Failure> {
+        let standing = &mut visit.standing;
+        let request = Request {
+            address: address.to_owned(),
+            wanted: Wanted::Feed,
+            headers: headers.to_vec(),
+            etag: standing.etag.clone(),
+            last_modified: standing.last_modified.clone(),
+        };
+        let reply = self.wire.fetch(&request)?;
+        if reply.document.is_some() || !reply.etag.is_empty() {
+            (standing.etag, standing.last_modified) = (reply.etag, reply.last_modified);
+        }
+        if !reply.moved.is_empty() {
+            standing.address = reply.moved;
+        }
+        Ok(Came { document: reply.document, fresh: reply.fresh })
+    }
+
+    /// The address is that of a page: the feed that it names is asked from now on.
+    fn found_on_page(&self, found: String, headers: &[(String, String)], visit: &mut Visit) -> Result<Came, Refused> {
+        visit.standing.etag.clear();
+        visit.standing.last_modified.clear();
+        let came = self.request(&found, headers, visit).map_err(Refused::from)?;
+        if visit.standing.address.is_empty() || visit.standing.address == visit.feed.url {
+            visit.standing.address = found;
+        }
+        Ok(came)
+    }
+}
+
+/// The likeliest feed that a page names; none where the document is no page.
+fn named_feed(document: &Document) -> Option<String> {
+    named_feeds(document)?.into_iter().map(|found| found.address).next()
+}
+
+/// The feeds that a page names, the likeliest first; none where the document is no page.
+pub(super) fn named_feeds(document: &Document) -> Option<Vec<feed::Discovered>> {
+    if format::detect(&document.bytes, &document.address) != Some(Format::Html) {
+        return None;
+    }
+    let (text, _) = format::decode::decode(&document.bytes);
+    Some(text.map_or_else(Vec::new, |text| feed::discover(&text, &document.address)))
+}
+
+/// Whether the place is no longer there, rather than in trouble.
+fn is_lost(failure: &Failure) -> bool {
+    use crate::wire::Problem;
+    matches!(failure.problem, Problem::Status(404 | 410) | Problem::Unknown | Problem::Elsewhere(_) | Problem::Circle)
+}
+
+fn from_file(path: &Path, url: &str, visit: &mut Visit) -> Result<Came, Refused> {
+    let told = |error: std::io::Error| Refused::from(format!("{} cannot be read ({error})", path.display()));
+    let mut file = File::open(path).map_err(told)?;
+    let about = file.metadata().map_err(told)?;
+    if !about.is_file() {
+        return Err(Refused::from(format!("{} is no file", path.display())));
+    }
+    let mut bytes = Vec::new();
+    file.by_ref().take(LARGEST_DOCUMENT as u64 + 1).read_to_end(&mut bytes).map_err(told)?;
+    if bytes.len() > LARGEST_DOCUMENT {
+        return Err(Refused::from(format!("{} is larger than {} MiB", path.display(), LARGEST_DOCUMENT >> 20)));
+    }
+    visit.standing.etag.clear();
+    Ok(Came { document: Some(whole(bytes, url)), fresh: Duration::ZERO })
+}
+
+fn whole(bytes: Vec<u8>, address: &str) -> Document {
+    Document { bytes, address: address.to_owned(), charset: String::new(), is_whole: true }
+}
+
+/// Whether a document is another than the last one; not all servers say so themselves. Remembers it.
+fn is_new(document: &Document, visit: &mut Visit) -> bool {
+    // The hash may be another one with another compiler: then a document is read once more.
+    let mut hasher = DefaultHasher::new();
+    hasher.write(&document.bytes);
+    let digest = i64::from_ne_bytes(hasher.finish().to_ne_bytes());
+    let is_new = visit.standing.digest != digest;
+    visit.standing.digest = if document.is_whole { digest } else { 0 };
+    is_new
+}
+
+impl From<Failure> for Refused {
+    fn from(failure: Failure) -> Self {
+        Self { message: failure.to_string(), again: failure.again, is_gone: failure.problem.is_gone() }
+    }
+}
+
+impl From<String> for Refused {
+    fn from(message: String) -> Self {
+        Self { message, again: None, is_gone: false }
+    }
+}

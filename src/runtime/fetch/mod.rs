@@ -1,0 +1,255 @@
+//! Feeds that are followed become filed stories: asked on several threads, read and filed as files are ([`super::import`]).
+//!
+//! ```text
+//! round → 16 threads that ask ──visits──▶ workers ──drafts──▶ the caller: in batches, into the store, each feed's standing with them
+//! ```
+//!
+//! A feed that fails says so in its standing, and is left alone for a while; no other is held up by it. What a feed's server knows its
+//! document by is noted when its stories are filed and not before, so that whoever is killed asks again.
+
+mod asking;
+mod command;
+mod page;
+mod round;
+mod secret;
+pub mod subscription;
+
+use std::path::PathBuf;
+use std::time::{Duration, Instant};
+
+use jiff::Timestamp;
+
+use super::import::filing::{Desk, Destination};
+use super::import::{self, Broken, Cancel, Progress, Visit};
+use crate::config;
+pub use crate::format::feed::Discovered;
+use crate::news::Story;
+use crate::store::{FullText, Store, StoryId};
+use crate::wire::{Request, Settings, Wire};
+use subscription::Subscription;
+
+/// How the world is asked.
+#[derive(Clone, Debug)]
+pub struct Options {
+    pub wire: Settings,
+    pub is_offline: bool,
+    pub cancel: Cancel,
+}
+
+/// What a fetch has come to, so far or in the end.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Report {
+    /// Feeds to be asked.
+    pub feeds: u64,
+    /// Feeds that were asked.
+    pub asked: u64,
+    /// Those of them that had something new.
+    pub news: u64,
+    pub failed: u64,
+    /// What became of the stories.
+    pub stories: import::Report,
+    pub elapsed: Duration,
+}
+
+/// What a fetch tells while it runs.
+#[derive(Debug)]
+pub enum Course<'a> {
+    Moved(&'a Report),
+    /// One feed was asked, and what came of it is filed.
+    Visited(&'a Visit),
+    Import(&'a Progress<'a>),
+}
+
+impl Options {
+    /// What the configuration says.
+    ///
+    /// # Errors
+    /// The file of certificates cannot be read.
+    pub fn of(fetch: &config::Fetch, cancel: Cancel) -> Result<Self, String> {
+        let authorities = match fetch.certificates.as_str() {
+            "" => Vec::new(),
+            path => std::fs::read(path).map_err(|error| format!("the certificates in {path} cannot be read ({error})"))?,
+        };
+        let own = || concat!("dateline/", env!("CARGO_PKG_VERSION")).to_owned();
+        let wire = Settings {
+            timeout: Duration::from_secs(fetch.timeout as u64),
+            connections: fetch.connections,
+            user_agent: if fetch.user_agent.is_empty() { own() } else { fetch.user_agent.clone() },
+            proxy: fetch.proxy.clone(),
+            longest: import::LARGEST_DOCUMENT,
+            authorities,
+        };
+        Ok(Self { wire, is_offline: fetch.offline, cancel })
+    }
+
+    /// What asks the web.
+    ///
+    /// # Errors
+    /// What is configured cannot be used, or nobody is to be asked.
+    pub(super) fn wire(&self) -> Result<Wire, String> {
+        if self.is_offline { Err(OFFLINE.to_owned()) } else { Wire::new(&self.wire) }
+    }
+}
+
+const OFFLINE: &str = "nobody is asked while fetch.offline is set";
+
+/// Asks feeds and files their stories; the whole text too, where it is wanted always.
+///
+/// # Errors
+/// What the store says, or that nobody can be asked.
+pub fn run(
+    subscriptions: Vec<Subscription>,
+    options: &Options,
+    store: &mut Store,
+    watch: &mut dyn FnMut(Course<'_>),
+) -> anyhow::Result<Report> {
+    let wire = options.wire().map_err(anyhow::Error::msg)?;
+    let (started, mut report) = (Instant::now(), Report { feeds: subscriptions.len() as u64, ..Report::default() });
+    let mut wanted: Vec<StoryId> = Vec::new();
+    let mut follow = |progress: Progress<'_>| {
+        if let Progress::Visited(visit) = progress {
+            report.note(visit);
+            if visit.feed.full_text == FullText::Always {
+                wanted.extend(&visit.filed);
+            }
+            watch(Course::Visited(visit));
+        }
+        if let Progress::Moved(stories) = progress {
+            report.stories = *stories;
+        }
+        report.elapsed = started.elapsed();
+        watch(Course::Moved(&report));
+        watch(Course::Import(&progress));
+    };
+    let (now, asked, connections) = (Timestamp::now(), wire.clone(), options.wire.connections);
+    let produce = Box::new(move |outlet: &mut import::pipeline::Outlet| round::ask_feeds(subscriptions, (asked, connections), now, outlet));
+    report.stories = filed(produce, options, store, &mut follow)?;
+    if !wanted.is_empty() && !options.cancel.is_cancelled() {
+        let pages = pages(&wanted, store)?;
+        let produce = Box::new(move |outlet: &mut import::pipeline::Outlet| round::ask_pages(pages, (wire, connections), outlet));
+        filed(produce, options, store, &mut |progress| watch(Course::Import(&progress)))?;
+    }
+    report.elapsed = started.elapsed();
+    Ok(report)
+}
+
+/// Fetches the pages of stories, and files what more there is of them.
+///
+/// # Errors
+/// What the store says, or that nobody can be asked.
+pub fn complete(
+    stories: &[StoryId],
+    options: &Options,
+    store: &mut Store,
+    watch: &mut dyn FnMut(Progress<'_>),
+) -> anyhow::Result<import::Report> {
+    let (wire, pages) = (options.wire().map_err(anyhow::Error::msg)?, pages(stories, store)?);
+    let connections = options.wire.connections;
+    let produce = Box::new(move |outlet: &mut import::pipeline::Outlet| round::ask_pages(pages, (wire, connections), outlet));
+    Ok(filed(produce, options, store, watch)?)
+}
+
+/// The feeds at an address: the address itself where it is that of a feed, else those that its page names.
+///
+/// # Errors
+/// Why none is known of.
+pub fn discover(address: &str, options: &Options) -> Result<Vec<Discovered>, Refused> {
+    let request = Request { address: address.to_owned(), ..Request::default() };
+    let reply = options.wire()?.fetch(&request).map_err(|failure| Refused { message: failure.to_string(), is_of_the_wire: true })?;
+    let document = reply.document.ok_or_else(|| Refused::from("nothing came".to_owned()))?;
+    let found = match asking::named_feeds(&document) {
+        None if reply.moved.is_empty() => vec![Discovered { address: address.to_owned(), title: String::new() }],
+        None => vec![Discovered { address: reply.moved, title: String::new() }],
+        Some(found) => found,
+    };
+    if found.is_empty() { Err(Refused::from("it is a page, and names no feed".to_owned())) } else { Ok(found) }
+}
+
+/// Why something cannot be followed.
+#[derive(Clone, Debug)]
+pub struct Refused {
+    pub message: String,
+    /// Whether the network, or who is at its other end, is to blame.
+    pub is_of_the_wire: bool,
+}
+
+impl From<String> for Refused {
+    fn from(message: String) -> Self {
+        Self { message, is_of_the_wire: false }
+    }
+}
+
+fn filed(
+    produce: import::pipeline::Produce,
+    options: &Options,
+    store: &mut Store,
+    watch: &mut dyn FnMut(Progress<'_>),
+) -> Result<import::Report, Box<Broken>> {
+    let drafter = store.drafter().map_err(|error| Box::new(Broken { report: import::Report::default(), error }))?;
+    let own = import::Options { cancel: options.cancel.clone(), ..import::Options::default() };
+    Desk::new(Destination::Store(store, drafter), options.cancel.clone(), watch).work(produce, &own)
+}
+
+/// The stories that have a page.
+fn pages(ids: &[StoryId], store: &Store) -> anyhow::Result<Vec<Story>> {
+    let mut stories = Vec::new();
+    for id in ids {
+        stories.extend(store.story(*id)?.map(|kept| kept.story).filter(|story| !story.origin.url.is_empty()));
+    }
+    Ok(stories)
+}
+
+impl Report {
+    fn note(&mut self, visit: &Visit) {
+        self.asked += 1;
+        self.news += u64::from(!visit.filed.is_empty() || visit.updated > 0);
+        self.failed += u64::from(!visit.has_answered());
+    }
+}
+
+/// The path that a `file:` address names.
+fn path_of(address: &str) -> Option<PathBuf> {
+    let rest = address.get(..5).filter(|scheme| scheme.eq_ignore_ascii_case("file:")).and_then(|_| address.get(5..))?;
+    let path = rest.strip_prefix("//localhost").or_else(|| rest.strip_prefix("//")).unwrap_or(rest);
+    Some(PathBuf::from(decoded(path)))
+}
+
+/// `%20` and its like, undone.
+fn decoded(path: &str) -> String {
+    let mut bytes = Vec::with_capacity(path.len());
+    let mut rest = path.as_bytes();
+    while let Some((first, after)) = rest.split_first() {
+        let digits = after.get(..2).and_then(|digits| std::str::from_utf8(digits).ok());
+        match (first, digits.and_then(|digits| u8::from_str_radix(digits, 16).ok())) {
+            (b'%', Some(byte)) => {
+                bytes.push(byte);
+                rest = after.get(2..).unwrap_or_default();
+            }
+            _ => {
+                bytes.push(*first);
+                rest = after;
+            }
+        }
+    }
+    String::from_utf8_lossy(&bytes).into_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::path_of;
+
+    #[test]
+    fn files_by_their_addresses() {
+        for (address, path) in [
+            ("file:/a/b.xml", Some("/a/b.xml")),
+            ("file:///a/b%20c.xml", Some("/a/b c.xml")),
+            ("FILE://localhost/a", Some("/a")),
+            ("file:~/feed", Some("~/feed")),
+            ("file:100%", Some("100%")),
+            ("http://a.example/", None),
+            ("é", None),
+        ] {
+            assert_eq!(path_of(address).as_deref(), path.map(std::path::Path::new), "{address}");
+        }
+    }
+}
