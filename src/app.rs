@@ -7,6 +7,7 @@ mod answer;
 mod arrivals;
 mod asking;
 mod event;
+mod fetching;
 pub mod list;
 mod moment;
 pub mod panel;
@@ -23,7 +24,9 @@ mod typing;
 mod undo;
 mod visit;
 
-pub use event::{Answer, Ask, Cause, Clock, Complete, Edge, Effect, Event, Gesture, Import, Listed, Opened, Pointer, Question, SearchKept};
+pub use event::{
+    Answer, Ask, Cause, Clock, Complete, Edge, Effect, Event, Fetch, Gesture, Import, Listed, Opened, Pointer, Question, SearchKept, Wanted,
+};
 pub use prompt::{Prompt, PromptKind};
 pub use regions::{Panes, Region, Regions, Size};
 pub use search::{Before, Search, Within};

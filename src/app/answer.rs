@@ -38,6 +38,7 @@ impl App {
             Answer::Marked { stories, change, cause } => self.marked(stories, change, cause),
             Answer::SearchKept { kept, own, cause } => self.search_kept(kept, own, cause),
             Answer::Import(import) => self.import(import),
+            Answer::Fetch(fetch) => self.fetched(fetch),
             Answer::Failed { number, message } => self.failed(number, message),
             Answer::Told(message) => {
                 self.status.tell(message);
@@ -261,12 +262,13 @@ impl App {
     fn import(&mut self, import: Import) -> Vec<Effect> {
         match import {
             Import::Going { read, filed } => {
+                self.status.fetch = None;
                 let (read, filed_so_far) = (grouped(read), grouped(filed));
                 self.status.import = Some(format!("importing: {read} read, {filed_so_far} filed · Esc stops"));
                 if filed > 0 && self.is_empty() { vec![self.ask_totals()] } else { Vec::new() }
             }
             Import::Ended { line, problems } => {
-                self.status.import = None;
+                (self.status.import, self.status.fetch) = (None, None);
                 match problems.len() {
                     0 => self.status.tell(line),
                     1 => self.status.warn(format!("{line} · 1 problem, ! shows it")),

@@ -4,7 +4,7 @@
 //! is to be seen is not drawn.
 
 use super::App;
-use super::event::{Answer, Effect, Event};
+use super::event::{Answer, Effect, Event, Fetch};
 use super::pending::Keep;
 use crate::archive::{Arrivals, Order, Row};
 use crate::text::number::grouped;
@@ -82,6 +82,8 @@ impl App {
             Answer::Arrivals { number, arrivals } => *number == asked.arrivals && arrivals.count > 0,
             Answer::Rows { number, rows } => *number == asked.rows && rows.iter().any(|row| !self.list.shows(row)),
             Answer::Speakers { number, .. } | Answer::Spoken { number, .. } => self.is_rolled(*number),
+            Answer::Fetch(Fetch::Ended { line: None, .. }) => self.status.fetch.is_some(),
+            Answer::Fetch(Fetch::Feeds(feeds)) => self.over.panel.is_some() && self.status.feeds != *feeds,
             _ => true,
         }
     }

@@ -5,6 +5,7 @@ use jiff::tz::TimeZone;
 
 use super::regions::Size;
 use super::session::Session;
+use crate::archive::feeds::Followed;
 use crate::archive::speakers::{SpeakerListing, SpeakerPage};
 use crate::archive::{self, Arrivals, Bound, Change, Counts, Kept, Listing, Position, QuoteRow, Row, StoryId, Tally, Window};
 use crate::config::SavedSearch;
@@ -186,6 +187,7 @@ pub enum Answer {
         cause: Cause,
     },
     Import(Import),
+    Fetch(Fetch),
     /// What was asked under this number, or written (0), went wrong.
     Failed {
         number: u64,
@@ -242,6 +244,41 @@ pub enum Import {
     },
 }
 
+/// How a fetch is going.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Fetch {
+    Going {
+        asked: u64,
+        feeds: u64,
+        filed: u64,
+    },
+    /// The feeds that are followed, as they stand now.
+    Feeds(Vec<Followed>),
+    /// One closing line, where the reader waits for one, and whether something went wrong.
+    Ended {
+        line: Option<String>,
+        is_wrong: bool,
+    },
+    /// What has come of a story's page.
+    Text {
+        story: StoryId,
+        line: String,
+    },
+}
+
+/// What is to be fetched.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Wanted {
+    /// All feeds that may be asked.
+    All,
+    /// The feed of this address or name, now.
+    Feed(String),
+    /// The page of a story.
+    Text(StoryId),
+    /// Whatever this is: an address is followed, a file or a folder imported.
+    Follow(String),
+}
+
 /// Why marks or saved searches were changed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Cause {
@@ -280,6 +317,8 @@ pub enum Effect {
     OpenLink(String),
     Import(String),
     CancelImport,
+    Fetch(Wanted),
+    CancelFetch,
     Sample,
     /// Send [`Event::Rested`] after so many milliseconds without another wake.
     Wake(u64),

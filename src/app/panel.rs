@@ -46,6 +46,8 @@ pub enum PanelKind {
     Metadata,
     Query,
     Problems,
+    /// The feeds that are followed.
+    Feeds,
 }
 
 impl PanelKind {
@@ -80,6 +82,8 @@ pub enum Target {
     /// The nth quote of the panel.
     Said(usize),
     Link(String),
+    /// The feed of this address.
+    Feed(String),
     Command(Command),
     /// The search line, with this behind what is asked already.
     Search(String),

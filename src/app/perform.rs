@@ -76,6 +76,7 @@ impl App {
             Command::Help => self.show_keys(),
             Command::Query => self.show_query(),
             Command::Problems => self.show_problems(),
+            Command::Feeds => self.show_feeds(),
             _ => self.perform_rest(command, times),
         }
     }
@@ -105,7 +106,11 @@ impl App {
             Command::OpenLink => self.with_link(times, Effect::OpenLink),
             Command::CopyLink => self.copy(times),
             Command::CopyCitation => self.copy_citation(),
-            Command::Add | Command::Import => self.line(PromptKind::Command, "import "),
+            Command::Add => self.line(PromptKind::Command, "add "),
+            Command::Import => self.line(PromptKind::Command, "import "),
+            Command::Fetch => self.fetch_this(),
+            Command::FetchAll => self.fetch_all(),
+            Command::FullText => self.fetch_text(),
             Command::Sample => vec![Effect::Sample],
             Command::Narrower => self.set_measure(-4),
             Command::Wider => self.set_measure(4),
@@ -173,6 +178,9 @@ impl App {
         if self.status.import.take().is_some() {
             self.status.tell("The import stops; what was read is filed.");
             return vec![Effect::CancelImport];
+        }
+        if self.stop_fetching() {
+            return vec![Effect::CancelFetch];
         }
         self.reading.quote = None;
         let keep = self.list.story().map_or(Keep::Top, Keep::Story);

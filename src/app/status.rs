@@ -1,6 +1,7 @@
 //! The line that says where the reader is and what just happened.
 
 use crate::archive::Counts;
+use crate::archive::feeds::Followed;
 
 /// What the reader is told.
 #[derive(Debug, Default)]
@@ -12,6 +13,10 @@ pub struct Status {
     pub import: Option<String>,
     /// What went wrong so far: in the configuration, in imports.
     pub problems: Vec<String>,
+    /// How a fetch is going.
+    pub fetch: Option<String>,
+    /// The feeds that are followed, as they stand.
+    pub feeds: Vec<Followed>,
     pub measure_changed: bool,
 }
 

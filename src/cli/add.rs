@@ -1,7 +1,5 @@
 //! `add`: follows feeds, by their addresses or by those of pages that name them.
 
-use std::path::Path;
-
 use super::args::{Add, Form};
 use super::desk::{Desk, complain};
 use super::exit::{Exit, Failure};
@@ -19,7 +17,7 @@ pub(super) fn run(args: &Add, desk: &mut Desk) -> Result<Exit, Failure> {
     let mut worst = Exit::Done;
     for given in &args.addresses {
         let feed = Feed {
-            url: address(given).map_err(Failure::Usage)?,
+            url: fetching::address(given).map_err(Failure::Usage)?,
             title: args.title.clone(),
             section: args.section.clone(),
             tags: args.tag.clone(),
@@ -29,27 +27,6 @@ pub(super) fn run(args: &Add, desk: &mut Desk) -> Result<Exit, Failure> {
         worst = if ended == Exit::Done { worst } else { ended };
     }
     Ok(worst)
-}
-
-/// An address as it is followed: a name of the web may lack its scheme, and a file is known by its whole path.
-pub(super) fn address(given: &str) -> Result<String, String> {
-    let given = given.trim();
-    let lower = given.to_ascii_lowercase();
-    if wire::is_web(given) || lower.starts_with("exec:") || lower.starts_with("file:") {
-        return Ok(given.to_owned());
-    }
-    if let Some(rest) = lower.strip_prefix("feed:").and_then(|_| given.get(5..)) {
-        return address(&if rest.starts_with("//") { format!("https:{rest}") } else { rest.to_owned() });
-    }
-    if Path::new(given).is_file() {
-        let path = std::fs::canonicalize(given).map_err(|error| format!("{given} cannot be read ({error})"))?;
-        return Ok(format!("file:{}", path.display()));
-    }
-    let completed = format!("https://{given}");
-    if !given.contains("://") && given.contains('.') && !given.contains(char::is_whitespace) && wire::is_web(&completed) {
-        return Ok(completed);
-    }
-    Err(format!("{given} is no address that can be followed; it begins with https://, http://, file: or exec:"))
 }
 
 fn follow(mut feed: Feed, anyway: bool, store: &mut Store, desk: &mut Desk, form: Form) -> Result<Exit, Failure> {
@@ -91,28 +68,5 @@ fn is_followed(feed: &Feed, store: &Store, desk: &Desk) -> Result<bool, Failure>
 fn tell_others(others: Vec<String>, desk: &Desk) {
     if !others.is_empty() {
         desk.notice(&format!("the page names others too: {}", others.iter().take(5).cloned().collect::<Vec<_>>().join(" ")));
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::address;
-
-    #[test]
-    fn addresses_as_people_give_them() {
-        for (given, expected) in [
-            (" https://quay.example/feed ", Some("https://quay.example/feed")),
-            ("quay.example/feed", Some("https://quay.example/feed")),
-            ("feed://quay.example/rss", Some("https://quay.example/rss")),
-            ("feed:http://quay.example/rss", Some("http://quay.example/rss")),
-            ("exec:feeds -a", Some("exec:feeds -a")),
-            ("file:/a/b", Some("file:/a/b")),
-            ("ftp://quay.example/", None),
-            ("quay", None),
-            ("two words.example", None),
-            ("", None),
-        ] {
-            assert_eq!(address(given).ok().as_deref(), expected, "{given}");
-        }
     }
 }

@@ -11,10 +11,13 @@ use super::out::Out;
 use super::progress::Line;
 use super::records::Records;
 use super::signals::Signals;
+use crate::config;
 use crate::format::story_json;
 use crate::news::Story;
+use crate::runtime::fetch;
 use crate::runtime::import::{self, Cancel, Gravity, Options, Progress, Report, Source, Trouble};
 use crate::text::number::grouped;
+use crate::wire::Settings;
 
 /// How many warnings, and how many losses, are shown unless all are asked for.
 const SHOWN: u64 = 20;
@@ -28,6 +31,7 @@ pub(super) fn run(args: &Import, desk: &mut Desk) -> Result<Exit, Failure> {
         source: args.source.clone(),
         section: args.section.clone(),
         cancel: signals.cancel.clone(),
+        web: web(&desk.settings.config.fetch)?,
     };
     let mut console = Console::new(desk.is_quiet(), args.verbose);
     let sources = args.paths.iter().map(|path| source(path)).collect();
@@ -48,6 +52,12 @@ pub(super) fn run(args: &Import, desk: &mut Desk) -> Result<Exit, Failure> {
         Ok(report) if report.failed > 0 => Ok(Exit::Partly),
         Ok(_) => Ok(Exit::Done),
     }
+}
+
+/// How the web is asked; not at all where nobody is to be.
+fn web(fetch: &config::Fetch) -> Result<Option<Settings>, Failure> {
+    let options = fetch::Options::of(fetch, Cancel::default()).map_err(Failure::Usage)?;
+    Ok((!options.is_offline).then_some(options.wire))
 }
 
 fn source(path: &Path) -> Source {

@@ -9,11 +9,14 @@ use std::time::{Duration, Instant};
 
 use crossbeam_channel::{Receiver, RecvTimeoutError, Sender, unbounded};
 
+use super::fetch;
 use super::import::{self, Cancel, Progress, Source};
 use super::reader::Message;
 use crate::app::{Answer, Cause, Effect, Event, Import};
+use crate::config;
 use crate::store::{Error, Options, Store};
 use crate::text::number::grouped;
+use crate::wire;
 
 /// How long what another program writes may go unnoticed.
 const WATCH: Duration = Duration::from_millis(300);
@@ -93,26 +96,31 @@ pub fn write(store: &mut Store, effect: Effect) -> Result<Option<Answer>, Error>
 }
 
 /// Imports what a reader named, on a thread and a connection of its own, telling how it goes.
-pub(super) fn import(path: &str, store: PathBuf, options: Options, answers: Sender<Message>) -> Cancel {
+pub(super) fn import(path: &str, store: PathBuf, options: Options, (answers, fetch): (Sender<Message>, config::Fetch)) -> Cancel {
     let cancel = Cancel::default();
-    let (source, flag) = (Source::Path(expanded(path)), cancel.clone());
+    let (source, own) =
+        (Source::Path(expanded(path)), import::Options { cancel: cancel.clone(), web: web(&fetch), ..import::Options::default() });
     thread::spawn(move || {
         let tell = |import| drop(answers.send(Message::Event(Event::Answer(Answer::Import(import)))));
-        tell(bring_in(source, flag, &store, options, &tell));
+        tell(bring_in(source, &own, (&store, options), &tell));
     });
     cancel
 }
 
-fn bring_in(source: Source, cancel: Cancel, path: &std::path::Path, options: Options, tell: &dyn Fn(Import)) -> Import {
+/// How the web is asked; not at all where nobody is to be, or where that is not understood.
+fn web(fetch: &config::Fetch) -> Option<wire::Settings> {
+    fetch::Options::of(fetch, Cancel::default()).ok().filter(|options| !options.is_offline).map(|options| options.wire)
+}
+
+fn bring_in(source: Source, wanted: &import::Options, (path, options): (&std::path::Path, Options), tell: &dyn Fn(Import)) -> Import {
     let mut problems = Problems::default();
     let mut watch = |progress: Progress<'_>| match progress {
         Progress::Moved(report) => tell(Import::Going { read: report.read, filed: report.filed }),
         Progress::Trouble(trouble) => problems.note(trouble),
         Progress::Settling(_) | Progress::Visited(_) => {}
     };
-    let wanted = import::Options { cancel, ..import::Options::default() };
     let line = match Store::open(path, options) {
-        Ok(mut store) => match import::run(vec![source], &wanted, &mut store, &mut watch) {
+        Ok(mut store) => match import::run(vec![source], wanted, &mut store, &mut watch) {
             Ok(report) => report.to_string(),
             Err(broken) => broken.to_string(),
         },
@@ -145,7 +153,7 @@ impl Problems {
 }
 
 /// `~/` at the beginning is the reader's home, as a shell would have it.
-fn expanded(path: &str) -> PathBuf {
+pub(super) fn expanded(path: &str) -> PathBuf {
     let home = std::env::var_os("HOME").map(PathBuf::from);
     match (path.strip_prefix("~/"), home) {
         (Some(rest), Some(home)) => home.join(rest),

@@ -7,6 +7,7 @@
 mod capability;
 pub mod console;
 pub mod fetch;
+mod fetcher;
 pub mod import;
 mod input;
 pub mod keeper;

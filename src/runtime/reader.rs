@@ -7,6 +7,7 @@ use crossbeam_channel::{Receiver, Sender, unbounded};
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
 
+use super::fetcher::Fetcher;
 use super::import::Cancel;
 use super::keeper::{self, Keeper};
 use super::librarian::Librarian;
@@ -14,7 +15,7 @@ use super::outside::{self, Link};
 use super::remembrance::Remembrance;
 use super::terminal::Screen;
 use super::{Ended, Launch, capability, input, signals};
-use crate::app::{Answer, App, Clock, Effect, Event, Import, Question};
+use crate::app::{Answer, App, Clock, Effect, Event, Fetch, Import, Question, Wanted};
 use crate::store::{Options, Store};
 use crate::theme::Theme;
 
@@ -54,6 +55,7 @@ struct Workers {
     keeper: Keeper,
     remembrance: Remembrance,
     importing: Option<Cancel>,
+    fetcher: Fetcher,
     store: (PathBuf, Options),
     answers: Sender<Message>,
 }
@@ -91,7 +93,8 @@ impl Reader {
         let effects = app.start(remembrance.recall(), &launch.query);
         let theme = capability::theme(&launch.config);
         let store = (launch.store, options);
-        let workers = Workers { lists, counts, keeper, remembrance, importing: None, store, answers };
+        let fetcher = Fetcher::new(&launch.config, store.clone(), answers.clone());
+        let workers = Workers { lists, counts, keeper, remembrance, importing: None, fetcher, store, answers };
         let mut reader = Self { app, theme, workers, messages, timing: Timing::default(), ended: None };
         reader.perform_quietly(effects);
         reader.timing.hold_until = Some(Instant::now() + FIRST_HOLD);
@@ -126,7 +129,7 @@ impl Reader {
     /// Waits for something to happen or to be due, and takes in everything that has.
     fn wait(&mut self, screen: &mut Screen) -> anyhow::Result<()> {
         let hold = self.timing.hold_until.filter(|_| self.timing.dirty);
-        let due = [hold, self.timing.rested_at, self.timing.recount_at].into_iter().flatten().min();
+        let due = [hold, self.timing.rested_at, self.timing.recount_at, self.workers.fetcher.due].into_iter().flatten().min();
         let first = match due {
             Some(at) => self.messages.recv_deadline(at).ok(),
             None => Some(self.messages.recv()?),
@@ -141,6 +144,9 @@ impl Reader {
         }
         if self.timing.rested_at.take_if(|at| Instant::now() >= *at).is_some() {
             self.update(Event::Rested, screen)?;
+        }
+        if self.workers.fetcher.due.is_some_and(|at| Instant::now() >= at) {
+            self.workers.fetcher.fetch_due();
         }
         if self.timing.recount_at.take_if(|at| Instant::now() >= *at).is_some() {
             self.update(Event::Recount, screen)?;
@@ -157,6 +163,9 @@ impl Reader {
     fn take(&mut self, message: Message, screen: &mut Screen) -> anyhow::Result<()> {
         if matches!(message, Message::Event(Event::Answer(Answer::Import(Import::Ended { .. })))) {
             self.workers.importing = None;
+        }
+        if let Message::Event(Event::Answer(Answer::Fetch(fetch))) = &message {
+            self.workers.fetcher.hear(fetch, Timestamp::now());
         }
         match message {
             Message::Event(event) => self.update(event, screen)?,
@@ -243,20 +252,27 @@ impl Reader {
                     self.timing.recount_at.get_or_insert(at);
                 }
                 Effect::Wake(after) => self.timing.rested_at = Some(Instant::now() + Duration::from_millis(after)),
-                Effect::Import(path) => {
-                    let (store, options) = self.workers.store.clone();
-                    self.workers.importing = Some(keeper::import(&path, store, options, self.workers.answers.clone()));
-                }
+                // What lies on the disk is no address.
+                Effect::Fetch(Wanted::Follow(path)) if keeper::expanded(&path).exists() => self.import(&path),
+                Effect::Import(path) => self.import(&path),
                 Effect::CancelImport => {
                     if let Some(cancel) = self.workers.importing.take() {
                         cancel.cancel();
                     }
                 }
+                Effect::Fetch(wanted) => self.workers.fetcher.fetch(wanted),
+                Effect::CancelFetch => drop(self.workers.fetcher.stop()),
                 Effect::Sample => self.ended = Some(Ended::Sample),
                 Effect::Quit => self.ended = Some(Ended::Quit),
                 Effect::Copy(_) | Effect::OpenLink(_) | Effect::KeepSearch { .. } | Effect::Redraw | Effect::Suspend => {}
             }
         }
+    }
+
+    fn import(&mut self, path: &str) {
+        let (store, options) = self.workers.store.clone();
+        let fetch = self.app.config.fetch.clone();
+        self.workers.importing = Some(keeper::import(path, store, options, (self.workers.answers.clone(), fetch)));
     }
 
     fn await_answer(&mut self, number: u64, at_most: Duration) {
@@ -272,11 +288,13 @@ impl Reader {
         if let Some(import) = &importing {
             import.cancel();
         }
-        let until = Instant::now() + if importing.is_some() { IMPORT_HOLD } else { MARK_HOLD };
-        while importing.is_some() || self.timing.awaited.iter().any(|number| *number > u64::MAX / 2) {
+        let mut fetching = self.workers.fetcher.stop();
+        let until = Instant::now() + if importing.is_some() || fetching { IMPORT_HOLD } else { MARK_HOLD };
+        while importing.is_some() || fetching || self.timing.awaited.iter().any(|number| *number > u64::MAX / 2) {
             match self.messages.recv_deadline(until) {
                 Ok(Message::Answered(number, _)) => self.timing.awaited.retain(|awaited| *awaited != number),
                 Ok(Message::Event(Event::Answer(Answer::Import(Import::Ended { .. })))) => importing = None,
+                Ok(Message::Event(Event::Answer(Answer::Fetch(Fetch::Ended { .. } | Fetch::Text { .. })))) => fetching = false,
                 Ok(_) => {}
                 Err(_) => return,
             }

@@ -134,14 +134,15 @@ pub(super) fn bottom(app: &App, region: Region, ink: &mut Ink<'_>) {
     let right = progress(app);
     let wide = columns(&right);
     let room = region.width.saturating_sub(wide + 3);
-    match (&app.over.prompt, &app.status.notice, &app.status.import) {
+    let work = app.status.import.as_ref().or(app.status.fetch.as_ref());
+    match (&app.over.prompt, &app.status.notice, work) {
         (Some(prompt), ..) if prompt.kind.is_about_list() => line::state(app, prompt, region, ink),
         (Some(prompt), ..) => line::paint(app, prompt, Region { width: room, ..region }, ink),
         (None, Some(notice), _) => {
             let part = if notice.alarm { Part::Alarm } else { Part::Notice };
             ink.part(at, &width::elide(&notice.text, usize::from(room), ink.ascii), room, part);
         }
-        (None, None, Some(import)) => drop(ink.part(at, import, room, Part::Notice)),
+        (None, None, Some(work)) => drop(ink.part(at, &width::elide(work, usize::from(room), ink.ascii), room, Part::Notice)),
         (None, None, None) => hints(app, at, room, ink),
     }
     ink.part((region.width.saturating_sub(wide + 1), region.y), &right, wide, Part::Hint);

@@ -5,8 +5,9 @@ use crate::app::{App, Region};
 use crate::command::Command;
 use crate::theme::Part;
 
-const WAYS: [(Command, &str, &str); 3] = [
+const WAYS: [(Command, &str, &str); 4] = [
     (Command::Import, "import stories", "a file, a folder, a page, an archive"),
+    (Command::Add, "follow a feed", "its address, or that of the page it belongs to"),
     (Command::Sample, "read the sample edition", "thirty stories, made for a first look"),
     (Command::Help, "see the keys", "every key that applies here"),
 ];
@@ -17,7 +18,7 @@ pub(super) fn paint(app: &App, region: Region, ink: &mut Ink<'_>) {
     let mut y = region.y + (region.height / 4).min(6);
     ink.part((x, y), "dateline", region.width, Part::Name);
     y += 2;
-    ink.part((x, y), "Nothing here yet. Three ways to begin:", region.width.saturating_sub(x), Part::PanelText);
+    ink.part((x, y), "Nothing here yet. Four ways to begin:", region.width.saturating_sub(x), Part::PanelText);
     y += 2;
     for (command, what, more) in WAYS {
         let room = region.width.saturating_sub(x);

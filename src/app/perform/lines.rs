@@ -10,11 +10,16 @@ impl App {
         let (name, rest) = line.trim().split_once(char::is_whitespace).unwrap_or((line.trim(), ""));
         match (name, rest.trim()) {
             ("", _) => Vec::new(),
-            ("import" | "add", "") => {
-                self.status.warn("Name what to import: a file, a folder or an archive, as in: import ~/stories");
+            ("import", "") => {
+                self.status.warn("Name what to import: a file, a folder, an archive or a page, as in: import ~/stories");
                 Vec::new()
             }
-            ("import" | "add", path) => {
+            ("add", "") => {
+                self.status.warn("Name what to follow or to import: an address, a file or a folder, as in: add quay.example");
+                Vec::new()
+            }
+            ("add", what) => self.add(what),
+            ("import", path) => {
                 self.status.import = Some("importing …".to_owned());
                 vec![Effect::Import(path.to_owned())]
             }

@@ -27,7 +27,7 @@ impl App {
     }
 
     /// Opens a panel, or closes it where it is open. What explains something lies over what shows who said what, which is then shown again.
-    fn put(&mut self, panel: Panel) {
+    pub(in crate::app) fn put(&mut self, panel: Panel) {
         let height = usize::from(self.regions().middle.height).saturating_sub(2);
         let open = self.over.panel.as_ref().map(|open| open.kind);
         if open == Some(panel.kind) {
@@ -122,7 +122,8 @@ impl App {
 
     pub(super) fn show_problems(&mut self) -> Vec<Effect> {
         let columns = self.panel_columns();
-        let parts = self.status.problems.iter().flat_map(|problem| wrapped(problem, columns));
+        let problems: Vec<String> = self.feed_problems().into_iter().chain(self.status.problems.iter().cloned()).collect();
+        let parts = problems.iter().flat_map(|problem| wrapped(problem, columns));
         let mut lines: Vec<PanelLine> = parts.map(|part| PanelLine::of([panel::text(part)])).collect();
         if lines.is_empty() {
             lines.push(PanelLine::of([panel::text("No problem was found.")]));
@@ -160,6 +161,7 @@ impl App {
                 effects
             }
             Target::Link(url) => vec![Effect::OpenLink(url.clone())],
+            Target::Feed(url) => self.list_feed(url),
             Target::Command(command) => self.perform(*command, None),
             Target::Search(form) => {
                 let text = format!("{} {form}", self.search.text).trim_start().to_owned();

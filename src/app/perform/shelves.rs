@@ -68,6 +68,11 @@ impl App {
         let Some(shelf) = self.shelves.shelf().cloned() else {
             return Vec::new();
         };
+        self.go_to_shelf(shelf)
+    }
+
+    /// Lists a shelf, and the keys go to the list.
+    pub(in crate::app) fn go_to_shelf(&mut self, shelf: Shelf) -> Vec<Effect> {
         let Some(text) = self.shelves.query(&shelf) else {
             return Vec::new();
         };

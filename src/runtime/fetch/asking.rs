@@ -8,8 +8,9 @@ use std::time::Duration;
 
 use jiff::Timestamp;
 
+use super::address::path_of;
 use super::subscription::Subscription;
-use super::{command, path_of, secret};
+use super::{command, secret};
 use crate::format::{self, Format, feed};
 use crate::runtime::import::visit::Visited;
 use crate::runtime::import::{Cancel, LARGEST_DOCUMENT, Visit};

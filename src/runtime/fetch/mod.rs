@@ -7,6 +7,7 @@
 //! A feed that fails says so in its standing, and is left alone for a while; no other is held up by it. What a feed's server knows its
 //! document by is noted when its stories are filed and not before, so that whoever is killed asks again.
 
+mod address;
 mod asking;
 mod command;
 mod page;
@@ -14,7 +15,6 @@ mod round;
 mod secret;
 pub mod subscription;
 
-use std::path::PathBuf;
 use std::time::{Duration, Instant};
 
 use jiff::Timestamp;
@@ -22,10 +22,12 @@ use jiff::Timestamp;
 use super::import::filing::{Desk, Destination};
 use super::import::{self, Broken, Cancel, Progress, Visit};
 use crate::config;
+
 pub use crate::format::feed::Discovered;
 use crate::news::Story;
 use crate::store::{FullText, Store, StoryId};
 use crate::wire::{Request, Settings, Wire};
+pub use address::address;
 use subscription::Subscription;
 
 /// How the world is asked.
@@ -204,52 +206,5 @@ impl Report {
         self.asked += 1;
         self.news += u64::from(!visit.filed.is_empty() || visit.updated > 0);
         self.failed += u64::from(!visit.has_answered());
-    }
-}
-
-/// The path that a `file:` address names.
-fn path_of(address: &str) -> Option<PathBuf> {
-    let rest = address.get(..5).filter(|scheme| scheme.eq_ignore_ascii_case("file:")).and_then(|_| address.get(5..))?;
-    let path = rest.strip_prefix("//localhost").or_else(|| rest.strip_prefix("//")).unwrap_or(rest);
-    Some(PathBuf::from(decoded(path)))
-}
-
-/// `%20` and its like, undone.
-fn decoded(path: &str) -> String {
-    let mut bytes = Vec::with_capacity(path.len());
-    let mut rest = path.as_bytes();
-    while let Some((first, after)) = rest.split_first() {
-        let digits = after.get(..2).and_then(|digits| std::str::from_utf8(digits).ok());
-        match (first, digits.and_then(|digits| u8::from_str_radix(digits, 16).ok())) {
-            (b'%', Some(byte)) => {
-                bytes.push(byte);
-                rest = after.get(2..).unwrap_or_default();
-            }
-            _ => {
-                bytes.push(*first);
-                rest = after;
-            }
-        }
-    }
-    String::from_utf8_lossy(&bytes).into_owned()
-}
-
-#[cfg(test)]
-mod tests {
-    use super::path_of;
-
-    #[test]
-    fn files_by_their_addresses() {
-        for (address, path) in [
-            ("file:/a/b.xml", Some("/a/b.xml")),
-            ("file:///a/b%20c.xml", Some("/a/b c.xml")),
-            ("FILE://localhost/a", Some("/a")),
-            ("file:~/feed", Some("~/feed")),
-            ("file:100%", Some("100%")),
-            ("http://a.example/", None),
-            ("é", None),
-        ] {
-            assert_eq!(path_of(address).as_deref(), path.map(std::path::Path::new), "{address}");
-        }
     }
 }

@@ -32,6 +32,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use crate::format::Format;
 use crate::news::Story;
 use crate::store::{self, Course, Store};
+use crate::wire;
 
 pub use report::Report;
 pub use trouble::{Gravity, Trouble};
@@ -59,6 +60,8 @@ pub struct Options {
     /// The section of stories that name none.
     pub section: String,
     pub cancel: Cancel,
+    /// How pages are fetched that are named by their addresses.
+    pub web: Option<wire::Settings>,
 }
 
 /// A flag that stops an import from another thread or a signal handler. What has been read by then is still filed.
@@ -108,8 +111,8 @@ pub fn rehearse(
 
 /// What reads the sources.
 fn files(sources: Vec<Source>, options: &Options) -> pipeline::Produce {
-    let format = options.format;
-    Box::new(move |outlet| reading::read_all(sources, format, outlet))
+    let (format, web) = (options.format, options.web.clone());
+    Box::new(move |outlet| reading::read_all(sources, format, web.as_ref(), outlet))
 }
 
 impl Cancel {

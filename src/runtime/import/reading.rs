@@ -15,6 +15,8 @@ use super::visit::{Fulltext, Visited};
 use super::{LARGEST_DOCUMENT, Source, Trouble};
 use crate::format::{self, Format};
 use crate::news::Warning;
+use crate::text::tame;
+use crate::wire::{self, Request, Settings, Wanted, Wire};
 
 /// How much of a source is looked at to recognise it.
 const HEAD: usize = 64 << 10;
@@ -55,13 +57,14 @@ impl Job {
 }
 
 /// Reads all sources in order into the outlet, until done or nobody wants more.
-pub(super) fn read_all(sources: Vec<Source>, format: Option<Format>, outlet: &mut Outlet) -> Result<(), Gone> {
+pub(super) fn read_all(sources: Vec<Source>, format: Option<Format>, web: Option<&Settings>, outlet: &mut Outlet) -> Result<(), Gone> {
     let found = sources::walk(sources, &outlet.cancel);
     outlet.announce(total(&found));
     for found in found {
         match found {
             Found::Nothing(trouble) => outlet.tell(trouble)?,
             Found::Stdin => Reading { file: Arc::from("-"), format, patient: false, outlet }.stream(Box::new(io::stdin()))?,
+            Found::Address(address) => read_address(&address, format, web, outlet)?,
             Found::File { path, name, .. } => read_file(&path, name, format, outlet)?,
         }
     }
@@ -73,7 +76,7 @@ fn total(found: &[Found]) -> u64 {
     let bytes = |found: &Found| match found {
         Found::File { bytes, .. } => Some(*bytes),
         Found::Nothing(_) => Some(0),
-        Found::Stdin => None,
+        Found::Stdin | Found::Address(_) => None,
     };
     found.iter().map(bytes).sum::<Option<u64>>().unwrap_or(0)
 }
@@ -91,6 +94,23 @@ fn read_file(path: &Path, name: Arc<str>, format: Option<Format>, outlet: &mut O
         }
         Ok(_) => Ok(()),
         Err(_) => outlet.tell(Trouble::loss(&name, "it vanished while it was read; what was read is kept")),
+    }
+}
+
+/// Fetches a document and reads it as if it were a file of that name.
+fn read_address(address: &str, format: Option<Format>, web: Option<&Settings>, outlet: &mut Outlet) -> Result<(), Gone> {
+    let shown: Arc<str> = Arc::from(tame::line(&wire::shown(address)));
+    let wire = web.map_or_else(|| Err("nobody is asked while fetch.offline is set".to_owned()), Wire::new);
+    let request = Request { address: address.to_owned(), wanted: Wanted::Page, ..Request::default() };
+    let reply = wire.and_then(|wire| wire.fetch(&request).map_err(|failure| failure.to_string()));
+    match reply.map(|reply| reply.document) {
+        Ok(Some(document)) => {
+            let file = Arc::from(tame::line(&document.address));
+            let reading = &mut Reading { file, format, patient: true, outlet };
+            reading.stream(Box::new(io::Cursor::new(document.bytes)))
+        }
+        Ok(None) => outlet.tell(Trouble::loss(&shown, "nothing came")),
+        Err(why) => outlet.tell(Trouble::loss(&shown, why)),
     }
 }
 

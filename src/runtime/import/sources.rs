@@ -11,12 +11,19 @@ use std::sync::Arc;
 
 use super::{Cancel, Source, Trouble};
 use crate::text::tame;
+use crate::wire;
 
 /// One thing to be read.
 #[derive(Debug)]
 pub(super) enum Found {
-    File { path: PathBuf, name: Arc<str>, bytes: u64 },
+    File {
+        path: PathBuf,
+        name: Arc<str>,
+        bytes: u64,
+    },
     Stdin,
+    /// A page or a document on the web.
+    Address(String),
     Nothing(Trouble),
 }
 
@@ -58,7 +65,7 @@ impl Walk<'_> {
                 self.folder(path);
             }
             Ok(meta) => self.file(path, if meta.is_file() { meta.len() } else { 0 }),
-            Err(_) if is_address(&path) => self.found.push(Found::Nothing(Trouble::loss(&shown(&path), NO_NETWORK))),
+            Err(_) if is_address(&path) => self.found.push(Found::Address(path.to_string_lossy().into_owned())),
             Err(error) => self.lost(&path, &error),
         }
     }
@@ -112,10 +119,8 @@ impl Walk<'_> {
     }
 }
 
-const NO_NETWORK: &str = "addresses are not fetched yet; pipe the page: curl -sL ADDRESS | dateline import -";
-
 fn is_address(path: &Path) -> bool {
-    path.to_str().is_some_and(|name| name.starts_with("http://") || name.starts_with("https://"))
+    path.to_str().is_some_and(wire::is_web)
 }
 
 /// What tells one folder from another, by whatever path it is reached.

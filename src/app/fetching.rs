@@ -1,0 +1,172 @@
+//! Fetching, as the reader sees it: what is asked for, how it goes, and the feeds with their standings.
+
+use super::event::{Effect, Fetch, Wanted};
+use super::panel::{Panel, PanelKind, PanelLine, Target, aside, text};
+use super::pending::Keep;
+use super::{App, Focus, Shelf};
+use crate::archive::feeds::Followed;
+use crate::query::guide::wrapped;
+use crate::text::number::grouped;
+use crate::text::tame;
+
+impl App {
+    /// Fetches all feeds that may be asked now.
+    pub(super) fn fetch_all(&mut self) -> Vec<Effect> {
+        self.status.fetch = Some("fetching …".to_owned());
+        vec![Effect::Fetch(Wanted::All)]
+    }
+
+    /// Fetches one feed: the selected one in the panel, that of the selected source, that of the story in hand.
+    pub(super) fn fetch_this(&mut self) -> Vec<Effect> {
+        let wanted = if let Some(Target::Feed(url)) = self.over.panel.as_ref().and_then(Panel::target) {
+            Some(Wanted::Feed(url.clone()))
+        } else if let (Focus::Shelves, Some(Shelf::Source(name))) = (self.screen.focus, self.shelves.shelf()) {
+            Some(Wanted::Feed(name.clone()))
+        } else {
+            self.feed_in_hand().map(Wanted::Feed)
+        };
+        match wanted {
+            Some(wanted) => {
+                self.status.fetch = Some("fetching …".to_owned());
+                vec![Effect::Fetch(wanted)]
+            }
+            None => {
+                let all = self.config.keys.hint(crate::command::Command::FetchAll);
+                self.status.tell(format!("This story has come through no feed; {all} fetches all feeds."));
+                Vec::new()
+            }
+        }
+    }
+
+    /// The feed of the story in hand, where the pane has that story.
+    fn feed_in_hand(&self) -> Option<String> {
+        let (id, ..) = self.in_hand()?;
+        let opened = self.reading.opened.as_ref().filter(|opened| opened.kept.id == id)?;
+        Some(opened.kept.story.origin.feed.clone()).filter(|feed| !feed.is_empty())
+    }
+
+    /// Fetches the page of the story in hand, for the whole text.
+    pub(super) fn fetch_text(&mut self) -> Vec<Effect> {
+        let Some((id, ..)) = self.in_hand() else { return Vec::new() };
+        self.status.fetch = Some("fetching the page …".to_owned());
+        let mut effects = self.keep_position();
+        effects.push(Effect::Fetch(Wanted::Text(id)));
+        effects
+    }
+
+    /// Follows a feed, or adds stories, by what was typed.
+    pub(super) fn add(&mut self, what: &str) -> Vec<Effect> {
+        self.status.fetch = Some("adding …".to_owned());
+        vec![Effect::Fetch(Wanted::Follow(what.to_owned()))]
+    }
+
+    /// Stops what is being fetched; whether anything was.
+    pub(super) fn stop_fetching(&mut self) -> bool {
+        let is_fetching = self.status.fetch.take().is_some();
+        if is_fetching {
+            self.status.tell("The fetch stops; what came is filed.");
+        }
+        is_fetching
+    }
+
+    pub(super) fn fetched(&mut self, fetch: Fetch) -> Vec<Effect> {
+        match fetch {
+            Fetch::Going { asked, feeds, filed } => {
+                let (asked, feeds, filed) = (grouped(asked), grouped(feeds), grouped(filed));
+                let key = self.config.keys.hint(crate::command::Command::Cancel);
+                let esc = if key.is_empty() { String::new() } else { format!(" · {key} stops") };
+                self.status.fetch = Some(format!("{asked} of {feeds} feeds · {filed} new stories{esc}"));
+                Vec::new()
+            }
+            Fetch::Feeds(feeds) => {
+                self.status.feeds = feeds;
+                self.lay_out_feeds();
+                Vec::new()
+            }
+            Fetch::Ended { line, is_wrong } => {
+                self.status.fetch = None;
+                match line {
+                    Some(line) if is_wrong => self.status.warn(line),
+                    Some(line) => self.status.tell(line),
+                    None => {}
+                }
+                let was_empty = self.is_empty();
+                let mut effects = self.ask_counts();
+                effects.extend(self.ask_arrivals());
+                if was_empty {
+                    effects.extend(self.ask_list(Keep::Selection));
+                }
+                effects
+            }
+            Fetch::Text { story, line } => {
+                self.status.fetch = None;
+                self.status.tell(line);
+                if self.reading.story() == Some(story) { self.bring(story) } else { Vec::new() }
+            }
+        }
+    }
+
+    /// Shows the feeds that are followed.
+    pub(super) fn show_feeds(&mut self) -> Vec<Effect> {
+        let panel = self.feeds_panel();
+        self.put(panel);
+        Vec::new()
+    }
+
+    fn feeds_panel(&self) -> Panel {
+        let mut lines: Vec<PanelLine> = self.status.feeds.iter().flat_map(|feed| self.feed_lines(feed)).collect();
+        if lines.is_empty() {
+            let add = self.config.keys.hint(crate::command::Command::Add);
+            lines.push(PanelLine::of([text(format!("No feed is followed yet; {add} follows one."))]));
+        }
+        let failing = self.status.feeds.iter().filter(|feed| feed.standing.failures > 0).count();
+        let failing = if failing == 0 { String::new() } else { format!(" · {failing} failing") };
+        Panel::new(PanelKind::Feeds, format!("Feeds · {}{failing}", grouped(self.status.feeds.len() as u64)), lines)
+    }
+
+    /// The panel again, with the feeds as they stand now.
+    fn lay_out_feeds(&mut self) {
+        let lines = self.feeds_panel().lines;
+        if let Some(panel) = self.over.panel.as_mut().filter(|panel| panel.kind == PanelKind::Feeds) {
+            panel.replace(lines);
+        }
+    }
+
+    fn feed_lines(&self, feed: &Followed) -> Vec<PanelLine> {
+        let section = if feed.feed.section.is_empty() { String::new() } else { format!("  {}", feed.feed.section) };
+        let asked = match feed.standing.answered {
+            Some(answered) => format!("  answered {}", self.clock.age(answered)),
+            None => "  never answered".to_owned(),
+        };
+        let head = PanelLine::of([text(tame::line(feed.label())), aside(tame::line(&section)), aside(asked)]);
+        let mut lines = vec![head.to(Target::Feed(feed.feed.url.clone()))];
+        if feed.standing.failures > 0 {
+            let told = self.trouble_of(feed);
+            lines.extend(
+                wrapped(&told, self.panel_columns().saturating_sub(2)).into_iter().map(|part| PanelLine::of([aside(format!("  {part}"))])),
+            );
+        }
+        lines
+    }
+
+    /// What the failing feeds have to say, a line each.
+    pub(super) fn feed_problems(&self) -> Vec<String> {
+        let failing = self.status.feeds.iter().filter(|feed| feed.standing.failures > 0);
+        failing.map(|feed| format!("{}: {}", tame::line(feed.label()), self.trouble_of(feed))).collect()
+    }
+
+    fn trouble_of(&self, feed: &Followed) -> String {
+        let standing = &feed.standing;
+        let times = if standing.failures == 1 { String::new() } else { format!(", {} times", grouped(u64::from(standing.failures))) };
+        let when = standing.asked.map_or_else(String::new, |asked| format!(" ({}{times})", self.clock.moment(asked)));
+        let due = standing.due.map_or_else(String::new, |due| format!("; asked again from {}", self.clock.moment(due)));
+        format!("{}{when}{due}", tame::line(&standing.trouble))
+    }
+
+    /// Lists the stories of a feed.
+    pub(super) fn list_feed(&mut self, url: &str) -> Vec<Effect> {
+        let Some(feed) = self.status.feeds.iter().find(|feed| feed.feed.url == url) else { return Vec::new() };
+        let shelf = Shelf::Source(feed.label().to_owned());
+        self.go_to_shelf(shelf)
+    }
+}
