@@ -20,6 +20,7 @@ use crate::query::Query;
 use crate::text::Span;
 
 mod care;
+pub mod newsboat;
 mod search;
 mod sqlite;
 
