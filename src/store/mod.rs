@@ -22,6 +22,7 @@ use crate::text::Span;
 
 mod care;
 mod feeds;
+pub mod newsboat;
 mod search;
 mod sqlite;
 

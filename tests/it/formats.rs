@@ -5,7 +5,7 @@
 use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 
-use dateline::format::{Format, dateline as datelines, detect, json, read, story_json};
+use dateline::format::{Format, dateline as datelines, detect, json, opml, read, story_json};
 use dateline::news::{BlockKind, Story};
 
 fn shared() -> Option<PathBuf> {
@@ -194,4 +194,33 @@ fn every_dump_is_read() {
         bytes as f64 / 1e6
     );
     assert_eq!((stories, failed), (77_679, 0));
+}
+
+#[test]
+fn every_list_of_subscriptions_is_read_without_loss() {
+    let Some(shared) = shared() else { return };
+    let (mut files, mut feeds, mut told) = (0, 0, 0);
+    let mut folders = vec![shared.join("corpora/fixtures/feeds")];
+    while let Some(folder) = folders.pop() {
+        for entry in std::fs::read_dir(folder).expect("the fixtures") {
+            let path = entry.expect("a file").path();
+            if path.is_dir() {
+                folders.push(path);
+            } else if path.extension().is_some_and(|extension| extension == "opml") {
+                let text = String::from_utf8_lossy(&std::fs::read(&path).expect("a file")).into_owned();
+                let mut addresses: Vec<&str> =
+                    text.split("xmlUrl=\"").skip(1).filter_map(|rest| rest.split('"').next()).filter(|url| url.contains("://")).collect();
+                addresses.sort_unstable();
+                addresses.dedup();
+                let (list, warnings) = opml::read(text.as_bytes());
+                let found = list.iter().filter(|one| !one.url.starts_with("exec:")).count();
+                assert_eq!(found, addresses.len(), "{}: {warnings:?}", path.display());
+                assert_eq!(opml::read(opml::write("", &list).as_bytes()).0, list, "{}", path.display());
+                (files, feeds, told) = (files + 1, feeds + list.len(), told + warnings.len());
+                warnings.iter().for_each(|warning| eprintln!("  {}: {warning}", path.display()));
+            }
+        }
+    }
+    eprintln!("lists of subscriptions: {files} files, {feeds} feeds, {told} warnings");
+    assert!(files > 80);
 }
