@@ -126,19 +126,21 @@ impl App {
 
     /// The panel again, with the feeds as they stand now.
     fn lay_out_feeds(&mut self) {
-        let lines = self.feeds_panel().lines;
+        let Panel { title, lines, .. } = self.feeds_panel();
         if let Some(panel) = self.over.panel.as_mut().filter(|panel| panel.kind == PanelKind::Feeds) {
+            panel.title = title;
             panel.replace(lines);
         }
     }
 
     fn feed_lines(&self, feed: &Followed) -> Vec<PanelLine> {
-        let section = if feed.feed.section.is_empty() { String::new() } else { format!("  {}", feed.feed.section) };
+        let section = tame::line(&feed.feed.section);
+        let section = if section.is_empty() { section } else { format!("  {section}") };
         let asked = match feed.standing.answered {
             Some(answered) => format!("  answered {}", self.clock.age(answered)),
             None => "  never answered".to_owned(),
         };
-        let head = PanelLine::of([text(tame::line(feed.label())), aside(tame::line(&section)), aside(asked)]);
+        let head = PanelLine::of([text(tame::line(feed.label())), aside(section), aside(asked)]);
         let mut lines = vec![head.to(Target::Feed(feed.feed.url.clone()))];
         if feed.standing.failures > 0 {
             let told = self.trouble_of(feed);

@@ -63,6 +63,12 @@ pub(super) enum Verb {
     /// List the feeds that are followed and how they stand
     #[command(after_long_help = help::FEEDS)]
     Feeds(Feeds),
+    /// Take subscriptions from other readers, or give them to others
+    #[command(subcommand, after_long_help = help::OPML)]
+    Opml(OpmlVerb),
+    /// Take over the feeds, stories, marks and settings of newsboat
+    #[command(after_long_help = help::NEWSBOAT)]
+    Newsboat(Newsboat),
     /// List stories, newest first
     #[command(after_long_help = help::lists())]
     List(Listed),
@@ -224,6 +230,29 @@ pub(super) struct Feeds {
     /// Follow these no longer; their stories stay
     #[arg(long, requires = "feeds")]
     pub(super) remove: bool,
+}
+
+#[derive(Debug, Subcommand)]
+pub(super) enum OpmlVerb {
+    /// Follow the feeds that lists name
+    Import {
+        /// OPML files, `-` for standard input
+        #[arg(value_name = "FILE", required = true)]
+        files: Vec<PathBuf>,
+    },
+    /// Write the feeds that are followed as OPML 2.0
+    Export {
+        /// Only these, by address or words of their names
+        #[arg(value_name = "FEED")]
+        feeds: Vec<String>,
+    },
+}
+
+#[derive(Args, Debug)]
+pub(super) struct Newsboat {
+    /// The folder that has its urls, config and cache.db; where newsboat looks for them when left out
+    #[arg(value_name = "FOLDER")]
+    pub(super) folder: Option<PathBuf>,
 }
 
 #[derive(Args, Debug)]

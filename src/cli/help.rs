@@ -63,6 +63,23 @@ Examples:
   dateline feeds --failing
   dateline feeds --remove quay";
 
+pub(super) const OPML: &str = "\
+Folders are sections, categories tags. A feed that would run a program is told and not followed: that stands in the
+configuration, if it is yours. Passwords in addresses are not written.
+
+Examples:
+  dateline opml import subscriptions.opml
+  dateline opml export > subscriptions.opml";
+
+pub(super) const NEWSBOAT: &str = "\
+Reads newsboat's urls, config and cache.db and changes none of them: feeds are followed (the first tag is the section, the
+others are tags), stories filed, read ones marked read, flagged ones starred. Settings that both know are printed for your
+configuration; what cannot be taken over is told. Doing it again takes over what is new.
+
+Examples:
+  dateline newsboat
+  dateline newsboat /mnt/old-home/.newsboat";
+
 const LISTS: &str = "\
 Formats: text; tsv (list: id, time, marks, section, source, headline; search: the snippet too); json; jsonl.
 

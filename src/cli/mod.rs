@@ -9,7 +9,7 @@
 //! | `desk`, `out`, `exit` | what every command has: settings, output, how it ends |
 //! | `asking`, `records`, `page` | a query from words; lists for programs; a story for a terminal |
 //! | `progress`, `signals` | long work: how far it is, and that it can be stopped |
-//! | `list` `show` `quotes` `speakers` `mark` `import` `add` `fetch` `feeds` `demo` `check` `backup` `state` `settings` `shell` | the commands |
+//! | `list` `show` `quotes` `speakers` `mark` `import` `add` `fetch` `feeds` `opml` `newsboat` `demo` `check` `backup` `state` `settings` `shell` | the commands |
 
 mod add;
 mod args;
@@ -25,6 +25,8 @@ mod help;
 mod import;
 mod list;
 mod mark;
+mod newsboat;
+mod opml;
 mod out;
 mod page;
 mod progress;
@@ -93,6 +95,8 @@ fn dispatch(arguments: &Arguments, desk: &mut Desk) -> Result<Exit, Failure> {
         Verb::Add(args) => add::run(args, desk),
         Verb::Fetch(args) => fetch::run(args, desk),
         Verb::Feeds(args) => feeds::run(args, desk),
+        Verb::Opml(verb) => opml::run(verb, desk),
+        Verb::Newsboat(args) => newsboat::run(args, desk),
         Verb::List(args) => list::list(args, desk),
         Verb::Search(args) => list::search(args, desk),
         Verb::Show(args) => show::run(args, desk),

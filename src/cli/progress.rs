@@ -65,6 +65,11 @@ impl Line {
         self.show(report.asked, report.feeds, &[format!("{feeds} · {filed} new stories{failed}"), feeds]);
     }
 
+    /// Shows how many stories have been read.
+    pub(super) fn counted(&mut self, stories: usize) {
+        self.show(0, 0, &[format!("{} stories", grouped(stories as u64))]);
+    }
+
     /// Shows how far the index is, once all is filed.
     pub(super) fn settling(&mut self, course: Course) {
         let told = [format!("all is filed · {}", work(course.work)), work(course.work).to_owned(), "all is filed".to_owned()];

@@ -163,11 +163,11 @@ link = "x"
         (12, "feeds"),
         (13, "feeds.url"),
         (14, "feeds.url"),
-        (17, "feeds.full_text"),
-        (18, "feeds.every"),
-        (19, "feeds.tags"),
-        (20, "feeds.headers"),
-        (21, "feeds.link"),
+        (18, "feeds.full_text"),
+        (19, "feeds.every"),
+        (20, "feeds.tags"),
+        (21, "feeds.headers"),
+        (22, "feeds.link"),
     ];
     assert_eq!(found, wanted, "{problems:#?}");
     let [first, second] = config.feeds.as_slice() else { panic!("{:?}", config.feeds) };

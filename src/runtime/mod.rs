@@ -12,6 +12,7 @@ pub mod import;
 mod input;
 pub mod keeper;
 pub mod librarian;
+pub mod newsboat;
 mod outside;
 pub mod paths;
 mod reader;

@@ -28,8 +28,8 @@ const MAY_NAME: &[(&str, &[&str])] = &[
     (
         "cli",
         &[
-            "text", "news", "query", "archive", "store", "format", "quote", "typeset", "ingest", "command", "keymap", "theme", "config",
-            "runtime", "app",
+            "text", "news", "query", "archive", "store", "format", "wire", "quote", "typeset", "ingest", "command", "keymap", "theme",
+            "config", "runtime", "app",
         ],
     ),
 ];

@@ -390,7 +390,10 @@ fn speakers_are_counted_by_the_day_as_stories_come_and_change() {
     let connection = rusqlite::Connection::open(&path).unwrap();
     let version: i64 = connection.pragma_query_value(None, "user_version", |row| row.get(0)).unwrap();
     connection
-        .execute_batch(&format!("DROP TABLE speaker_day; DROP TABLE young_speaker_day; PRAGMA user_version = {}", (version & !0xff) | 2))
+        .execute_batch(&format!(
+            "DROP TABLE speaker_day; DROP TABLE young_speaker_day; DROP TABLE feed; PRAGMA user_version = {}",
+            (version & !0xff) | 2
+        ))
         .unwrap();
     drop(connection);
     assert_eq!(heard(&open(&path), "", "", recency), before);

@@ -18,7 +18,7 @@ const SAME: [(&str, &str, Takes); 4] = [
     ("text-width", "reading.measure", Takes::Number(20, 200)),
     ("user-agent", "fetch.user_agent", Takes::Text),
     ("download-timeout", "fetch.timeout", Takes::Number(1, 600)),
-    ("reload-threads", "fetch.threads", Takes::Number(1, 64)),
+    ("reload-threads", "fetch.connections", Takes::Number(1, 64)),
 ];
 /// Settings that only mean something together.
 const TOGETHER: [&str; 6] = ["auto-reload", "reload-time", "use-proxy", "proxy", "proxy-auth", "proxy-type"];
@@ -85,7 +85,7 @@ impl Taken {
     fn reload(&mut self) {
         let (auto, time) = (self.given("auto-reload"), self.given("reload-time"));
         let is_on = auto.as_ref().is_some_and(|(_, value)| value == "yes");
-        match (Takes::Number(1, 525_600).toml(time.as_ref().map_or("60", |(_, value)| value)), time) {
+        match (Takes::Number(1, 10_080).toml(time.as_ref().map_or("60", |(_, value)| value)), time) {
             (Some(minutes), _) if is_on => self.set("fetch.every", minutes),
             (None, Some((line, value))) if is_on => self.warn(line, format!("“{}” cannot be fetch.every", short(&value))),
             (_, Some((line, _))) => self.warn(line, "“reload-time” has no effect without “auto-reload yes”; not taken over".to_owned()),
