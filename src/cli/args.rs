@@ -63,6 +63,9 @@ pub(super) enum Verb {
     /// Write whole stories
     #[command(after_long_help = help::SHOW)]
     Show(Show),
+    /// Write all stories that answer a query, newest first, for another program
+    #[command(after_long_help = help::export())]
+    Export(Export),
     /// List quotations with their speakers
     #[command(after_long_help = help::quotes())]
     Quotes(Quotes),
@@ -177,6 +180,14 @@ pub(super) struct Show {
 }
 
 #[derive(Args, Debug)]
+pub(super) struct Export {
+    #[command(flatten)]
+    pub(super) asked: Asked,
+    #[command(flatten)]
+    pub(super) part: Part,
+}
+
+#[derive(Args, Debug)]
 pub(super) struct Quotes {
     /// What the stories or their quotations must have: `speaker:rao`, `said:water`; or `-` alone, as `--files -`
     #[arg(value_name = "QUERY", conflicts_with = "files")]
@@ -284,6 +295,9 @@ pub(super) enum Form {
     Md,
     Html,
     Ninjs,
+    JsonFeed,
+    Atom,
+    Mbox,
 }
 
 #[derive(Clone, Copy, Debug, ValueEnum)]
@@ -333,6 +347,9 @@ impl Form {
             Self::Md => "md",
             Self::Html => "html",
             Self::Ninjs => "ninjs",
+            Self::JsonFeed => "json-feed",
+            Self::Atom => "atom",
+            Self::Mbox => "mbox",
         }
     }
 }

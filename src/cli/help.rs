@@ -53,6 +53,11 @@ pub(super) fn mark() -> String {
     with_queries(MARK)
 }
 
+/// What is said of `export`.
+pub(super) fn export() -> String {
+    with_queries(EXPORT)
+}
+
 /// What is said of `quotes`.
 pub(super) fn quotes() -> String {
     with_queries(QUOTES)
@@ -86,6 +91,18 @@ Examples:
   dateline show 12
   dateline show 12 --format md > story.md
   dateline show 12 13 --format json | jq '.[].quotes'";
+
+const EXPORT: &str = "\
+Formats: jsonl (a story a line, as `show` writes it); json (an array); ninjs (an object a line); json-feed, atom; mbox; html (a
+document after the other); md and text, for reading. A story at a time is held in memory, however many there are.
+
+What is written as jsonl, json, ninjs, json-feed, atom, mbox or html can be imported again, with headline, authors, date, address and
+paragraphs as they were (all but jsonl up to 32 MiB a file).
+
+Examples:
+  dateline export is:starred --format mbox > starred.mbox
+  dateline export 'section:world since:30d' --format atom > world.atom
+  dateline export | zstd > archive.jsonl.zst";
 
 const QUOTES: &str = "\
 Formats: text; tsv (story, time, kind, speaker, cue, text); json; jsonl. A record of the archive is story (its number),

@@ -11,7 +11,8 @@ use crate::sandbox::{STORIES, Sandbox};
 fn every_command_says_what_it_does_in_one_line() {
     let help = Sandbox::new().run(&["--help"]);
     assert_eq!(help.code, Some(0));
-    for command in ["demo", "import", "list", "search", "show", "quotes", "count", "mark", "config", "keys", "completions", "man"] {
+    for command in ["demo", "import", "list", "search", "show", "export", "quotes", "count", "mark", "config", "keys", "completions", "man"]
+    {
         let line = help.out.lines().find(|line| line.trim_start().starts_with(&format!("{command} "))).unwrap_or_default();
         assert!(line.len() > command.len() + 10, "{command}: {line}");
         let own = Sandbox::new().run(&[command, "--help"]);
@@ -45,7 +46,12 @@ fn exit_codes_are_as_promised() {
         (0, &["config", "default"]),
         (0, &["config", "check"]),
         (0, &["--version"]),
+        (0, &["export", "dam"]),
         (1, &["list", "zeppelin"]),
+        (1, &["export", "zeppelin"]),
+        (1, &["export", "--store", "nowhere"]),
+        (2, &["export", "--format", "tsv"]),
+        (2, &["export", "(dam"]),
         (1, &["search", "zeppelin"]),
         (1, &["count", "zeppelin"]),
         (1, &["quotes", "zeppelin"]),

@@ -8,6 +8,7 @@ mod care;
 mod cli;
 mod desk;
 mod durability;
+mod exports;
 mod formats;
 mod guide;
 mod import;

@@ -1,6 +1,6 @@
 //! From what was named to the files to be read: folders are walked in the order of their names.
 //!
-//! Hidden files and special files (devices, pipes) are taken only when they are named themselves. Symbolic links are followed; a folder
+//! Hidden files and special files (devices, pipes) are taken only when they are named themselves, and the hidden folders of a Maildir. Symbolic links are followed; a folder
 //! that was walked already is not walked again, and one that holds itself is reported.
 
 use std::collections::HashSet;
@@ -144,15 +144,29 @@ pub(super) fn why(error: &io::Error) -> String {
     }
 }
 
-/// The entries of a folder that are not hidden, by name.
+/// The entries of a folder that are not hidden, by name; of a Maildir what has been delivered, and its folders.
 fn visible(folder: &Path) -> io::Result<Vec<PathBuf>> {
+    let is_mail = is_maildir(folder);
     let mut inside = Vec::new();
     for entry in fs::read_dir(folder)? {
         let entry = entry?;
-        if !entry.file_name().as_encoded_bytes().starts_with(b".") {
-            inside.push(entry.path());
+        let (name, path) = (entry.file_name(), entry.path());
+        let is_hidden = name.as_encoded_bytes().starts_with(b".");
+        let is_wanted = match (is_mail, is_hidden) {
+            (false, hidden) => !hidden,
+            // What is in `tmp` is still being delivered; what lies beside the folders is the mail program's own.
+            (true, false) => name == "cur" || name == "new",
+            (true, true) => is_maildir(&path),
+        };
+        if is_wanted {
+            inside.push(path);
         }
     }
     inside.sort();
     Ok(inside)
+}
+
+/// Whether a folder is a Maildir: its messages in `cur` and `new`, its folders hidden ones of the same kind.
+fn is_maildir(folder: &Path) -> bool {
+    ["cur", "new", "tmp"].iter().all(|name| folder.join(name).is_dir())
 }

@@ -60,6 +60,23 @@ fn folders_are_walked_in_the_order_of_names() {
 }
 
 #[test]
+fn of_a_maildir_what_was_delivered_is_taken() {
+    let folder = folder_of(&[
+        ("m/cur/1700.x:2,S", b""),
+        ("m/new/1701.y", b""),
+        ("m/tmp/1702.z", b""),
+        ("m/dovecot-uidlist", b""),
+        ("m/.Lists/cur/1703.x", b""),
+        ("m/.Lists/new/.keep", b""),
+        ("m/.Lists/tmp/1704.x", b""),
+        ("m/.cache/x", b""),
+        ("no/cur/x", b""),
+        ("no/.y/z", b""),
+    ]);
+    assert_eq!(walked(folder.path()), ["m/.Lists/cur/1703.x", "m/cur/1700.x:2,S", "m/new/1701.y", "no/cur/x"]);
+}
+
+#[test]
 #[cfg(unix)]
 fn links_lead_nowhere_twice() {
     use std::os::unix::fs::symlink;
