@@ -152,7 +152,7 @@ pub(super) struct Searched {
 
 #[derive(Args, Debug)]
 pub(super) struct Import {
-    /// Files, folders, `-` for standard input; packed (.gz, .zst) or not
+    /// Files, folders, `-` for standard input; packed (.gz, .zst, .tar, .zip) or not
     #[arg(value_name = "PATH", required = true)]
     pub(super) paths: Vec<PathBuf>,
     /// Print each story as JSON and file nothing
@@ -326,6 +326,8 @@ pub(super) enum InputFormat {
     Telegraph,
     /// A message or a mailbox (mbox)
     Mail,
+    /// Pages as crawlers keep them
+    Warc,
 }
 
 #[derive(Clone, Copy, Debug, ValueEnum)]
@@ -375,6 +377,7 @@ impl From<InputFormat> for crate::format::Format {
             InputFormat::Newsml => Self::Newsml,
             InputFormat::Telegraph => Self::Telegraph,
             InputFormat::Mail => Self::Mail,
+            InputFormat::Warc => Self::Warc,
         }
     }
 }

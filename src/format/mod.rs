@@ -22,6 +22,7 @@ pub(crate) mod plain;
 pub mod story_json;
 mod telegraph;
 pub(crate) mod time;
+pub(crate) mod warc;
 pub(crate) mod write;
 
 pub use detect::detect;
@@ -51,6 +52,8 @@ pub enum Format {
     Telegraph,
     /// A message (EML) or a mailbox (mbox).
     Mail,
+    /// Pages as crawlers keep them.
+    Warc,
 }
 
 /// What was read from some bytes.
@@ -81,6 +84,7 @@ fn read_as(bytes: &[u8], name: &str, format: Format, depth: usize) -> Reading {
     match format {
         Format::Feed => feed::read(bytes, name),
         Format::Mail => mail::read(bytes, depth),
+        Format::Warc => warc::read(bytes, depth),
         Format::Telegraph => telegraph::read(bytes),
         Format::Html => decoded(bytes, |text| pages(text, name)),
         Format::Json => decoded(bytes, json::read),
