@@ -21,8 +21,9 @@ damaged or newer, 7 network, 70 internal, 129/130/143 ended by a signal.";
 
 pub(super) const IMPORT: &str = "\
 Plain text, HTML pages, RSS/Atom/JSON feeds, JSON or JSONL dumps, what agencies send (NITF, NewsML, IPTC 7901, ANPA) and
-mail (a message, an mbox) are recognised by their content; folders are read with all that is in them (hidden files left out). A story that is filed already stays one story. What cannot be read is reported
-with file and line, and the rest is filed.
+mail (a message, an mbox) and what crawlers keep (WARC) are recognised by their content. Folders are read with all that is in
+them (hidden files left out; of a Maildir its folders), archives (.tar, .zip) with their members, packed (.gz, .zst) or not.
+A story that is filed already stays one story. What cannot be read is reported with file and line, and the rest is filed.
 
 Formats: text (a closing line), json; with --dry-run jsonl or json.
 

@@ -166,7 +166,11 @@ fn visible(folder: &Path) -> io::Result<Vec<PathBuf>> {
     Ok(inside)
 }
 
-/// Whether a folder is a Maildir: its messages in `cur` and `new`, its folders hidden ones of the same kind.
+/// Whether a folder is a Maildir: its messages in `cur` and `new`, its folders hidden ones of the same kind. Copies lose what is empty.
 fn is_maildir(folder: &Path) -> bool {
-    ["cur", "new", "tmp"].iter().all(|name| folder.join(name).is_dir())
+    let has = |folder: &Path, least: usize| ["cur", "new", "tmp"].iter().filter(|name| folder.join(name).is_dir()).count() >= least;
+    let is_mail = |entry: &fs::DirEntry| entry.file_name().as_encoded_bytes().starts_with(b".") && has(&entry.path(), 1);
+    let is_hidden = folder.file_name().is_some_and(|name| name.as_encoded_bytes().starts_with(b".") && name.len() > 1);
+    has(folder, if is_hidden { 1 } else { 2 })
+        || has(folder, 1) && fs::read_dir(folder).is_ok_and(|entries| entries.filter_map(Result::ok).any(|entry| is_mail(&entry)))
 }
