@@ -78,6 +78,9 @@ pub(super) enum Verb {
     /// Write whole stories
     #[command(after_long_help = help::SHOW)]
     Show(Show),
+    /// Write all stories that answer a query, newest first, for another program
+    #[command(after_long_help = help::export())]
+    Export(Export),
     /// List quotations with their speakers
     #[command(after_long_help = help::quotes())]
     Quotes(Quotes),
@@ -164,7 +167,7 @@ pub(super) struct Searched {
 
 #[derive(Args, Debug)]
 pub(super) struct Import {
-    /// Files, folders, `-` for standard input; packed (.gz, .zst) or not
+    /// Files, folders, `-` for standard input; packed (.gz, .zst, .tar, .zip) or not
     #[arg(value_name = "PATH", required = true)]
     pub(super) paths: Vec<PathBuf>,
     /// Print each story as JSON and file nothing
@@ -260,6 +263,14 @@ pub(super) struct Show {
     /// Numbers of stories, as `list` shows them
     #[arg(value_name = "ID", required = true, value_parser = story)]
     pub(super) ids: Vec<i64>,
+}
+
+#[derive(Args, Debug)]
+pub(super) struct Export {
+    #[command(flatten)]
+    pub(super) asked: Asked,
+    #[command(flatten)]
+    pub(super) part: Part,
 }
 
 #[derive(Args, Debug)]
@@ -370,6 +381,9 @@ pub(super) enum Form {
     Md,
     Html,
     Ninjs,
+    JsonFeed,
+    Atom,
+    Mbox,
 }
 
 #[derive(Clone, Copy, Debug, ValueEnum)]
@@ -398,6 +412,8 @@ pub(super) enum InputFormat {
     Telegraph,
     /// A message or a mailbox (mbox)
     Mail,
+    /// Pages as crawlers keep them
+    Warc,
 }
 
 #[derive(Clone, Copy, Debug, ValueEnum)]
@@ -419,6 +435,9 @@ impl Form {
             Self::Md => "md",
             Self::Html => "html",
             Self::Ninjs => "ninjs",
+            Self::JsonFeed => "json-feed",
+            Self::Atom => "atom",
+            Self::Mbox => "mbox",
         }
     }
 }
@@ -444,6 +463,7 @@ impl From<InputFormat> for crate::format::Format {
             InputFormat::Newsml => Self::Newsml,
             InputFormat::Telegraph => Self::Telegraph,
             InputFormat::Mail => Self::Mail,
+            InputFormat::Warc => Self::Warc,
         }
     }
 }

@@ -21,8 +21,9 @@ damaged or newer, 7 network, 70 internal, 129/130/143 ended by a signal.";
 
 pub(super) const IMPORT: &str = "\
 Plain text, HTML pages, RSS/Atom/JSON feeds, JSON or JSONL dumps, what agencies send (NITF, NewsML, IPTC 7901, ANPA) and
-mail (a message, an mbox) are recognised by their content; folders are read with all that is in them (hidden files left out). A story that is filed already stays one story. What cannot be read is reported
-with file and line, and the rest is filed.
+mail (a message, an mbox) and what crawlers keep (WARC) are recognised by their content. Folders are read with all that is in
+them (hidden files left out; of a Maildir its folders), archives (.tar, .zip) with their members, packed (.gz, .zst) or not.
+A story that is filed already stays one story. What cannot be read is reported with file and line, and the rest is filed.
 
 Formats: text (a closing line), json; with --dry-run jsonl or json.
 
@@ -101,6 +102,11 @@ pub(super) fn mark() -> String {
     with_queries(MARK)
 }
 
+/// What is said of `export`.
+pub(super) fn export() -> String {
+    with_queries(EXPORT)
+}
+
 /// What is said of `quotes`.
 pub(super) fn quotes() -> String {
     with_queries(QUOTES)
@@ -134,6 +140,18 @@ Examples:
   dateline show 12
   dateline show 12 --format md > story.md
   dateline show 12 13 --format json | jq '.[].quotes'";
+
+const EXPORT: &str = "\
+Formats: jsonl (a story a line, as `show` writes it); json (an array); ninjs (an object a line); json-feed, atom; mbox; html (a
+document after the other); md and text, for reading. A story at a time is held in memory, however many there are.
+
+What is written as jsonl, json, ninjs, json-feed, atom, mbox or html can be imported again, with headline, authors, date, address and
+paragraphs as they were (all but jsonl up to 32 MiB a file).
+
+Examples:
+  dateline export is:starred --format mbox > starred.mbox
+  dateline export 'section:world since:30d' --format atom > world.atom
+  dateline export | zstd > archive.jsonl.zst";
 
 const QUOTES: &str = "\
 Formats: text; tsv (story, time, kind, speaker, cue, text); json; jsonl. A record of the archive is story (its number),

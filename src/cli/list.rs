@@ -76,8 +76,7 @@ fn answer(listing: Listing, style: Style, part: Part, desk: &mut Desk) -> Result
     let Some(store) = desk.store_if_any()? else { return Ok(Exit::Nothing) };
     let some = if style.snippets { SOME_HITS } else { SOME };
     let limit = part.limit.unwrap_or(if style.form == Form::Text { some } else { 0 });
-    let mut pages =
-        Pages { store: &store, listing, offset: part.offset, left: if limit == 0 { usize::MAX } else { limit }, last: None, bound: None };
+    let mut pages = Pages::new(&store, listing, Part { limit: Some(limit), ..part });
     let mut writer = Writer { style, records: Records::new(style.form), widths: Widths::default(), zone: TimeZone::system() };
     let mut written = 0;
     while let Some(rows) = pages.next()? {
@@ -141,7 +140,7 @@ fn counted(store: &Store, query: &Query) -> Result<Counted, Failure> {
 }
 
 /// A list, read a page at a time.
-struct Pages<'a> {
+pub(super) struct Pages<'a> {
     store: &'a Store,
     listing: Listing,
     offset: usize,
@@ -151,8 +150,15 @@ struct Pages<'a> {
     bound: Option<Bound>,
 }
 
-impl Pages<'_> {
-    fn next(&mut self) -> Result<Option<Vec<Row>>, Failure> {
+impl<'a> Pages<'a> {
+    /// A part of a list; without a limit, or with one of 0, to its end.
+    pub(super) fn new(store: &'a Store, listing: Listing, part: Part) -> Self {
+        let left = part.limit.filter(|limit| *limit > 0).unwrap_or(usize::MAX);
+        Self { store, listing, offset: part.offset, left, last: None, bound: None }
+    }
+
+    /// The next rows; none at the end.
+    pub(super) fn next(&mut self) -> Result<Option<Vec<Row>>, Failure> {
         let limit = self.left.min(PAGE);
         if limit == 0 {
             return Ok(None);

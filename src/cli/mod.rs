@@ -9,7 +9,7 @@
 //! | `desk`, `out`, `exit` | what every command has: settings, output, how it ends |
 //! | `asking`, `records`, `page` | a query from words; lists for programs; a story for a terminal |
 //! | `progress`, `signals` | long work: how far it is, and that it can be stopped |
-//! | `list` `show` `quotes` `speakers` `mark` `import` `add` `fetch` `feeds` `opml` `newsboat` `demo` `check` `backup` `state` `settings` `shell` | the commands |
+//! | `list` `show` `export` `quotes` `speakers` `mark` `import` `add` `fetch` `feeds` `opml` `newsboat` `demo` `check` `backup` `state` `settings` `shell` | the commands |
 
 mod add;
 mod args;
@@ -19,6 +19,7 @@ mod check;
 mod demo;
 mod desk;
 mod exit;
+mod export;
 mod feeds;
 mod fetch;
 mod help;
@@ -100,6 +101,7 @@ fn dispatch(arguments: &Arguments, desk: &mut Desk) -> Result<Exit, Failure> {
         Verb::List(args) => list::list(args, desk),
         Verb::Search(args) => list::search(args, desk),
         Verb::Show(args) => show::run(args, desk),
+        Verb::Export(args) => export::run(args, desk),
         Verb::Quotes(args) => quotes::run(args, desk),
         Verb::Speakers(args) => speakers::run(args, desk),
         Verb::Count(args) => list::count(args, desk),

@@ -3,7 +3,7 @@
 //! A name (`.html`, `.jsonl`) only decides where the content allows more than one answer: one JSON object on one line, markup without a root
 //! that we know, a dump whose first line is broken.
 
-use super::{Format, decode, mail, newsml, nitf, telegraph};
+use super::{Format, decode, mail, newsml, nitf, telegraph, warc};
 
 /// How much of a document is looked at.
 const SAMPLE: usize = 64 * 1_024;
@@ -18,6 +18,9 @@ const FEEDS: &[&str] = &["rss", "feed", "rdf:rdf", "channel", "atom:feed", "rdf"
 /// Recognises the format of `bytes` (the beginning of a file is enough); `name` is a file name or address and only breaks ties.
 /// `None`: nothing that can be read (binary, or empty).
 pub fn detect(bytes: &[u8], name: &str) -> Option<Format> {
+    if warc::is_warc(bytes) {
+        return Some(Format::Warc);
+    }
     if telegraph::is_telegraph(bytes) {
         return Some(Format::Telegraph);
     }

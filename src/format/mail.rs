@@ -1,14 +1,19 @@
 //! Mail: newsletters as messages (EML, a file of a Maildir) and mailboxes (mbox).
 //!
-//! The HTML part is the story where there is one, else the plain text. Who sent it is its source. Attachments are left where they are.
+//! The HTML part is the story where there is one, else the plain text. Who sent it is its source. What is attached and can be read is a
+//! story of its own ([`attached`]); what a newsletter puts around its stories is left out ([`footer`]).
+
+mod attached;
+mod footer;
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use jiff::Timestamp;
 use mail_parser::mailbox::mbox::MessageIterator;
-use mail_parser::{Message, MessageParser, PartType};
+use mail_parser::{HeaderForm, Message, MessageParser, PartType};
 
-use super::{Reading, dateline, html, language, plain};
+use super::markup::address;
+use super::{Reading, byline, dateline, html, language, plain, tags};
 use crate::news::{Body, Origin, Story, Times, Warning};
 use crate::text::tame;
 
@@ -23,6 +28,9 @@ const ENOUGH: usize = 3;
 const LINES: usize = 80;
 /// More messages than a mailbox has that is read at once.
 const MOST: usize = 100_000;
+
+/// Messages within messages are read so deep.
+const DEEPEST: usize = 3;
 
 /// Whether a document is a message or a mailbox.
 pub(super) fn is_mail(text: &str) -> bool {
@@ -48,14 +56,14 @@ pub(super) fn is_mail(text: &str) -> bool {
     met.len() >= ENOUGH && met.iter().any(|header| SURE.contains(header))
 }
 
-/// Reads the messages of a document.
-pub(super) fn read(bytes: &[u8]) -> Reading {
+/// Reads the messages of a document that stands so deep within others.
+pub(super) fn read(bytes: &[u8], depth: usize) -> Reading {
     let (mut reading, bytes) = (Reading::default(), bytes.trim_ascii_start());
     if bytes.starts_with(b"From ") {
         let messages = MessageIterator::new(bytes).take(MOST).map_while(Result::ok);
-        messages.for_each(|message| take(message.contents(), &mut reading));
+        messages.for_each(|message| take(message.contents(), depth, &mut reading));
     } else {
-        take(bytes, &mut reading);
+        take(bytes, depth, &mut reading);
     }
     if reading.stories.is_empty() && reading.failed == 0 {
         reading.failed = 1;
@@ -64,11 +72,14 @@ pub(super) fn read(bytes: &[u8]) -> Reading {
     reading
 }
 
-fn take(bytes: &[u8], reading: &mut Reading) {
+fn take(bytes: &[u8], depth: usize, reading: &mut Reading) {
     // A parser of hostile bytes that is not ours.
-    let story = catch_unwind(AssertUnwindSafe(|| MessageParser::default().parse(bytes).and_then(|message| story(&message))));
-    match story.ok().flatten() {
-        Some(story) => reading.stories.push(story),
+    let read = catch_unwind(AssertUnwindSafe(|| MessageParser::default().parse(bytes).map(|parsed| message(&parsed, depth))));
+    match read.ok().flatten().filter(|read| !read.stories.is_empty()) {
+        Some(read) => {
+            reading.stories.extend(read.stories);
+            reading.warnings.extend(read.warnings);
+        }
         None => {
             reading.failed += 1;
             let number = reading.stories.len() + reading.failed;
@@ -77,30 +88,61 @@ fn take(bytes: &[u8], reading: &mut Reading) {
     }
 }
 
+/// The story of a message, and those of its attachments.
+fn message(message: &Message<'_>, depth: usize) -> Reading {
+    let letter = story(message);
+    let mut reading = Reading { stories: letter.iter().cloned().collect(), ..Reading::default() };
+    attached::read(message, depth, letter.as_ref(), &mut reading);
+    reading
+}
+
 fn story(message: &Message<'_>) -> Option<Story> {
     let sender = message.from().and_then(|from| from.first());
     let name = sender.and_then(|sender| sender.name()).map(tame::line).filter(|name| !name.is_empty());
-    let address = || sender.and_then(|sender| sender.address()).map(tame::line);
+    let mailbox = || sender.and_then(|sender| sender.address()).map(tame::line);
     let published = message.date().and_then(|date| Timestamp::from_second(date.to_timestamp()).ok());
+    let source = name.or_else(mailbox).unwrap_or_default();
     let mut story = Story {
         headline: message.subject().map(tame::line).unwrap_or_default(),
+        standfirst: told(message, "Summary"),
+        byline: byline::cleaned(authors(message), &source),
         origin: Origin {
-            source: name.or_else(address).unwrap_or_default(),
+            source,
             guid: message.message_id().map(tame::line).unwrap_or_default(),
+            url: address::resolve("", told(message, "Archived-At").trim_matches(['<', '>', ' '])).unwrap_or_default(),
             ..Origin::default()
         },
         times: Times { published, updated: None },
+        tags: tags(&told(message, "Keywords").split(',').map(str::to_owned).collect::<Vec<_>>()),
+        language: html::language(&told(message, "Content-Language")),
         body: body(message),
         ..Story::default()
     };
     if story.headline.is_empty() && story.body.blocks.is_empty() {
         return None;
     }
+    let is_list = ["List-Unsubscribe", "List-Id"].iter().any(|name| message.header(*name).is_some());
+    footer::clear(&mut story.body.blocks, is_list);
+    if story.body.blocks.first().is_some_and(|first| !story.standfirst.is_empty() && first.text == story.standfirst) {
+        story.body.blocks.remove(0);
+    }
     html::without_headline(&mut story.body, &story.headline);
     story.figures = html::take_leading_figures(&mut story.body);
     dateline::take(&mut story);
     language::fill(&mut story);
     Some(story)
+}
+
+/// The text of a header, decoded; empty where there is none.
+fn told(message: &Message<'_>, name: &'static str) -> String {
+    message.header_as(name, HeaderForm::Text).iter().find_map(|value| value.as_text().map(tame::line)).unwrap_or_default()
+}
+
+/// The names in the header of authors (RFC 9057), which newsletters of several hands and our own exports have.
+fn authors(message: &Message<'_>) -> Vec<String> {
+    let lists = message.header_as("Author", HeaderForm::Addresses);
+    let all = lists.iter().filter_map(|list| list.as_address()).flat_map(|list| list.iter());
+    all.filter_map(|author| author.name().map(tame::line)).collect()
 }
 
 /// The text: of the HTML parts, else of the plain ones.

@@ -22,11 +22,14 @@ pub(crate) mod plain;
 pub mod story_json;
 mod telegraph;
 pub(crate) mod time;
+pub(crate) mod warc;
 pub(crate) mod write;
 
 pub use detect::detect;
 
 use crate::news::{Story, Warning};
+use feed::tags;
+use markup::tracking;
 
 /// A format that can be read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -49,6 +52,8 @@ pub enum Format {
     Telegraph,
     /// A message (EML) or a mailbox (mbox).
     Mail,
+    /// Pages as crawlers keep them.
+    Warc,
 }
 
 /// What was read from some bytes.
@@ -63,17 +68,43 @@ pub struct Reading {
 /// Reads stories from the bytes of one document. `name` is its file name or address: what it is called when something is odd, never what
 /// it is.
 pub fn read(bytes: &[u8], name: &str, format: Format) -> Reading {
+    read_within(bytes, name, format, 0)
+}
+
+/// Reads a document that stands so deep within others: an attachment, a record.
+fn read_within(bytes: &[u8], name: &str, format: Format, depth: usize) -> Reading {
+    let mut reading = read_as(bytes, name, format, depth);
+    if matches!(format, Format::Feed | Format::Html | Format::Mail) {
+        reading.stories.iter_mut().for_each(tracking::free);
+    }
+    reading
+}
+
+fn read_as(bytes: &[u8], name: &str, format: Format, depth: usize) -> Reading {
     match format {
         Format::Feed => feed::read(bytes, name),
-        Format::Mail => mail::read(bytes),
+        Format::Mail => mail::read(bytes, depth),
+        Format::Warc => warc::read(bytes, depth),
         Format::Telegraph => telegraph::read(bytes),
-        Format::Html => decoded(bytes, |text| html::read(text, name)),
+        Format::Html => decoded(bytes, |text| pages(text, name)),
         Format::Json => decoded(bytes, json::read),
         Format::Jsonl => decoded(bytes, json::read_lines),
         Format::Newsml => decoded(bytes, newsml::read),
         Format::Nitf => decoded(bytes, nitf::read),
         Format::Plain => decoded(bytes, plain::read),
     }
+}
+
+/// Reads a page, or the documents of an export one after the other.
+fn pages(text: &str, name: &str) -> Reading {
+    let mut all = Reading::default();
+    for page in write::documents(text) {
+        let reading = html::read(page, name);
+        all.stories.extend(reading.stories);
+        all.warnings.extend(reading.warnings);
+        all.failed += reading.failed;
+    }
+    all
 }
 
 /// Reads a document that is one text, whatever its encoding.

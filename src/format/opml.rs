@@ -3,6 +3,7 @@
 //! Folders become sections, categories tags. What a list names is handed on as it stands: an `exec:` is a text here, and nothing is run. Read
 //! by the forgiving parser of feeds ([`super::markup::xml`]), for lists are hand-made and old: a bare `&`, no version, no body.
 
+mod mend;
 mod places;
 mod write;
 
@@ -49,6 +50,7 @@ pub struct Subscription {
 pub fn read(bytes: &[u8]) -> (Vec<Subscription>, Vec<Warning>) {
     let (text, warnings) = decode::decode(bytes);
     let Some(text) = text else { return (Vec::new(), warnings) };
+    let text = mend::mended(&text);
     let tree = xml::parse(&text, &[]);
     let places = Places::of(&text);
     let mut list = List { gathered: Gathered::default(), warnings, met: 0, places };

@@ -47,6 +47,8 @@ const OWNERS: &[(&str, &[&str])] = &[
     ("dom_query", &["format"]),
     ("signal_hook", &["runtime", "cli"]),
     ("directories", &["runtime"]),
+    ("tar::Archive", &["runtime"]),
+    ("zip::ZipArchive", &["runtime"]),
     ("regex", &["query"]),
     ("regex_syntax", &["query"]),
     ("std::fs", &["store", "runtime", "cli"]),

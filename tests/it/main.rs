@@ -8,6 +8,7 @@ mod care;
 mod cli;
 mod desk;
 mod durability;
+mod exports;
 mod fetch;
 mod following;
 mod formats;

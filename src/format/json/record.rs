@@ -23,6 +23,7 @@ const STANDFIRST: &[&str] = &[
     "trailtext",
     "descriptiontext",
     "descriptionhtml",
+    "descriptions",
 ];
 const BODY: &[&str] = &[
     "body",
@@ -41,6 +42,7 @@ const BODY: &[&str] = &[
     "articletext",
     "paragraphs",
     "article",
+    "bodies",
 ];
 const AUTHOR: &[&str] = &["authors", "author", "byline", "bylines", "creator", "writer", "writers", "by"];
 const SOURCE: &[&str] =
@@ -140,12 +142,19 @@ pub(super) fn story(fields: &Map<String, Value>) -> Story {
 fn origin(fields: Fields<'_>) -> Origin {
     Origin {
         section: fields.line(SECTION),
-        source: fields.line(SOURCE),
-        agency: fields.line(AGENCY),
+        source: or_named(fields.line(SOURCE), fields, "publisher"),
+        agency: or_named(fields.line(AGENCY), fields, "agency"),
         url: fields.url(URL),
         guid: fields.line(GUID),
         feed: fields.url(FEED),
     }
+}
+
+/// What a field says, else who has that role among ninjs's sources.
+fn or_named(told: String, fields: Fields<'_>, role: &str) -> String {
+    let sources = fields.get(&["infosources"]).and_then(Value::as_array).into_iter().flatten().filter_map(Value::as_object).map(Fields);
+    let named = || sources.filter(|source| source.line(&["role"]) == role).map(|source| source.line(&["name"])).next();
+    if told.is_empty() { named().unwrap_or_default() } else { told }
 }
 
 /// What is odd in a record that was read all the same: dates that are none.
@@ -159,6 +168,7 @@ pub(super) fn oddities(fields: &Map<String, Value>) -> Vec<String> {
 /// The text, from a string of markup or of plain paragraphs, or a list of either.
 fn body(fields: Fields<'_>) -> Body {
     let text = match fields.get(BODY) {
+        Some(Value::Array(parts)) if versions(parts).is_some() => versions(parts).map(|text| crate::text::tame::tame(text).into_owned()),
         Some(Value::Array(parts)) => {
             Some(parts.iter().filter_map(text).collect::<Vec<_>>().join("\n\n")).map(|text| crate::text::tame::tame(&text).into_owned())
         }
@@ -169,6 +179,15 @@ fn body(fields: Fields<'_>) -> Body {
         Some(text) => plain::body(&text),
         None => Body::default(),
     }
+}
+
+/// Of the bodies of ninjs 2, which say one text in several ways, the marked one where there is one.
+fn versions(parts: &[Value]) -> Option<&str> {
+    let told = |part: &Value, name: &str| part.get(name).and_then(Value::as_str).map(str::to_owned).unwrap_or_default();
+    let is_one = |part: &Value| part.get("contenttype").is_some() || part.get("role").is_some();
+    let all = parts.iter().all(is_one).then_some(parts)?;
+    let marked = all.iter().find(|part| told(part, "contenttype").contains("html"));
+    marked.or_else(|| all.iter().find(|part| told(part, "role") == "main")).or(all.first())?.get("value")?.as_str()
 }
 
 fn is_markup(text: &str) -> bool {

@@ -45,3 +45,98 @@ fn a_story_about_mail_is_none() {
     let empty = read(b"From nobody Thu Nov 19 08:00:00 2026\n", "inbox", Format::Mail);
     assert_eq!((empty.stories.len(), empty.failed), (0, 1));
 }
+
+/// A message with these headers and this HTML.
+fn marked(headers: &str, html: &str) -> Vec<crate::news::Story> {
+    let text = format!(
+        "From: The Quay Post <n@example.org>\nSubject: Dam talks\nDate: Wed, 18 Nov 2026 14:30:00 +0100\nMessage-ID: <3@example.org>\n\
+         MIME-Version: 1.0\n{headers}Content-Type: text/html; charset=utf-8\n\n{html}"
+    );
+    read(text.as_bytes(), "letter", Format::Mail).stories
+}
+
+#[test]
+fn what_stands_around_the_stories_is_left_out() {
+    const LIST: &str = "List-Unsubscribe: <https://example.org/leave>\n";
+    const STORY: &str = "<p>The river decides, said Ada Rao, the minister for water, in Port Arden.</p><p>More tea.</p>";
+    let above = "<p><a href='https://example.org/v'>View in your browser</a></p>";
+    let below = "<hr><p>© 2026 The Quay Post. All rights reserved.</p><p>The Quay Post, 3 Pier Road, Port Arden 1203</p>\
+                 <p>You are receiving this because you signed up. <a href='https://example.org/leave'>Unsubscribe</a></p><p>3 Pier Road</p>\
+                 <img src='https://example.org/open?id=1'>";
+    let own = "The river decides, said Ada Rao, the minister for water, in Port Arden.\n\nMore tea.";
+    for (headers, html, wanted) in [
+        (LIST, format!("{above}{STORY}{below}"), own.to_owned()),
+        ("", format!("{above}{STORY}{below}"), own.to_owned()),
+        ("", format!("{STORY}<p>Zum <a href='https://example.org/leave'>Abmelden</a> hier.</p>"), own.to_owned()),
+        ("", format!("{STORY}<p>How to unsubscribe was the question.</p>"), format!("{own}\n\nHow to unsubscribe was the question.")),
+        ("", "<p><a href='https://example.org/leave'>Unsubscribe</a></p>".to_owned(), "Unsubscribe".to_owned()),
+        (LIST, format!("<p>To unsubscribe, say so.</p>{STORY}<p>{}</p>", "word ".repeat(200)), {
+            format!("To unsubscribe, say so.\n\n{own}\n\n{}", "word ".repeat(200).trim())
+        }),
+    ] {
+        let stories = marked(headers, &html);
+        assert_eq!(stories[0].body.text(), wanted, "{html}");
+        assert!(stories[0].figures.is_empty());
+    }
+}
+
+#[test]
+fn links_do_not_lead_by_way_of_who_counts() {
+    let stories =
+        marked("", "<p>See <a href='https://click.example.org/?u=https%3A%2F%2Fquay.example%2Fdam%3Futm_source%3Dn'>the dam</a>.</p>");
+    assert_eq!(stories[0].body.blocks[0].links().map(|(_, url)| url).collect::<Vec<_>>(), ["https://quay.example/dam"]);
+}
+
+#[test]
+fn what_is_attached_is_a_story_of_its_own() {
+    let part = |kind: &str, name: &str, text: &str| {
+        format!("--b\nContent-Type: {kind}\nContent-Disposition: attachment; filename=\"{name}\"\n\n{text}\n")
+    };
+    let inner =
+        "From: Ann Park <ann@example.org>\nSubject: Tide\nDate: Thu, 19 Nov 2026 08:00:00 +0000\nMessage-ID: <2@example.org>\n\nIt rose.\n";
+    let parts = [
+        part(
+            "text/html",
+            "a.html",
+            "<html><body><article><h1>Pier opens</h1><p>The pier opened on Monday, and many came to see it.</p></article></body></html>",
+        ),
+        part(
+            "application/rss+xml",
+            "f.xml",
+            "<rss><channel><title>F</title><item><title>Ferry sails</title><description>x</description></item></channel></rss>",
+        ),
+        part("text/plain", "n.txt", "Bridge closed\n\nThe bridge is closed until March."),
+        part("text/calendar", "c.ics", "BEGIN:VCALENDAR\nSUMMARY:Not a story\nEND:VCALENDAR"),
+        part("application/octet-stream", "p.bin", "\u{1}\u{2}\u{3}\u{4}\u{5}\u{6}\u{7}"),
+        format!("--b\nContent-Type: message/rfc822\n\n{inner}"),
+    ];
+    let text = format!(
+        "From: The Quay Post <n@example.org>\nSubject: Dam talks\nDate: Wed, 18 Nov 2026 14:30:00 +0100\nMIME-Version: 1.0\n\
+         Content-Type: multipart/mixed; boundary=\"b\"\n\n--b\nContent-Type: text/plain\n\nThe letter itself.\n{}--b--\n",
+        parts.concat()
+    );
+    let reading = read(text.as_bytes(), "letter", Format::Mail);
+    let told: Vec<_> = reading.stories.iter().map(|story| (story.headline.as_str(), story.origin.source.as_str())).collect();
+    assert_eq!(
+        told,
+        [
+            ("Dam talks", "The Quay Post"),
+            ("Pier opens", "The Quay Post"),
+            ("Ferry sails", "F"),
+            ("Bridge closed", "The Quay Post"),
+            ("Tide", "Ann Park")
+        ]
+    );
+    assert_eq!(reading.stories[0].body.text(), "The letter itself.");
+    assert_eq!((reading.failed, reading.warnings.len()), (0, 0), "{:?}", reading.warnings);
+}
+
+#[test]
+fn letters_within_letters_end_somewhere() {
+    let mut text = "From: a@b.c\nSubject: innermost\nMIME-Version: 1.0\n\nx\n".to_owned();
+    for n in 0..40 {
+        text = format!("From: a@b.c\nSubject: s{n}\nMIME-Version: 1.0\nContent-Type: message/rfc822\n\n{text}");
+    }
+    let reading = read(text.as_bytes(), "letter", Format::Mail);
+    assert!((1..=8).contains(&reading.stories.len()), "{}", reading.stories.len());
+}

@@ -3,4 +3,5 @@
 pub(crate) mod address;
 pub(crate) mod date;
 pub(crate) mod entity;
+pub(crate) mod tracking;
 pub(crate) mod xml;

@@ -50,6 +50,10 @@ fn outlines_become_subscriptions() {
             Subscription { full_text: true, ..feed(URL, "f", "", &[]) },
         ),
         (
+            "<outline text=\"f\" description=\"By <a href=\"https://b.example\" rel=\"x\">us</a> & \"them\"\" xmlUrl=\"https://quay.example/f\" />",
+            feed(URL, "f", "", &[]),
+        ),
+        (
             "<outline text='f' htmlUrl='https://quay.example/' xmlUrl='https://quay.example/f'/>",
             Subscription { home: "https://quay.example/".to_owned(), ..feed(URL, "f", "", &[]) },
         ),

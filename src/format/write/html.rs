@@ -33,6 +33,19 @@ pub(crate) fn html(story: &Story) -> String {
     out
 }
 
+/// The documents of an export, which stand one after the other; any other page is one.
+pub(in crate::format) fn documents(text: &str) -> Vec<&str> {
+    const BEGIN: &str = "<!DOCTYPE html>\n<html";
+    let head = &text[..text.floor_char_boundary(400)];
+    if !head.starts_with(BEGIN) || !head.contains(&format!("<meta name=\"generator\" content=\"{GENERATOR}\">")) {
+        return vec![text];
+    }
+    // In a document of ours no text holds the sign that markup begins with.
+    let begins = text.match_indices(BEGIN).map(|(at, _)| at);
+    let ends = begins.clone().skip(1).chain([text.len()]);
+    begins.zip(ends).map(|(begin, end)| &text[begin..end]).collect()
+}
+
 /// The blocks of a story as HTML, its dateline before the first paragraph, one element a line.
 pub(super) fn body(story: &Story) -> String {
     let dateline = dateline(story);

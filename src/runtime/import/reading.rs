@@ -1,7 +1,7 @@
 //! The reading thread: opens one source after the other and cuts it into jobs.
 //!
-//! JSONL is cut into stretches of whole lines; any other document is one job. Whatever goes wrong is a job too, so that it is told in its
-//! place.
+//! JSONL is cut into stretches of whole lines, a WARC into its records ([`super::records`]), an archive into its members
+//! ([`super::archive`]); any other document is one job. Whatever goes wrong is a job too, so that it is told in its place.
 
 use std::fs::{self, File, Metadata};
 use std::io::{self, Read};
@@ -12,14 +12,14 @@ use super::pipeline::{Gone, Outlet};
 use super::sources::{self, Found, why};
 use super::unpack::{self, Counted, Stream};
 use super::visit::{Fulltext, Visited};
-use super::{LARGEST_DOCUMENT, Source, Trouble};
+use super::{LARGEST_DOCUMENT, Source, Trouble, archive};
 use crate::format::{self, Format};
 use crate::news::Warning;
 use crate::text::tame;
 use crate::wire::{self, Request, Settings, Wanted, Wire};
 
 /// How much of a source is looked at to recognise it.
-const HEAD: usize = 64 << 10;
+pub(super) const HEAD: usize = 64 << 10;
 /// About how much of a JSONL source goes into one job.
 const STRETCH: usize = 192 << 10;
 
@@ -63,7 +63,9 @@ pub(super) fn read_all(sources: Vec<Source>, format: Option<Format>, web: Option
     for found in found {
         match found {
             Found::Nothing(trouble) => outlet.tell(trouble)?,
-            Found::Stdin => Reading { file: Arc::from("-"), format, patient: false, outlet }.stream(Box::new(io::stdin()))?,
+            Found::Stdin => {
+                Reading { file: Arc::from("-"), path: None, format, patient: false, depth: 0, outlet }.stream(Box::new(io::stdin()))?;
+            }
             Found::Address(address) => read_address(&address, format, web, outlet)?,
             Found::File { path, name, .. } => read_file(&path, name, format, outlet)?,
         }
@@ -87,7 +89,8 @@ fn read_file(path: &Path, name: Arc<str>, format: Option<Format>, outlet: &mut O
         Ok(opened) => opened,
         Err(error) => return outlet.tell(Trouble::loss(&name, why(&error))),
     };
-    Reading { file: Arc::clone(&name), format, patient: before.is_file(), outlet }.stream(Box::new(file))?;
+    let whole = before.is_file().then_some(path);
+    Reading { file: Arc::clone(&name), path: whole, format, patient: before.is_file(), depth: 0, outlet }.stream(Box::new(file))?;
     match fs::metadata(path) {
         Ok(after) if before.is_file() && changed(&before, &after) => {
             outlet.tell(Trouble::loss(&name, "it changed while it was read; import it again"))
@@ -106,7 +109,7 @@ fn read_address(address: &str, format: Option<Format>, web: Option<&Settings>, o
     match reply.map(|reply| reply.document) {
         Ok(Some(document)) => {
             let file = Arc::from(tame::line(&document.address));
-            let reading = &mut Reading { file, format, patient: true, outlet };
+            let reading = &mut Reading { file, path: None, format, patient: true, depth: 0, outlet };
             reading.stream(Box::new(io::Cursor::new(document.bytes)))
         }
         Ok(None) => outlet.tell(Trouble::loss(&shown, "nothing came")),
@@ -119,36 +122,49 @@ fn changed(before: &Metadata, after: &Metadata) -> bool {
 }
 
 /// One source being read.
-struct Reading<'a> {
-    file: Arc<str>,
-    format: Option<Format>,
+pub(super) struct Reading<'a> {
+    pub(super) file: Arc<str>,
+    /// The file itself, where the source is one.
+    pub(super) path: Option<&'a Path>,
+    pub(super) format: Option<Format>,
     /// Whether to wait until a stretch is full; a pipe hands on what it has.
-    patient: bool,
-    outlet: &'a mut Outlet,
+    pub(super) patient: bool,
+    /// How many archives it stands in.
+    pub(super) depth: usize,
+    pub(super) outlet: &'a mut Outlet,
 }
 
 impl Reading<'_> {
-    fn stream(&mut self, raw: Stream) -> Result<(), Gone> {
-        let name = Arc::clone(&self.file);
+    fn stream(&mut self, raw: Stream<'_>) -> Result<(), Gone> {
         let counted = Box::new(Counted::new(raw, Arc::clone(&self.outlet.bytes)));
-        match unpack::unpack(counted, &name) {
+        self.packed(counted)
+    }
+
+    /// Reads what may be packed.
+    pub(super) fn packed(&mut self, raw: Stream<'_>) -> Result<(), Gone> {
+        let name = Arc::clone(&self.file);
+        match unpack::unpack(raw, &name) {
             Ok((stream, inner)) => self.unpacked(stream, inner),
             Err(error) => self.tell(0, broken_off(&error)),
         }
     }
 
-    fn unpacked(&mut self, mut stream: Stream, name: &str) -> Result<(), Gone> {
-        // Where the format is given nothing has to be recognised, and a pipe is read as it comes.
-        let (mut head, enough) = (Vec::new(), if self.format.is_some() { 1 } else { HEAD });
+    fn unpacked(&mut self, mut stream: Stream<'_>, name: &str) -> Result<(), Gone> {
+        // Where the format is given, a pipe is read as it comes.
+        let (mut head, enough) = (Vec::new(), if self.format.is_some() && !self.patient { 1 } else { HEAD });
         let end = fill(&mut stream, &mut head, enough, true);
         if head.is_empty() {
             let message = end.err().map_or_else(|| "it is empty".to_owned(), |error| broken_off(&error));
             return self.tell(0, message);
         }
+        if let Some(kind) = archive::kind(&head) {
+            return self.archive(kind, head, stream);
+        }
         let Some(format) = self.format.or_else(|| format::detect(&head, name)) else {
             return self.tell(0, "nothing in it that can be read (it is binary, or has no text)");
         };
         let end = match end {
+            end if format == Format::Warc => return self.records(stream, name, head, end),
             Ok(End::Reached) => Ok(End::Reached),
             _ if format == Format::Jsonl && !is_wide(&head) => return self.lines(stream, head, end),
             Ok(End::Ahead) => fill(&mut stream, &mut head, LARGEST_DOCUMENT + 1, true),
@@ -170,7 +186,7 @@ impl Reading<'_> {
     }
 
     /// Streams JSONL: sends all whole lines of what has come so far, keeps the rest, reads on.
-    fn lines(&mut self, mut stream: Stream, head: Vec<u8>, mut end: io::Result<End>) -> Result<(), Gone> {
+    fn lines(&mut self, mut stream: Stream<'_>, head: Vec<u8>, mut end: io::Result<End>) -> Result<(), Gone> {
         let mut held = if head.starts_with(b"\xef\xbb\xbf") { head.get(3..).unwrap_or_default().to_vec() } else { head };
         let mut first = 1;
         loop {
@@ -202,24 +218,24 @@ impl Reading<'_> {
         Ok(lines)
     }
 
-    fn send(&mut self, work: Work) -> Result<(), Gone> {
+    pub(super) fn send(&mut self, work: Work) -> Result<(), Gone> {
         self.outlet.send(Job { file: Arc::clone(&self.file), work })
     }
 
-    fn tell(&mut self, line: usize, message: impl Into<String>) -> Result<(), Gone> {
+    pub(super) fn tell(&mut self, line: usize, message: impl Into<String>) -> Result<(), Gone> {
         self.outlet.tell(Trouble::of(&self.file, Warning::at(line, message), super::Gravity::Loss))
     }
 }
 
 /// Whether a stream has more.
 #[derive(Clone, Copy)]
-enum End {
+pub(super) enum End {
     Ahead,
     Reached,
 }
 
 /// Reads until `buffer` holds `target` bytes; without `patience` hands back what one read gives.
-fn fill(stream: &mut Stream, buffer: &mut Vec<u8>, target: usize, patience: bool) -> io::Result<End> {
+pub(super) fn fill(stream: &mut Stream<'_>, buffer: &mut Vec<u8>, target: usize, patience: bool) -> io::Result<End> {
     while buffer.len() < target {
         let before = buffer.len();
         let room = (target - before).min(STRETCH);
@@ -238,7 +254,7 @@ fn fill(stream: &mut Stream, buffer: &mut Vec<u8>, target: usize, patience: bool
 }
 
 /// Reads past the next line feed; what stands after it is left in `held`.
-fn skip_line(stream: &mut Stream, held: &mut Vec<u8>) -> io::Result<End> {
+fn skip_line(stream: &mut Stream<'_>, held: &mut Vec<u8>) -> io::Result<End> {
     loop {
         held.clear();
         let end = fill(stream, held, STRETCH, true)?;
@@ -258,7 +274,7 @@ fn is_wide(head: &[u8]) -> bool {
     head.starts_with(b"\xff\xfe") || head.starts_with(b"\xfe\xff") || head.iter().take(HEAD).any(|byte| *byte == 0)
 }
 
-fn broken_off(error: &io::Error) -> String {
+pub(super) fn broken_off(error: &io::Error) -> String {
     match error.kind() {
         io::ErrorKind::UnexpectedEof => "it is cut off (the package ends too early); what came before is kept".to_owned(),
         io::ErrorKind::InvalidData | io::ErrorKind::InvalidInput | io::ErrorKind::Other => {

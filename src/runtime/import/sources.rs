@@ -1,6 +1,6 @@
 //! From what was named to the files to be read: folders are walked in the order of their names.
 //!
-//! Hidden files and special files (devices, pipes) are taken only when they are named themselves. Symbolic links are followed; a folder
+//! Hidden files and special files (devices, pipes) are taken only when they are named themselves, and the hidden folders of a Maildir. Symbolic links are followed; a folder
 //! that was walked already is not walked again, and one that holds itself is reported.
 
 use std::collections::HashSet;
@@ -149,15 +149,33 @@ pub(super) fn why(error: &io::Error) -> String {
     }
 }
 
-/// The entries of a folder that are not hidden, by name.
+/// The entries of a folder that are not hidden, by name; of a Maildir what has been delivered, and its folders.
 fn visible(folder: &Path) -> io::Result<Vec<PathBuf>> {
+    let is_mail = is_maildir(folder);
     let mut inside = Vec::new();
     for entry in fs::read_dir(folder)? {
         let entry = entry?;
-        if !entry.file_name().as_encoded_bytes().starts_with(b".") {
-            inside.push(entry.path());
+        let (name, path) = (entry.file_name(), entry.path());
+        let is_hidden = name.as_encoded_bytes().starts_with(b".");
+        let is_wanted = match (is_mail, is_hidden) {
+            (false, hidden) => !hidden,
+            // What is in `tmp` is still being delivered; what lies beside the folders is the mail program's own.
+            (true, false) => name == "cur" || name == "new",
+            (true, true) => is_maildir(&path),
+        };
+        if is_wanted {
+            inside.push(path);
         }
     }
     inside.sort();
     Ok(inside)
+}
+
+/// Whether a folder is a Maildir: its messages in `cur` and `new`, its folders hidden ones of the same kind. Copies lose what is empty.
+fn is_maildir(folder: &Path) -> bool {
+    let has = |folder: &Path, least: usize| ["cur", "new", "tmp"].iter().filter(|name| folder.join(name).is_dir()).count() >= least;
+    let is_mail = |entry: &fs::DirEntry| entry.file_name().as_encoded_bytes().starts_with(b".") && has(&entry.path(), 1);
+    let is_hidden = folder.file_name().is_some_and(|name| name.as_encoded_bytes().starts_with(b".") && name.len() > 1);
+    has(folder, if is_hidden { 1 } else { 2 })
+        || has(folder, 1) && fs::read_dir(folder).is_ok_and(|entries| entries.filter_map(Result::ok).any(|entry| is_mail(&entry)))
 }

@@ -61,6 +61,29 @@ fn folders_are_walked_in_the_order_of_names() {
 }
 
 #[test]
+fn of_a_maildir_what_was_delivered_is_taken() {
+    let folder = folder_of(&[
+        ("m/cur/1700.x:2,S", b""),
+        ("m/new/1701.y", b""),
+        ("m/tmp/1702.z", b""),
+        ("m/dovecot-uidlist", b""),
+        ("m/.Lists/cur/1703.x", b""),
+        ("m/.Lists/new/.keep", b""),
+        ("m/.Lists/tmp/1704.x", b""),
+        ("m/.cache/x", b""),
+        ("n/new/1705.x", b""),
+        ("n/.Lists.Quay/cur/1706.x", b""),
+        ("no/cur/x", b""),
+        ("no/y", b""),
+        ("no/.y/z", b""),
+    ]);
+    assert_eq!(
+        walked(folder.path()),
+        ["m/.Lists/cur/1703.x", "m/cur/1700.x:2,S", "m/new/1701.y", "n/.Lists.Quay/cur/1706.x", "n/new/1705.x", "no/cur/x", "no/y"]
+    );
+}
+
+#[test]
 #[cfg(unix)]
 fn links_lead_nowhere_twice() {
     use std::os::unix::fs::symlink;
@@ -109,6 +132,124 @@ fn packages_are_recognised_by_their_first_bytes() {
         stream.read_to_end(&mut all).unwrap();
         assert_eq!(all, bytes, "no byte is lost by looking");
     }
+}
+
+const TEXT: &[u8] = b"A headline\n\nA paragraph of some words stands here.\n";
+
+fn gzip(bytes: &[u8]) -> Vec<u8> {
+    let mut encoder = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::fast());
+    encoder.write_all(bytes).unwrap();
+    encoder.finish().unwrap()
+}
+
+fn tar(members: &[(&str, &[u8])]) -> Vec<u8> {
+    let mut archive = tar::Builder::new(Vec::new());
+    for (name, bytes) in members {
+        let mut header = tar::Header::new_gnu();
+        header.set_size(bytes.len() as u64);
+        header.set_mode(0o644);
+        // The builder refuses names that lead out of a folder.
+        header.as_gnu_mut().unwrap().name[..name.len()].copy_from_slice(name.as_bytes());
+        header.set_cksum();
+        archive.append(&header, *bytes).unwrap();
+    }
+    archive.into_inner().unwrap()
+}
+
+fn zip(members: &[(&str, &[u8])]) -> Vec<u8> {
+    let mut archive = zip::ZipWriter::new(std::io::Cursor::new(Vec::new()));
+    for (name, bytes) in members {
+        let options = zip::write::SimpleFileOptions::default().compression_method(zip::CompressionMethod::Deflated);
+        archive.start_file(*name, options).unwrap();
+        archive.write_all(bytes).unwrap();
+    }
+    archive.finish().unwrap().into_inner()
+}
+
+/// What a rehearsal of a file gave: stories and troubles, each with what stands behind the name of the file.
+fn behind(name: &str, bytes: &[u8]) -> (Vec<String>, Vec<String>) {
+    let folder = folder_of(&[(name, bytes)]);
+    let path = folder.path().join(name);
+    let gave = rehearsed(vec![Source::Path(path.clone())], || {});
+    let begin = path.display().to_string();
+    let behind = |told: &str| told.strip_prefix(&begin).unwrap_or(told).to_owned();
+    (gave.stories.iter().map(|(file, _)| behind(file)).collect(), gave.troubles.iter().map(|(told, _)| behind(told)).collect())
+}
+
+#[test]
+fn members_of_archives_are_read_like_files() {
+    let lines = b"{\"title\":\"T\",\"body\":\"B is here.\"}\n{\"title\":\"U\",\"body\":\"C is here.\"}\n";
+    let packed = gzip(TEXT);
+    let members: &[(&str, &[u8])] = &[
+        ("a/1.txt", TEXT),
+        ("../../up.txt", TEXT),
+        ("a/.hidden", TEXT),
+        ("__MACOSX/a", TEXT),
+        ("l.jsonl", lines),
+        ("p.txt.gz", &packed),
+        ("e\u{1b}[31m.txt", TEXT),
+    ];
+    let wanted = ["a/1.txt", "../../up.txt", "l.jsonl", "l.jsonl", "p.txt.gz", "e.txt"].map(|name| format!(":{name}"));
+    for (name, bytes) in [("x.tar", tar(members)), ("x.tar.gz", gzip(&tar(members))), ("x.zip", zip(members)), ("x", gzip(&zip(members)))] {
+        let (stories, troubles) = behind(name, &bytes);
+        assert_eq!((stories, troubles), (wanted.to_vec(), Vec::new()), "{name}");
+    }
+}
+
+#[test]
+fn archives_within_archives_end_somewhere() {
+    let one = zip(&[("1.txt", TEXT)]);
+    let two = tar(&[("one.zip", &one)]);
+    let three = zip(&[("two.tar", &two), ("2.txt", TEXT)]);
+    assert_eq!(behind("two.tar", &two), (vec![":one.zip:1.txt".to_owned()], Vec::new()));
+    let (stories, troubles) = behind("three.zip", &three);
+    assert_eq!(stories, [":2.txt"]);
+    assert!(troubles.len() == 1 && troubles[0].starts_with(":two.tar:one.zip: an archive within"), "{troubles:?}");
+}
+
+#[test]
+fn what_is_wrong_with_an_archive_is_told() {
+    let whole = tar(&[("1.txt", TEXT), ("2.txt", &TEXT.repeat(100))]);
+    let packed = zip(&[("1.txt", TEXT), ("2.txt", TEXT)]);
+    let office = zip(&[("[Content_Types].xml", b"<Types/>"), ("word/document.xml", b"<p>no story</p>")]);
+    for (name, bytes, stories, told) in [
+        ("cut.tar", &whole[..2_000], 2, "damaged from here"),
+        ("cut.zip", &packed[..packed.len() - 10], 0, "damaged, or cut off"),
+        ("office.docx", &office[..], 0, "a document or program of another kind"),
+        ("binary.tar", &tar(&[("b", &[0, 1, 2, 3, 255, 0, 0, 9])])[..], 0, "it is binary"),
+    ] {
+        let (read, troubles) = behind(name, bytes);
+        assert!(read.len() == stories && troubles.len() == 1 && troubles[0].contains(told), "{name}: {read:?} {troubles:?}");
+    }
+}
+
+#[test]
+fn a_warc_of_any_size_is_read_a_record_at_a_time() {
+    let record = |kind: &str, block: &[u8]| {
+        let head = format!(
+            "WARC/1.1\r\nWARC-Type: {kind}\r\nWARC-Target-URI: https://quay.example/{}\r\nContent-Length: {}\r\n\r\n",
+            block.len(),
+            block.len()
+        );
+        [head.as_bytes(), block, b"\r\n\r\n"].concat()
+    };
+    let answer = |media: &str, body: &[u8]| [format!("HTTP/1.1 200 OK\r\nContent-Type: {media}\r\n\r\n").as_bytes(), body].concat();
+    let page =
+        |n: usize| answer("text/html", format!("<html><body><h1>Page {n}</h1><p>{}</p></body></html>", "word ".repeat(50 + n)).as_bytes());
+    let mut bytes = record("warcinfo", b"software: x");
+    for n in 0..40 {
+        bytes.extend(record("response", &page(n)));
+        bytes.extend(record("response", &answer("image/png", &vec![b'x'; 90_000])));
+    }
+    bytes.extend(b"no record at all\r\n".repeat(9_000));
+    bytes.extend(record("response", &answer("text/html", &vec![b'x'; super::LARGEST_DOCUMENT])));
+    bytes.extend(record("response", &page(40)));
+    bytes.extend(record("response", &page(41)).iter().take(400));
+    let each: Vec<u8> = [record("response", &page(1)), record("response", &page(2))].iter().flat_map(|record| gzip(record)).collect();
+    assert_eq!(behind("x.warc.gz", &each).0.len(), 2);
+    let (stories, troubles) = behind("x.warc", &bytes);
+    assert_eq!(stories.len(), 42, "{troubles:?}");
+    assert_eq!(troubles.len(), 3, "{troubles:?}");
 }
 
 #[test]

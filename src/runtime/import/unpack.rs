@@ -10,8 +10,8 @@ use flate2::bufread::MultiGzDecoder;
 const DEEPEST: usize = 3;
 const BUFFER: usize = 128 << 10;
 
-/// A stream, whatever it comes from. It must be able to stay behind in a thread of its own.
-pub(super) type Stream = Box<dyn Read + Send>;
+/// A stream, whatever it comes from: a file, standard input, a member of an archive.
+pub(super) type Stream<'s> = Box<dyn Read + 's>;
 
 /// Counts the bytes that pass.
 pub(super) struct Counted<R> {
@@ -34,7 +34,7 @@ impl<R: Read> Read for Counted<R> {
 }
 
 /// What `stream` holds, unpacked as often as needed, and the name without the endings of the packages.
-pub(super) fn unpack(mut stream: Stream, name: &str) -> io::Result<(Stream, &str)> {
+pub(super) fn unpack<'s, 'n>(mut stream: Stream<'s>, name: &'n str) -> io::Result<(Stream<'s>, &'n str)> {
     let mut name = name;
     for _ in 0..DEEPEST {
         let (packing, whole) = recognise(stream)?;
@@ -49,7 +49,7 @@ pub(super) fn unpack(mut stream: Stream, name: &str) -> io::Result<(Stream, &str
 }
 
 /// A stream with its first bytes put back.
-type Whole = Chain<Cursor<Vec<u8>>, Stream>;
+type Whole<'s> = Chain<Cursor<Vec<u8>>, Stream<'s>>;
 
 #[derive(Clone, Copy)]
 enum Packing {
@@ -59,7 +59,7 @@ enum Packing {
 }
 
 /// Looks at the first bytes and puts them back.
-fn recognise(mut stream: Stream) -> io::Result<(Packing, Whole)> {
+fn recognise(mut stream: Stream<'_>) -> io::Result<(Packing, Whole<'_>)> {
     let mut head = Vec::with_capacity(4);
     // A package that breaks off within its first bytes is an empty stream; the break shows again on the next read.
     stream.by_ref().take(4).read_to_end(&mut head)?;
