@@ -34,6 +34,17 @@ pub fn decode(bytes: &[u8]) -> (Option<String>, Vec<Warning>) {
     finish(encoding_of(bytes), bytes)
 }
 
+/// The bytes in UTF-8 where whoever sent them named a charset and they themselves say nothing: they are broken UTF-8, without a byte order
+/// mark and without a declaration of their own. Elsewhere the bytes as they are.
+pub fn labelled<'b>(bytes: &'b [u8], charset: &str) -> Cow<'b, [u8]> {
+    let head = &bytes[..bytes.len().min(DECLARED_WITHIN)];
+    let is_told = Encoding::for_bom(bytes).is_some() || declared(head).is_some() || std::str::from_utf8(bytes).is_ok();
+    match Encoding::for_label(charset.as_bytes()).filter(|encoding| !is_told && *encoding != UTF_8) {
+        Some(encoding) => Cow::Owned(encoding.decode_without_bom_handling(bytes).0.into_owned().into_bytes()),
+        None => Cow::Borrowed(bytes),
+    }
+}
+
 fn finish(encoding: &'static Encoding, bytes: &[u8]) -> (Option<String>, Vec<Warning>) {
     let (text, broken) = encoding.decode_without_bom_handling(bytes);
     let mut warnings = Vec::new();

@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 use dateline::format::{Format, dateline as datelines, detect, json, opml, read, story_json};
 use dateline::news::{BlockKind, Story};
 
-fn shared() -> Option<PathBuf> {
+pub(crate) fn shared() -> Option<PathBuf> {
     let root = std::env::var_os("DATELINE_SHARED").map_or_else(|| Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared"), PathBuf::from);
     if root.join("corpora").is_dir() {
         return Some(root);

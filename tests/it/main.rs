@@ -31,3 +31,4 @@ mod terminal;
 mod typing;
 mod voices;
 mod wire;
+mod wires;

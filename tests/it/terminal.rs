@@ -3,6 +3,8 @@
 
 use std::io::{Read, Write};
 use std::num::NonZero;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::mpsc::{Receiver, RecvTimeoutError, channel};
 use std::thread;
 use std::time::{Duration, Instant};
@@ -11,6 +13,7 @@ use portable_pty::{Child, CommandBuilder, MasterPty, PtySize, native_pty_system}
 use vt100::Parser;
 
 use crate::sandbox::Sandbox;
+use crate::server::{Answer, Server};
 
 /// Longer than any start on a busy machine.
 const DEADLINE: Duration = Duration::from_secs(60);
@@ -350,4 +353,39 @@ fn a_book_that_is_pasted_does_not_keep_the_keys_waiting() {
         .keys(&format!("\x1b[200~{}\x1b[201~", "zebra\n".repeat(160_000)))
         .until("the book, or the beginning of it", |session| session.text().contains("zebra"));
     assert_eq!(session.keys("\x03").settled().keys("Q").ended(), 0);
+}
+
+#[test]
+fn feeds_that_are_followed_come_in_by_themselves_and_at_a_key() {
+    let edition = Arc::new(AtomicUsize::new(1));
+    let of = Arc::clone(&edition);
+    let server = Server::start(move |asked| match asked.path.as_str() {
+        "/feed" => {
+            let entry =
+                |n| format!("<item><title>Ferry {n} sails</title><link>/ferry/{n}</link><description>It sails again.</description></item>");
+            let entries: String = (1..=of.load(Ordering::SeqCst)).map(entry).collect();
+            Answer::ok(format!("<rss version='2.0'><channel><title>The Quay Post</title>{entries}</channel></rss>"))
+        }
+        "/ferry/1" => {
+            let paragraph =
+                |hour: &str| format!("<p>The ferry left the pier of Arden at {hour}, with forty passengers and a dog on board.</p>");
+            let text: String = ["one", "two", "three", "four", "five"].into_iter().map(paragraph).collect();
+            Answer::ok(format!("<html><body><article><h1>Ferry 1 sails</h1>{text}</article></body></html>"))
+        }
+        _ => Answer::of(503, ""),
+    });
+    let sandbox = Sandbox::new();
+    let feeds = [server.url("/feed"), server.url("/busy")].map(|url| format!("[[feeds]]\nurl = \"{url}\"\n")).concat();
+    sandbox.write(".config/dateline/config.toml", feeds);
+    let mut session = Session::start(&sandbox, &[], &[]);
+    session.until("the story of the feed", |session| session.text().contains("Ferry 1 sails") && session.text().contains(" min")).settled();
+    edition.store(2, Ordering::SeqCst);
+    session.keys("r").until("one has arrived", |session| session.text().contains("1 new · press .")).settled();
+    session.keys(".").until("the second story", |session| session.text().contains("Ferry 2 sails")).settled();
+    session.keys("!").until("the problem", |session| session.text().contains("its server is in trouble (HTTP 503)"));
+    session.keys("\x1b/ferry 1\r").until("the first story", |session| session.selected().contains("Ferry 1")).settled();
+    session.keys("X").until("the whole text", |session| session.text().contains("forty passengers")).settled();
+    session.keys("Q");
+    assert_eq!(session.ended(), 0);
+    session.assert_given_back();
 }

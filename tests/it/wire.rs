@@ -204,7 +204,8 @@ fn a_question_can_be_stopped() {
         std::thread::yield_now();
     }
     wire.stop();
-    assert!(asking.join().unwrap().is_err());
+    let answered = asking.join().unwrap();
+    assert!(answered.is_err() || answered.is_ok_and(|reply| !reply.document.unwrap().is_whole), "it does not come whole any more");
 }
 
 #[test]

@@ -96,3 +96,20 @@ proptest::proptest! {
         }
     }
 }
+
+#[test]
+fn the_charset_of_a_sender_counts_where_nothing_else_is_said() {
+    let cases: [(&[u8], &str, &str); 7] = [
+        (b"<p>caf\xe9 \xa4", "iso-8859-15", "<p>café €"),
+        (b"<p>caf\xe9", "utf-8", ""),
+        (b"<p>caf\xe9", "nonsense", ""),
+        ("<p>café".as_bytes(), "iso-8859-1", ""),
+        (b"<meta charset=iso-8859-2><p>\xb3", "iso-8859-1", ""),
+        (b"\xff\xfea\0\xe9\0", "iso-8859-1", ""),
+        (b"\xcf\xf0\xe8", "windows-1251", "При"),
+    ];
+    for (bytes, charset, expected) in cases {
+        let expected = if expected.is_empty() { bytes } else { expected.as_bytes() };
+        assert_eq!(&*super::labelled(bytes, charset), expected, "{charset}");
+    }
+}

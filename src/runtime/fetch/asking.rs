@@ -42,17 +42,18 @@ impl Asker {
         let Subscription { feed, standing, .. } = subscription;
         let mut visit = Visit { feed: feed.clone(), standing: standing.clone(), ..Visit::default() };
         visit.standing.asked = Some(self.now);
-        match self.came(subscription, &mut visit) {
+        let came = self.came(subscription, &mut visit);
+        match came {
+            // What came by then may be a part. Nobody has failed where it was stopped.
+            _ if self.cancel.is_cancelled() => {
+                Visited { visit: Visit { standing: standing.clone(), ..visit }, document: None, fresh: Duration::ZERO }
+            }
             Ok(Came { document, fresh }) => {
                 let document = document.filter(|document| is_new(document, &mut visit));
                 if document.is_none() {
                     visit.answer(fresh);
                 }
                 Visited { visit, document, fresh }
-            }
-            // Nobody has failed where it was stopped.
-            Err(_) if self.cancel.is_cancelled() => {
-                Visited { visit: Visit { standing: standing.clone(), ..visit }, document: None, fresh: Duration::ZERO }
             }
             Err(Refused { message, again, is_gone }) => {
                 visit.fail(message, again, is_gone);

@@ -110,7 +110,8 @@ fn read_address(address: &str, format: Option<Format>, web: Option<&Settings>, o
         Ok(Some(document)) => {
             let file = Arc::from(tame::line(&document.address));
             let reading = &mut Reading { file, path: None, format, patient: true, depth: 0, outlet };
-            reading.stream(Box::new(io::Cursor::new(document.bytes)))
+            let bytes = format::decode::labelled(&document.bytes, &document.charset).into_owned();
+            reading.stream(Box::new(io::Cursor::new(bytes)))
         }
         Ok(None) => outlet.tell(Trouble::loss(&shown, "nothing came")),
         Err(why) => outlet.tell(Trouble::loss(&shown, why)),

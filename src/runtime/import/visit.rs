@@ -113,14 +113,15 @@ pub(super) fn read(visited: Visited, file: &std::sync::Arc<str>) -> Parsed {
 }
 
 fn document_read(document: &Document) -> (Reading, feed::About) {
-    match format::detect(&document.bytes, &document.address) {
+    let bytes = format::decode::labelled(&document.bytes, &document.charset);
+    match format::detect(&bytes, &document.address) {
         // A page that names no feed, and nothing else, is what came instead of the feed.
         Some(Format::Html | Format::Plain) | None => {
             let warning = Warning::new("what came is no feed, and no page that names one");
             (Reading { warnings: vec![warning], failed: 1, ..Reading::default() }, feed::About::default())
         }
-        Some(Format::Feed) => feed::read_with_about(&document.bytes, &document.address),
-        Some(format) => (format::read(&document.bytes, &document.address, format), feed::About::default()),
+        Some(Format::Feed) => feed::read_with_about(&bytes, &document.address),
+        Some(format) => (format::read(&bytes, &document.address, format), feed::About::default()),
     }
 }
 
@@ -163,7 +164,8 @@ fn complete(story: &mut Story, visit: &Visit) {
 /// Reads the page of a story, and completes the story by it.
 pub(super) fn read_page(page: Fulltext, file: &std::sync::Arc<str>) -> Parsed {
     let Fulltext { mut story, document } = page;
-    let reading = format::read(&document.bytes, &document.address, Format::Html);
+    let bytes = format::decode::labelled(&document.bytes, &document.charset);
+    let reading = format::read(&bytes, &document.address, Format::Html);
     let found = reading.stories.into_iter().next();
     if found.is_some_and(|found| ingest::complete(&mut story, found)) {
         return Parsed { stories: vec![story], ..Parsed::default() };
