@@ -146,7 +146,7 @@ Formats: jsonl (a story a line, as `show` writes it); json (an array); ninjs (an
 document after the other); md and text, for reading. A story at a time is held in memory, however many there are.
 
 What is written as jsonl, json, ninjs, json-feed, atom, mbox or html can be imported again, with headline, authors, date, address and
-paragraphs as they were (all but jsonl up to 32 MiB a file).
+paragraphs as they were (all but jsonl and mbox up to 32 MiB a file).
 
 Examples:
   dateline export is:starred --format mbox > starred.mbox

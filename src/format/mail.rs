@@ -82,8 +82,9 @@ fn take(bytes: &[u8], depth: usize, reading: &mut Reading) {
         }
         None => {
             reading.failed += 1;
-            let number = reading.stories.len() + reading.failed;
-            reading.warnings.push(Warning::new(format!("message {number} has neither subject nor text")));
+            let begin = String::from_utf8_lossy(bytes.get(..bytes.len().min(60)).unwrap_or_default());
+            let begin = tame::line(begin.lines().next().unwrap_or_default());
+            reading.warnings.push(Warning::new(format!("the message that begins “{begin}” has neither subject nor text")));
         }
     }
 }

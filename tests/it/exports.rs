@@ -25,7 +25,7 @@ fn stories() -> String {
             "title": "Dam talks <resume> & “rest” — after a year of waiting, and with a headline that is longer than one line of a message",
             "author": ["Ann Park", "José Ñandú"], "date": "2026-11-18T09:00:00Z", "url": "https://quay.example/dam?a=1&b=2",
             "source": "The Quay Post", "section": "World", "language": "en",
-            "body": format!("PORT ARDEN, Nov 18 (Halcyon) - The talks on the dam begin on Monday, she said.\n\nFrom now on nobody pays = nothing.\n\n{}", long.trim()),
+            "body": format!("PORT ARDEN, Nov 18 (Halcyon) - The talks on the dam begin on Monday, she said.\n\nFrom now on nobody pays = nothing.\n\n- on Mondays\n- on Tuesdays, “sharp”\n\n{}", long.trim()),
         }),
         json!({
             "title": "Плотина: переговоры возобновлены", "author": "Анна Парк", "date": "2026-11-19T09:30:00Z",

@@ -83,12 +83,10 @@ pub(super) fn clear(blocks: &mut Vec<Block>, is_list: bool) {
     let first = blocks.len().saturating_sub(TAIL).max(above);
     let leaving = |block: &Block| says(block, &LEAVING, LONGEST) && (is_list || leads_out(block));
     let tail = blocks.get(first..).unwrap_or_default();
-    if let Some(at) = tail.iter().position(leaving).map(|at| first + at)
-        && blocks.iter().skip(at).all(|block| block.text.len() <= LONGEST)
+    if let Some(at) = tail.iter().rposition(leaving).map(|at| first + at)
+        && is_end(blocks, at)
     {
-        let belongs = |block: &&Block| {
-            is_bare(block) || says(block, &WHY, LONGEST) || says(block, &ELSEWHERE, LONGEST_LINE) || is_postal(&block.text)
-        };
+        let belongs = |block: &&Block| is_bare(block) || says(block, &WHY, LONGEST) || leaving(block) || is_around(block);
         let before = blocks.iter().take(at).skip(above).rev().take_while(belongs).count();
         if at - before > above {
             blocks.truncate(at - before);
@@ -98,6 +96,18 @@ pub(super) fn clear(blocks: &mut Vec<Block>, is_list: bool) {
         blocks.drain(..above);
     }
     blocks.retain(|block| !is_beacon(block));
+}
+
+/// Whether nothing but the small print stands from there on: no long text, and less than stands before.
+fn is_end(blocks: &[Block], at: usize) -> bool {
+    let length = |blocks: &[Block]| blocks.iter().map(|block| block.text.len()).sum::<usize>();
+    let (before, after) = blocks.split_at(at);
+    after.iter().all(|block| block.text.len() <= LONGEST) && length(before) >= length(after.get(1..).unwrap_or_default())
+}
+
+/// Whether a block shows the way to a browser, or where the sender lives.
+fn is_around(block: &Block) -> bool {
+    says(block, &ELSEWHERE, LONGEST_LINE) || is_postal(&block.text)
 }
 
 fn says(block: &Block, words: &[&str], longest: usize) -> bool {

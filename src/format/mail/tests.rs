@@ -69,6 +69,11 @@ fn what_stands_around_the_stories_is_left_out() {
         ("", format!("{above}{STORY}{below}"), own.to_owned()),
         ("", format!("{STORY}<p>Zum <a href='https://example.org/leave'>Abmelden</a> hier.</p>"), own.to_owned()),
         ("", format!("{STORY}<p>How to unsubscribe was the question.</p>"), format!("{own}\n\nHow to unsubscribe was the question.")),
+        (
+            LIST,
+            format!("<p>The Quay Post</p><p>Unsubscribe</p>{STORY}<p>And the tide.</p>"),
+            format!("The Quay Post\n\nUnsubscribe\n\n{own}\n\nAnd the tide."),
+        ),
         ("", "<p><a href='https://example.org/leave'>Unsubscribe</a></p>".to_owned(), "Unsubscribe".to_owned()),
         (LIST, format!("<p>To unsubscribe, say so.</p>{STORY}<p>{}</p>", "word ".repeat(200)), {
             format!("To unsubscribe, say so.\n\n{own}\n\n{}", "word ".repeat(200).trim())

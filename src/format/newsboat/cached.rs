@@ -3,7 +3,7 @@
 use jiff::Timestamp;
 
 use crate::format::html::{self, plain_line};
-use crate::format::markup::address;
+use crate::format::markup::{address, tracking};
 use crate::format::{byline, dateline, language, plain};
 use crate::news::{Body, Origin, Story, Times};
 use crate::text::tame;
@@ -50,6 +50,7 @@ pub fn story(entry: &Cached<'_>) -> Option<Story> {
     };
     dateline::take(&mut story);
     language::fill(&mut story);
+    tracking::free(&mut story);
     Some(story)
 }
 

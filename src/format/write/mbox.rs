@@ -7,7 +7,7 @@ use jiff::Timestamp;
 
 use super::{Filed, dateline};
 use crate::format::story_json::plain_text;
-use crate::news::{Body, Story};
+use crate::news::{BlockKind, Body, Story};
 
 /// The longest line of quoted-printable, its last sign included.
 const LINE: usize = 76;
@@ -52,6 +52,9 @@ pub(crate) fn one(filed: &Filed<'_>) -> String {
 /// The text of a message: the standfirst, then the blocks, the first paragraph behind its dateline.
 fn text(story: &Story) -> String {
     let mut blocks = story.body.blocks.clone();
+    for block in blocks.iter_mut().filter(|block| block.kind == BlockKind::List { ordered: false }) {
+        block.text = block.text.lines().map(|entry| format!("- {entry}")).collect::<Vec<_>>().join("\n");
+    }
     if let Some((first, line)) = dateline(story)
         && let Some(block) = blocks.get_mut(first)
     {

@@ -9,8 +9,8 @@
 //!           └───────────────tokens────────────────┘   (what is under way is bounded)
 //! ```
 //!
-//! JSONL is streamed a stretch of lines at a time at any size, a WARC a record, an archive a member at a time; every other document is read
-//! whole, up to [`LARGEST_DOCUMENT`]. What
+//! JSONL is streamed a stretch of lines, a mailbox one of messages at a time, a WARC a record, an archive a member at a time, at any size;
+//! every other document is read whole, up to [`LARGEST_DOCUMENT`]. What
 //! could not be read is a [`Trouble`] with file and line, told in the order of the sources. The threads own what they need, so that a
 //! read that never returns (a silent pipe) cannot hold up a caller who cancels.
 

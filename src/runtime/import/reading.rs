@@ -1,7 +1,7 @@
 //! The reading thread: opens one source after the other and cuts it into jobs.
 //!
-//! JSONL is cut into stretches of whole lines, a WARC into its records ([`super::records`]), an archive into its members
-//! ([`super::archive`]); any other document is one job. Whatever goes wrong is a job too, so that it is told in its place.
+//! JSONL is cut into stretches of whole lines, a mailbox into stretches of whole messages and a WARC into its records
+//! ([`super::records`]), an archive into its members ([`super::archive`]); any other document is one job. Whatever goes wrong is a job too, so that it is told in its place.
 
 use std::fs::{self, File, Metadata};
 use std::io::{self, Read};
@@ -20,8 +20,8 @@ use crate::wire::{self, Request, Settings, Wanted, Wire};
 
 /// How much of a source is looked at to recognise it.
 pub(super) const HEAD: usize = 64 << 10;
-/// About how much of a JSONL source goes into one job.
-const STRETCH: usize = 192 << 10;
+/// About how much of a JSONL source, or of a mailbox, goes into one job.
+pub(super) const STRETCH: usize = 192 << 10;
 
 /// A piece of work for a parser.
 #[derive(Debug)]
@@ -166,6 +166,9 @@ impl Reading<'_> {
         };
         let end = match end {
             end if format == Format::Warc => return self.records(stream, name, head, end),
+            end if format == Format::Mail && head.trim_ascii_start().starts_with(b"From ") => {
+                return self.messages(stream, name, head, end);
+            }
             Ok(End::Reached) => Ok(End::Reached),
             _ if format == Format::Jsonl && !is_wide(&head) => return self.lines(stream, head, end),
             Ok(End::Ahead) => fill(&mut stream, &mut head, LARGEST_DOCUMENT + 1, true),
@@ -179,8 +182,13 @@ impl Reading<'_> {
 
     fn document(&mut self, name: &str, format: Format, bytes: Vec<u8>, end: io::Result<End>) -> Result<(), Gone> {
         if bytes.len() > LARGEST_DOCUMENT {
-            return self
-                .tell(0, format!("it is larger than {} MiB; only JSONL (one story a line) is read at any size", LARGEST_DOCUMENT >> 20));
+            return self.tell(
+                0,
+                format!(
+                    "it is larger than {} MiB; only JSONL (one story a line), mailboxes, WARC and archives are read at any size",
+                    LARGEST_DOCUMENT >> 20
+                ),
+            );
         }
         self.send(Work::Document { name: name.to_owned(), format, bytes })?;
         end.map_or_else(|error| self.tell(0, broken_off(&error)), |_| Ok(()))

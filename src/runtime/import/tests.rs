@@ -253,6 +253,22 @@ fn a_warc_of_any_size_is_read_a_record_at_a_time() {
 }
 
 #[test]
+fn a_mailbox_of_any_size_is_read_a_stretch_at_a_time() {
+    let letter = |n: usize, words: usize| {
+        format!(
+            "From a@b.example Wed Nov 18 14:30:00 2026\nFrom: Ann <a@b.example>\nSubject: Letter {n}\nDate: Wed, 18 Nov 2026 14:30:00 +0000\n\
+             Message-ID: <{n}@b.example>\n\n{}\n\n>From here on all is well.\n\n",
+            "word ".repeat(words)
+        )
+    };
+    let large = letter(500, super::LARGEST_DOCUMENT / 5 + 100_000);
+    let text: String = (0..500).map(|n| letter(n, 300)).chain([large]).chain((501..600).map(|n| letter(n, 9))).collect();
+    let (stories, troubles) = behind("inbox", text.as_bytes());
+    assert_eq!(stories.len(), 599);
+    assert!(troubles.len() == 1 && troubles[0].contains("a message larger than"), "{troubles:?}");
+}
+
+#[test]
 fn line_numbers_hold_over_stretches() {
     let mut text = String::from("\u{feff}");
     for n in 1..=40_000_usize {
