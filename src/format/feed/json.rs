@@ -3,7 +3,7 @@
 use serde_json::{Map, Value};
 
 use super::entry::{Channel, Entry};
-use super::{Feed, MOST_ENTRIES, rss};
+use super::{About, Feed, MOST_ENTRIES, rss};
 use crate::format::html::{self, language, plain_line};
 use crate::format::markup::{address, date};
 use crate::news::{Body, Figure, Warning};
@@ -26,7 +26,8 @@ pub(super) fn read(text: &str, name: &str) -> Result<Feed, Warning> {
     let objects: Vec<&Object> = items.iter().take(MOST_ENTRIES).filter_map(Value::as_object).collect();
     let failed = items.len().min(MOST_ENTRIES) - objects.len();
     let warnings = (failed > 0).then(|| Warning::new(format!("{failed} entries of the feed are no objects"))).into_iter().collect();
-    Ok(Feed { channel, entries: objects.into_iter().map(|object| entry(object, base)).collect(), warnings, failed })
+    let about = About::told(string("title"), string("home_page_url"), base);
+    Ok(Feed { about, channel, entries: objects.into_iter().map(|object| entry(object, base)).collect(), warnings, failed })
 }
 
 fn entry(object: &Object, base: &str) -> Entry {

@@ -5,7 +5,7 @@
 use jiff::Timestamp;
 
 use super::entry::{Channel, Entry};
-use super::{Feed, MOST_ENTRIES};
+use super::{About, Feed, MOST_ENTRIES};
 use crate::format::credit;
 use crate::format::html::{self, language, plain_line};
 use crate::format::markup::xml::{self, Element};
@@ -31,7 +31,7 @@ pub(super) fn read(text: &str, name: &str) -> Result<Feed, Warning> {
     if found.is_empty() && !is_feed {
         return Err(Warning::new("this is no feed: it has neither channel nor entries"));
     }
-    let mut feed = Feed { channel: Channel::default(), entries: Vec::new(), warnings: Vec::new(), failed: 0 };
+    let mut feed = Feed { about: About::default(), channel: Channel::default(), entries: Vec::new(), warnings: Vec::new(), failed: 0 };
     if tree.unclosed.iter().any(|name| ENTRIES.contains(&name.as_str())) && found.len() > 1 {
         found.pop();
         feed.failed = 1;
@@ -40,7 +40,8 @@ pub(super) fn read(text: &str, name: &str) -> Result<Feed, Warning> {
         feed.warnings.push(Warning::new("the feed breaks off before its end"));
     }
     let home = head.map(|head| Home::of(head, name)).unwrap_or_default();
-    feed.channel = head.map(|head| channel(head, &home, name)).unwrap_or_default();
+    feed.about = head.map(|head| About::of(head, &home.base)).unwrap_or_default();
+    feed.channel = head.map(|head| channel(head, &feed.about.title, &home, name)).unwrap_or_default();
     feed.entries = found.into_iter().map(|element| entry(element, &home.base)).collect();
     Ok(feed)
 }
@@ -80,13 +81,12 @@ impl Home {
     }
 }
 
-fn channel(head: &Element, home: &Home, name: &str) -> Channel {
-    let title = head.child("title").or_else(|| head.child("dc:title")).map(line).unwrap_or_default();
+fn channel(head: &Element, title: &str, home: &Home, name: &str) -> Channel {
     let told = head.child("language").or_else(|| head.child("dc:language")).map(Element::text);
     let told = told.or_else(|| head.attribute("xml:lang").map(str::to_owned)).unwrap_or_default();
     let authors = head.named("author").filter_map(|author| author.child("name")).map(line).collect();
     Channel {
-        title: if title.is_empty() { address::host(name).to_owned() } else { title },
+        title: if title.is_empty() { address::host(name) } else { title }.to_owned(),
         language: language(&told),
         address: home.own.clone(),
         authors,
@@ -131,7 +131,7 @@ fn filled<'e>(element: &'e Element, name: &str) -> Option<&'e Element> {
 }
 
 /// Where an entry or a feed links to.
-fn link(element: &Element, base: &str) -> Option<String> {
+pub(super) fn link(element: &Element, base: &str) -> Option<String> {
     let base = element.attribute("xml:base").and_then(|own| address::resolve(base, own)).unwrap_or_else(|| base.to_owned());
     let web = |text: &str| address::resolve(&base, text).filter(|url| address::is_web(url));
     let links = || element.named("link");
@@ -152,7 +152,7 @@ fn link(element: &Element, base: &str) -> Option<String> {
 }
 
 /// An element's text as a one-line field, markup in it taken out.
-fn line(element: &Element) -> String {
+pub(super) fn line(element: &Element) -> String {
     match element.attribute("type") {
         Some("text" | "text/plain") => tame::line(&element.text()),
         _ => plain_line(&element.text()),

@@ -1,6 +1,6 @@
 use proptest::prelude::{prop_assert, proptest};
 
-use super::read;
+use super::{About, discover, read, read_with_about};
 use crate::news::Story;
 use crate::text::tame::is_wild;
 
@@ -110,6 +110,78 @@ fn broken_feeds_keep_what_stands() {
 #[test]
 fn an_entry_that_only_links_is_named_by_its_link() {
     assert_eq!(rss("<link>https://quay.example/ferry/</link>").headline, "quay.example/ferry");
+}
+
+#[test]
+fn a_feed_tells_of_itself() {
+    const SPACES: &str = "xmlns:itunes='http://www.itunes.com/dtds/podcast-1.0.dtd' xmlns:s='http://purl.org/rss/1.0/modules/syndication/'";
+    let rss = |head: &str| format!("<rss {SPACES}><channel>{head}<item><title>T</title><link>/x</link><ttl>9</ttl></item></channel></rss>");
+    for (text, title, home, moved, minutes) in [
+        (rss("<title>Q &amp;amp; A</title><link>/</link><ttl>90</ttl>"), "Q & A", "https://quay.example/", "", 90),
+        (rss("<itunes:new-feed-url> https://new.example/f </itunes:new-feed-url>"), "", "", "https://new.example/f", 0),
+        (rss("<itunes:new-feed-url>javascript:x</itunes:new-feed-url><ttl>0</ttl>"), "", "", "", 0),
+        (rss("<s:updatePeriod> hourly </s:updatePeriod><s:updateFrequency>2</s:updateFrequency>"), "", "", "", 30),
+        (rss("<s:updatePeriod>weekly</s:updatePeriod>"), "", "", "", 7 * 24 * 60),
+        (rss("<s:updateFrequency>4</s:updateFrequency>"), "", "", "", 6 * 60),
+        (rss("<s:updatePeriod>seldom</s:updatePeriod>"), "", "", "", 0),
+        (rss("<ttl>99999999999999999</ttl>"), "", "", "", 366 * 24 * 60),
+        (rss("<ttl>-5</ttl><ttl>x</ttl>"), "", "", "", 0),
+        (
+            "<feed xmlns='http://www.w3.org/2005/Atom'><title type='html'>&lt;b&gt;Q&lt;/b&gt;</title><link rel='self' href='/f'/><link href='/p'/></feed>".to_owned(),
+            "Q",
+            "https://quay.example/p",
+            "",
+            0,
+        ),
+        (r#"{"version":"https://jsonfeed.org/version/1","title":"Q","home_page_url":"/p","items":[]}"#.to_owned(), "Q", "https://quay.example/p", "", 0),
+        ("nothing".to_owned(), "", "", "", 0),
+    ] {
+        let every = (minutes > 0).then(|| std::time::Duration::from_secs(60 * minutes));
+        let about = About { title: title.to_owned(), home: home.to_owned(), moved: moved.to_owned(), every };
+        assert_eq!(read_with_about(text.as_bytes(), ADDRESS).1, about, "{text}");
+    }
+}
+
+#[test]
+fn a_page_names_its_feeds() {
+    let link = |kind: &str, href: &str, title: &str| format!("<link rel='alternate' type='{kind}' href='{href}' title='{title}'>");
+    let rss = |href: &str, title: &str| link("application/rss+xml", href, title);
+    for (page, feeds) in [
+        (rss("/feed", "Q &amp;amp; A"), "https://quay.example/feed Q & A"),
+        (rss("a", "A") + &link("application/atom+xml", "b", "B"), "https://quay.example/news/a A\nhttps://quay.example/news/b B"),
+        (link("application/feed+json", "//c.example/f", ""), "https://c.example/f "),
+        (link("application/json", "/wp-json/wp/v2/pages/2", "JSON") + &link("application/json", "/f", ""), "https://quay.example/f "),
+        (link("application/rdf+xml; charset=x", "/r", "R"), "https://quay.example/r R"),
+        (link("text/html", "/de", "Deutsch") + "<link rel='stylesheet' type='text/xml' href='x.xml'>", ""),
+        (rss("/comments/feed/", "All") + &rss("/feed/", "Q"), "https://quay.example/feed/ Q\nhttps://quay.example/comments/feed/ All"),
+        (
+            rss("/k", "Kommentar-Feed") + &rss("/c", "Commentary"),
+            "https://quay.example/c Commentary\nhttps://quay.example/k Kommentar-Feed",
+        ),
+        (rss("/feed", "A") + &rss("/feed", "B"), "https://quay.example/feed A"),
+        ("<base href='https://b.example/x/'>".to_owned() + &rss("f", ""), "https://b.example/x/f "),
+        ("<LINK REL=\"ALTERNATE home\" TYPE=Application/RSS+XML HREF=feed://quay.example/f>".to_owned(), "http://quay.example/f "),
+        (rss("javascript:alert(1)", "x"), ""),
+        (format!("<script>'{}'</script><!-- {0} -->", rss("/no", "")), ""),
+        // Links in the text count only where the head names none, and only on the same site.
+        (rss("/feed", "A") + "<a href='/other.rss'>x</a>", "https://quay.example/feed A"),
+        ("<a href='/rss/'>Our <b>RSS</b></a><a href='/about'>About</a>".to_owned(), "https://quay.example/rss/ Our RSS"),
+        (
+            "<a href='https://feeds.quay.example/index.xml'>x</a><a href='https://else.example/f.rss'>y</a>".to_owned(),
+            "https://feeds.quay.example/index.xml x",
+        ),
+        (
+            "<a href='/?feed=rss2'>x</a><a href='/sitemap.xml'>m</a><a href='/feed.json#a'>j</a>".to_owned(),
+            "https://quay.example/?feed=rss2 x\nhttps://quay.example/feed.json#a j",
+        ),
+        ("<a href='https://notquay.example/feed'>x</a>".to_owned(), ""),
+    ] {
+        let found: Vec<String> =
+            discover(&page, "https://quay.example/news/today").iter().map(|feed| format!("{} {}", feed.address, feed.title)).collect();
+        assert_eq!(found.join("\n"), feeds, "{page}");
+    }
+    let many: String = (0..10_000).map(|n| rss(&format!("/{n}"), "")).collect();
+    assert_eq!(discover(&many, "https://quay.example/").len(), 50);
 }
 
 proptest! {

@@ -54,6 +54,11 @@ pub fn read(text: &str, name: &str) -> Reading {
     reading
 }
 
+/// The tree of a page, parsed within bounds.
+pub(in crate::format) fn tree(html: &str) -> Document {
+    Document::from(bound::page(html).html.as_ref())
+}
+
 /// The blocks of a piece of markup, such as the body of a feed's entry. Relative links are dropped.
 pub fn fragment(html: &str) -> Body {
     fragment_at(html, "")
