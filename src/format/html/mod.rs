@@ -23,7 +23,7 @@ mod tests;
 use dom_query::Document;
 
 use self::metadata::Metadata;
-pub(crate) use self::metadata::{field as plain_line, language};
+pub(crate) use self::metadata::language;
 pub(crate) use self::prune::{repetitions as without_headline, says_already};
 use super::Reading;
 use super::dateline;
