@@ -31,7 +31,8 @@ const MOST_ENTRIES: usize = 250_000;
 /// Reads the stories of a feed.
 ///
 /// `name` is the address the feed came from, or a file name; an address is what relative links resolve against and what
-/// [`crate::news::Origin::feed`] says. Entries that were cut off, or have neither headline nor text, count as failed.
+/// [`crate::news::Origin::feed`] says. Entries that were cut off count as failed; of those that have
+/// neither headline nor text a warning tells.
 pub fn read(bytes: &[u8], name: &str) -> Reading {
     read_with_about(bytes, name).0
 }
@@ -42,14 +43,16 @@ pub fn read_with_about(bytes: &[u8], name: &str) -> (Reading, About) {
     let mut reading = Reading { warnings, ..Reading::default() };
     let found = match text {
         Some(text) if text.trim_start().starts_with('{') => json::read(&text, name),
-        Some(text) => rss::read(&text, name),
+        Some(text) => rss::read(text, name),
         None => {
             reading.failed = 1;
             return (reading, About::default());
         }
     };
     match found {
-        Ok(Feed { about, reading: mut found, .. }) => {
+        Ok(mut feed) => {
+            feed.tell_empty();
+            let Feed { about, reading: mut found, .. } = feed;
             identity::settle(&mut found.stories, &about.home);
             found.warnings.splice(0..0, reading.warnings);
             (found, about)
@@ -70,6 +73,8 @@ struct Feed {
     reading: Reading,
     /// How many entries were met.
     met: usize,
+    /// The numbers of those in which there was nothing to read.
+    empty: Vec<usize>,
 }
 
 impl Feed {
@@ -78,7 +83,7 @@ impl Feed {
         self.met += 1;
         match entry.into_story(&self.channel) {
             Some(story) => self.reading.stories.push(story),
-            None => self.fail(1, format!("entry {} has neither headline nor text", self.met)),
+            None => self.empty.push(self.met),
         }
     }
 
@@ -90,6 +95,20 @@ impl Feed {
     fn fail(&mut self, count: usize, message: String) {
         self.reading.failed += count;
         self.warn(message);
+    }
+
+    /// Says which entries were well but empty: they are no failure, and no story.
+    fn tell_empty(&mut self) {
+        match self.empty[..] {
+            [] => {}
+            [only] => self.warn(format!("entry {only} has neither headline nor text and was left out")),
+            [first, ..] => {
+                self.warn(format!(
+                    "{} entries, the first of them entry {first}, have neither headline nor text and were left out",
+                    self.empty.len()
+                ));
+            }
+        }
     }
 
     /// Says how many entries were too many.

@@ -35,8 +35,9 @@ const UPDATED: [&str; 4] = ["updated", "modified", "dcterms:modified", "lastmod"
 const AUTHORS: [&str; 6] = ["dc:creator", "author", "itunes:author", "media:author", "creator", "dc:author"];
 
 /// Reads a feed; an error where the text is none.
-pub(super) fn read(text: &str, name: &str) -> Result<Feed, Warning> {
-    let mut tree = xml::parse(text, &ENTRIES);
+pub(super) fn read(text: String, name: &str) -> Result<Feed, Warning> {
+    let mut tree = xml::parse(&text, &ENTRIES);
+    drop(text);
     let mut found = Vec::new();
     let surplus = gather(&mut tree.root, &mut found);
     let head = ["channel", "feed"].iter().find_map(|name| tree.root.find(name));

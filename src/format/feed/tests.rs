@@ -94,7 +94,7 @@ fn broken_feeds_keep_what_stands() {
         (format!("<rss><channel>{}{}", item(1), item(2)), 2, 0),
         ("<rss><channel><item><title>T1<item><title>T2</title></channel></rss>".to_owned(), 2, 0),
         (format!("garbage {} more", item(1)), 1, 0),
-        (format!("<rss><channel>{}<item></item></channel></rss>", item(1)), 1, 1),
+        (format!("<rss><channel>{}<item></item></channel></rss>", item(1)), 1, 0),
         ("<html><body>no</body></html>".to_owned(), 0, 1),
         ("{\"items\": [".to_owned(), 0, 1),
         ("{\"items\": [1, {\"title\": \"T\"}]}".to_owned(), 1, 1),
@@ -104,6 +104,16 @@ fn broken_feeds_keep_what_stands() {
         let reading = read(text.as_bytes(), "x");
         assert_eq!((reading.stories.len(), reading.failed), (whole, failed), "{text} {:?}", reading.warnings);
         assert!(reading.failed == 0 || !reading.warnings.is_empty());
+    }
+    for (empty, message) in [
+        ("<item/>", "entry 2 has neither headline nor text and was left out"),
+        (
+            "<item><pubDate>2026-03-20</pubDate></item><entry/>",
+            "2 entries, the first of them entry 2, have neither headline nor text and were left out",
+        ),
+    ] {
+        let reading = read(format!("<rss><channel>{}{empty}</channel></rss>", item(1)).as_bytes(), "x");
+        assert_eq!((reading.stories.len(), reading.failed, reading.warnings[0].message.as_str()), (1, 0, message));
     }
 }
 
@@ -277,6 +287,12 @@ fn headlines_lose_their_markup_and_nothing_else() {
 }
 
 #[test]
+fn no_headline_is_endless() {
+    let headline = rss(&format!("<title>{}</title>", "é".repeat(20_000))).headline;
+    assert_eq!((headline.chars().count(), headline.ends_with("é…")), (10_001, true));
+}
+
+#[test]
 fn texts_are_found_where_feeds_put_them() {
     const ESCAPED: &str = "&lt;p&gt;One.&lt;/p&gt;&lt;p&gt;Two &lt;b&gt;three&lt;/b&gt;.&lt;/p&gt;";
     for (item, standfirst, body) in [
@@ -288,6 +304,9 @@ fn texts_are_found_where_feeds_put_them() {
         ("<summary>Short.</summary><description>It is a longer text.</description>".to_owned(), "Short.", "It is a longer text."),
         ("<media:group><media:description>Said there.</media:description></media:group>".to_owned(), "", "Said there."),
         ("<itunes:subtitle>One line.</itunes:subtitle>".to_owned(), "", "One line."),
+        ("<description>One &lt;iframe src='x'/&gt;two &lt;b&gt;three&lt;/b&gt;.</description>".to_owned(), "", "One two three."),
+        ("<description>One &lt;OBJECT data='x'&gt;two &lt;object&gt;three.</description>".to_owned(), "", "One two three."),
+        ("<description>One &lt;iframe src='x'&gt;no&lt;/iframe&gt; two&lt;iframe&gt;.</description>".to_owned(), "", "One two."),
         ("<ABSTRACT>Once upon a channel.</ABSTRACT>".to_owned(), "", "Once upon a channel."),
     ] {
         let story = rss(&format!("<title>T</title>{item}"));

@@ -10,6 +10,8 @@ use crate::format::markup::{address, entity};
 use crate::news::Body;
 use crate::text::tame;
 
+/// Elements that show something from elsewhere. Left open they would take the rest of the text for their own.
+const BOXES: [&str; 4] = ["iframe", "object", "video", "audio"];
 /// Elements whose content is no text for readers.
 const UNREAD: [&str; 2] = ["script", "style"];
 /// Tags without an end tag that also come without attributes.
@@ -94,7 +96,31 @@ pub(super) fn body(element: &Element, base: &str) -> Option<Body> {
 pub(super) fn markup(text: &str, base: &str) -> Body {
     let tagged =
         text.match_indices('<').any(|(at, _)| text[at + 1..].starts_with(|c: char| c.is_ascii_alphabetic() || matches!(c, '/' | '!')));
-    if tagged { html::fragment_at(text, base) } else { plain(&entity::decode(text)) }
+    if tagged { html::fragment_at(&closed(text), base) } else { plain(&entity::decode(text)) }
+}
+
+/// `markup` without the start tags of boxes that nothing closes, as XML-minded templates write them: `<iframe src="…"/>`.
+fn closed(markup: &str) -> Cow<'_, str> {
+    let mut markup = Cow::Borrowed(markup);
+    for name in BOXES {
+        let lower = markup.to_ascii_lowercase();
+        let from = lower.rfind(&format!("</{name}")).unwrap_or(0);
+        let (whole, open) = markup.split_at(from);
+        let parts: Vec<&str> = lower[from..].split(&format!("<{name}")).collect();
+        if parts.len() < 2 {
+            continue;
+        }
+        let mut kept = whole.to_owned();
+        let mut at = 0;
+        for (n, part) in parts.iter().enumerate() {
+            let length = part.len() + if n > 0 { name.len() + 1 } else { 0 };
+            let tag = if n > 0 { open[at..at + length].find('>').map_or(0, |end| end + 1) } else { 0 };
+            kept.push_str(&open[at + tag..at + length]);
+            at += length;
+        }
+        markup = Cow::Owned(kept);
+    }
+    markup
 }
 
 /// Plain text: blank lines part paragraphs.

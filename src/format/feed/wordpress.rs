@@ -61,7 +61,7 @@ const BLOCKS: [&str; 24] = [
 /// How far behind a shortcode’s beginning its `]` may stand.
 const LONGEST_CODE: usize = 2_000;
 /// How far behind a shortcode its end is looked for.
-const LONGEST_CONTENT: usize = 20_000;
+const LONGEST_CONTENT: usize = 5_000;
 
 /// What the head of an export says of those who wrote.
 pub(super) struct Export {
@@ -170,7 +170,7 @@ impl<'t> Code<'t> {
 
     /// Whether it is one, and not a word that somebody put in brackets.
     fn is_sure(&self, rest: &str) -> bool {
-        let has_attributes = self.attributes.contains("=\"") || self.attributes.contains("='") || self.attributes.contains('=');
+        let has_attributes = self.attributes.contains('=');
         SHUT.contains(&self.name) || BARE.contains(&self.name) || has_attributes || self.is_end || self.content(rest).is_some()
     }
 
