@@ -7,7 +7,7 @@
 use std::borrow::Cow;
 
 use chardetng::EncodingDetector;
-use encoding_rs::{Encoding, UTF_8, UTF_16BE, UTF_16LE};
+use encoding_rs::{Encoding, UTF_8, UTF_16BE, UTF_16LE, WINDOWS_1252};
 
 use crate::news::Warning;
 use crate::text::tame::tame;
@@ -55,11 +55,24 @@ fn finish(encoding: &'static Encoding, bytes: &[u8]) -> (Option<String>, Vec<War
         warnings.push(Warning::new("the file holds nothing but white space"));
         return (None, warnings);
     }
+    let text = unmasked(text);
     let tamed = match tame(&text) {
         Cow::Owned(tamed) => tamed,
         Cow::Borrowed(_) => text.into_owned(),
     };
     (Some(tamed), warnings)
+}
+
+/// `text` with what windows-1252 has in place of control characters that no text holds: somebody took its bytes for ISO 8859-1 and wrote those
+/// as UTF-8. Where such characters may steer a terminal they are left for [`tame`].
+fn unmasked(text: Cow<'_, str>) -> Cow<'_, str> {
+    let is_masked = |c: char| matches!(c, '\u{80}'..='\u{84}' | '\u{86}'..='\u{9f}');
+    let begins_string = |c: char| matches!(c, '\u{90}' | '\u{98}' | '\u{9b}' | '\u{9d}'..='\u{9f}');
+    if !text.contains(is_masked) || text.contains(begins_string) {
+        return text;
+    }
+    let shown = |c: char| u8::try_from(u32::from(c)).ok().and_then(|byte| WINDOWS_1252.decode(&[byte]).0.chars().next()).unwrap_or(c);
+    Cow::Owned(text.chars().map(|c| if is_masked(c) { shown(c) } else { c }).collect())
 }
 
 /// UTF-16 without a byte order mark: zero bytes, all of them at even or all of them at odd places.

@@ -71,6 +71,13 @@ pub fn read(bytes: &[u8], name: &str, format: Format) -> Reading {
     read_within(bytes, name, format, 0)
 }
 
+/// Reads a feed as [`read`] does, and what it says of itself.
+pub fn read_feed(bytes: &[u8], name: &str) -> (Reading, feed::About) {
+    let (mut reading, about) = feed::read_with_about(bytes, name);
+    reading.stories.iter_mut().for_each(tracking::free);
+    (reading, about)
+}
+
 /// Reads a document that stands so deep within others: an attachment, a record.
 fn read_within(bytes: &[u8], name: &str, format: Format, depth: usize) -> Reading {
     let mut reading = read_as(bytes, name, format, depth);

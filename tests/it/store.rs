@@ -254,6 +254,54 @@ fn sameness_goes_by_guid_then_address_then_text() {
     }
 }
 
+/// A feed of entries, each `headline|link|guid|day|text`.
+fn followed(entries: &[&str]) -> Vec<Story> {
+    let entry = |told: &&str| {
+        let parts: Vec<&str> = told.split('|').collect();
+        let [headline, link, guid, day, text] = parts[..] else { panic!("{told}") };
+        format!(
+            "<item><title>{headline}</title><link>{link}</link><guid isPermaLink='false'>{guid}</guid><pubDate>{day} Sep 2026 09:00:00 GMT</pubDate>\
+            <description>{text}</description></item>"
+        )
+    };
+    let entries: String = entries.iter().map(entry).collect();
+    let feed = format!("<rss><channel><title>Q</title><link>https://q.example/</link>{entries}</channel></rss>");
+    dateline::format::feed::read(feed.as_bytes(), "https://q.example/feed").stories
+}
+
+#[test]
+fn what_a_feed_publishes_again_is_the_same_story() {
+    let long =
+        "The ferry will sail again in May, officials said, after a winter of repairs that cost more than anybody had thought. ".repeat(3);
+    let a = |link: &str, guid: &str, day: &str, text: &str| format!("A|{link}|{guid}|{day}|{text}");
+    let b = |link: &str, guid: &str| format!("B|{link}|{guid}|02|Another text.");
+    let cases = [
+        (vec![a("/a", "1", "01", "x")], vec![a("/a", "1", "01", "x")], 1, "nothing changed"),
+        (vec![a("/a", "1", "01", "x")], vec![a("/a", "2", "01", "x")], 1, "another identifier"),
+        (vec![a("/a", "1", "01", "x")], vec![a("/b", "1", "01", "x")], 1, "another link"),
+        (vec![a("/a", "1", "01", "x")], vec![a("/a", "1", "05", "x")], 1, "another date"),
+        (vec![a("/a", "1", "01", "x")], vec![a("/a", "2", "05", "x")], 1, "another identifier and date"),
+        (vec![a("/a", "1", "01", "x")], vec![a("/b", "2", "01", "x")], 1, "another identifier and link, on the same day"),
+        (vec![a("/a", "1", "01", &long)], vec![a("/b", "2", "05", &long)], 1, "all but headline and text"),
+        (vec![a("/", "1", "01", "x")], vec![b("/", "2")], 2, "all link to the home page"),
+        (vec![a("/", "", "01", "x")], vec![b("/", "")], 2, "all link to the home page and have no identifier"),
+        (vec![a("/", "", "01", "x"), b("/", "")], vec![b("/", ""), a("/", "", "01", "x")], 2, "the same in another order"),
+        (vec![a("/news", "1", "01", "x"), b("/news", "2")], vec![b("/news", "2"), a("/news", "1", "01", "x")], 2, "one address for all"),
+        (vec![a("/a", "0", "01", "x"), b("/b", "0")], vec![b("/b", "0"), a("/a", "0", "01", "x")], 2, "one identifier for all"),
+        (vec![a("/a", "1", "01", "x")], vec![a("/a", "1", "01", "x"), b("/b", "2")], 2, "one more"),
+    ];
+    for (first, second, count, why) in cases {
+        let read = |entries: &[String]| followed(&entries.iter().map(String::as_str).collect::<Vec<_>>());
+        let Fixture { mut store, .. } = fixture(&read(&first));
+        for _ in 0..2 {
+            store.file(&read(&second), NOW).unwrap();
+            assert_eq!(store.counts().unwrap().stories, count, "{why}");
+        }
+        let again = store.file(&read(&second), NOW).unwrap();
+        assert!(again.iter().all(|outcome| matches!(outcome, Outcome::Unchanged(_))), "{why}: {again:?}");
+    }
+}
+
 #[test]
 fn windows_cover_a_list_without_gap_or_overlap() {
     let stories: Vec<Story> = (0..120).map(|n| story(&format!("Dam {n:03}"), "The same water", n / 7)).collect();

@@ -56,6 +56,15 @@ fn declared_charsets_are_believed() {
 }
 
 #[test]
+fn windows_1252_within_utf_8_is_shown() {
+    assert_eq!(text("don\u{92}t \u{93}say\u{94} \u{96} \u{80}5".as_bytes()), "don’t “say” – €5");
+    assert_eq!(text("one\u{85}two".as_bytes()), "onetwo");
+    // Where they may steer a terminal they stay what they are, and go.
+    assert_eq!(text("a\u{92}b \u{9b}31mred".as_bytes()), "ab red");
+    assert_eq!(text("a\u{9d}0;title\u{9c}b".as_bytes()), "ab");
+}
+
+#[test]
 fn broken_utf_8_stays_utf_8() {
     let mut bytes = RUSSIAN.as_bytes().to_vec();
     bytes.pop();

@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use super::rss::link;
-use crate::format::html::plain_line;
+use super::text::{line, one_line};
 use crate::format::markup::address;
 use crate::format::markup::xml::Element;
 
@@ -17,7 +17,7 @@ pub struct About {
     pub title: String,
     /// The absolute web address of the page it belongs to.
     pub home: String,
-    /// The absolute web address it has moved to (`itunes:new-feed-url`).
+    /// The absolute web address it has moved to (`itunes:new-feed-url`, UserLand's `newLocation`).
     pub moved: String,
     /// How often it asks to be fetched: `ttl`, else `sy:updatePeriod` by `sy:updateFrequency`. Never zero, never more than a year.
     pub every: Option<Duration>,
@@ -27,19 +27,18 @@ impl About {
     /// What the head of an XML feed says; its relative addresses resolve against `base`.
     pub(super) fn of(head: &Element, base: &str) -> Self {
         let title = head.child("title").or_else(|| head.child("dc:title"));
-        let moved = head.child("itunes:new-feed-url").and_then(|moved| address::resolve(base, &moved.text()));
         Self {
-            title: title.map(super::rss::line).unwrap_or_default(),
+            title: title.map(line).unwrap_or_default(),
             home: link(head, base).unwrap_or_default(),
-            moved: moved.filter(|moved| address::is_web(moved)).unwrap_or_default(),
             every: time_to_live(head).or_else(|| period(head)),
+            ..Self::default()
         }
     }
 
     /// What a JSON Feed says.
     pub(super) fn told(title: &str, home: &str, base: &str) -> Self {
         let home = address::resolve(base, home).filter(|home| address::is_web(home));
-        Self { title: plain_line(title), home: home.unwrap_or_default(), ..Self::default() }
+        Self { title: one_line(title), home: home.unwrap_or_default(), ..Self::default() }
     }
 }
 

@@ -5,7 +5,8 @@
 
 use dom_query::{Document, NodeRef};
 
-use crate::format::html::{self, plain_line};
+use super::text::one_line;
+use crate::format::html;
 use crate::format::markup::address;
 
 /// As many as a reader would choose from.
@@ -56,7 +57,7 @@ pub fn discover(html: &str, base: &str) -> Vec<Discovered> {
 fn named(page: &Document, base: &str) -> Vec<Discovered> {
     let links = page.select("link[href]");
     let feeds = links.nodes().iter().filter(|link| is_feed(link)).filter_map(|link| {
-        Some(Discovered { address: web(base, &link.attr("href")?)?, title: plain_line(&link.attr("title").unwrap_or_default()) })
+        Some(Discovered { address: web(base, &link.attr("href")?)?, title: one_line(&link.attr("title").unwrap_or_default()) })
     });
     // WordPress names the record of a page like a feed of it.
     distinct(feeds.filter(|feed| !feed.address.contains("/wp-json/")))
@@ -74,7 +75,7 @@ fn linked(page: &Document, base: &str) -> Vec<Discovered> {
     let links = page.select("a[href]");
     let feeds = links.nodes().iter().take(MOST_LINKS).filter_map(|link| {
         let address = web(base, &link.attr("href")?).filter(|address| is_same_site(address, base) && ends_as_feeds_end(address))?;
-        Some(Discovered { address, title: plain_line(&link.text()) })
+        Some(Discovered { address, title: one_line(&link.text()) })
     });
     distinct(feeds)
 }

@@ -12,7 +12,10 @@ use crate::text::tame;
 /// A longer summary is no standfirst.
 const LONGEST_STANDFIRST: usize = 600;
 
-/// What the feed says of itself.
+/// More characters are no headline, whatever element they stand in; the longest posts without one have fewer.
+const LONGEST_HEADLINE: usize = 10_000;
+
+/// What stories take from the feed where their entries say nothing.
 #[derive(Default)]
 pub(super) struct Channel {
     pub(super) title: String,
@@ -45,7 +48,7 @@ pub(super) struct Entry {
 impl Entry {
     /// The story; `None` if there is nothing to read in it.
     pub(super) fn into_story(self, channel: &Channel) -> Option<Story> {
-        let headline = tame::line(&self.title);
+        let headline = cut(tame::line(&self.title));
         let (standfirst, mut body) = parted(self.content, self.summary);
         html::without_headline(&mut body, &headline);
         let headline = if headline.is_empty() && body.blocks.is_empty() { bare(&self.link).to_owned() } else { headline };
@@ -77,6 +80,13 @@ impl Entry {
         };
         dateline::take(&mut story);
         Some(story)
+    }
+}
+
+fn cut(headline: String) -> String {
+    match headline.char_indices().nth(LONGEST_HEADLINE) {
+        Some((end, _)) => format!("{}…", &headline[..end]),
+        None => headline,
     }
 }
 

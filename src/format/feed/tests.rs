@@ -94,7 +94,7 @@ fn broken_feeds_keep_what_stands() {
         (format!("<rss><channel>{}{}", item(1), item(2)), 2, 0),
         ("<rss><channel><item><title>T1<item><title>T2</title></channel></rss>".to_owned(), 2, 0),
         (format!("garbage {} more", item(1)), 1, 0),
-        (format!("<rss><channel>{}<item></item></channel></rss>", item(1)), 1, 1),
+        (format!("<rss><channel>{}<item></item></channel></rss>", item(1)), 1, 0),
         ("<html><body>no</body></html>".to_owned(), 0, 1),
         ("{\"items\": [".to_owned(), 0, 1),
         ("{\"items\": [1, {\"title\": \"T\"}]}".to_owned(), 1, 1),
@@ -104,6 +104,16 @@ fn broken_feeds_keep_what_stands() {
         let reading = read(text.as_bytes(), "x");
         assert_eq!((reading.stories.len(), reading.failed), (whole, failed), "{text} {:?}", reading.warnings);
         assert!(reading.failed == 0 || !reading.warnings.is_empty());
+    }
+    for (empty, message) in [
+        ("<item/>", "entry 2 has neither headline nor text and was left out"),
+        (
+            "<item><pubDate>2026-03-20</pubDate></item><entry/>",
+            "2 entries, the first of them entry 2, have neither headline nor text and were left out",
+        ),
+    ] {
+        let reading = read(format!("<rss><channel>{}{empty}</channel></rss>", item(1)).as_bytes(), "x");
+        assert_eq!((reading.stories.len(), reading.failed, reading.warnings[0].message.as_str()), (1, 0, message));
     }
 }
 
@@ -193,4 +203,213 @@ proptest! {
             prop_assert!(!all.chars().any(is_wild));
         }
     }
+}
+
+fn origins(text: &str) -> Vec<(String, String)> {
+    stories(text).into_iter().map(|story| (story.origin.url, story.origin.guid)).collect()
+}
+
+/// A feed of entries, each `headline|link|guid`.
+fn feed(entries: &[&str]) -> String {
+    let element = |name: &str, text: &str| if text.is_empty() { String::new() } else { format!("<{name}>{text}</{name}>") };
+    let entry = |told: &&str| {
+        let parts: Vec<&str> = told.split('|').collect();
+        format!(
+            "<item>{}{}{}</item>",
+            element("title", parts[0]),
+            element("link", parts[1]),
+            element("guid isPermaLink='false'", parts[2]).replace("</guid isPermaLink='false'>", "</guid>")
+        )
+    };
+    format!("<rss><channel><link>https://quay.example/</link>{}</channel></rss>", entries.iter().map(entry).collect::<String>())
+}
+
+#[test]
+fn what_entries_share_does_not_make_them_one() {
+    // For each entry whether its address stayed as it was (`=`) or was set apart (`+`), and its identifier.
+    for (entries, want) in [
+        (&["A|/a|1", "B|/b|2"][..], "=1 =2"),
+        // One identifier for all.
+        (&["A|/a|1", "B|/b|1", "C|/c|3"], "= = =3"),
+        (&["A|/a|1", "A|/b|1"], "= ="),
+        (&["A|/a|1", "B|/a|1"], "+ +"),
+        // The same entry twice stays one.
+        (&["A|/a|1", "A|/a|1"], "=1 =1"),
+        (&["A|/a|", "A|/a/|"], "= ="),
+        // One address for all.
+        (&["A|/news|1", "B|/news|2"], "+1 +2"),
+        (&["A|/news|", "B|/news|"], "+ +"),
+        (&["A|/news|1", "A|/news/|2"], "+1 +2"),
+        // The home page is nobody's address, even when one entry alone leads there.
+        (&["A|/|1"], "+1"),
+        (&["A|https://quay.example|"], "+"),
+        (&["A|https://other.example/|"], "+"),
+        (&["A|/a|https://quay.example/"], "="),
+        (&["A||1", "B||2"], "1 2"),
+    ] {
+        let found = origins(&feed(entries));
+        let told = entries.iter().zip(&found).map(|(entry, (url, guid))| {
+            let link = entry.split('|').nth(1).unwrap_or_default();
+            let set_apart = if url.contains("#:~:entry=") { "+" } else { "=" };
+            format!("{}{guid}", if link.is_empty() { "" } else { set_apart })
+        });
+        assert_eq!(told.collect::<Vec<_>>().join(" "), want, "{entries:?}");
+        let urls: std::collections::HashSet<_> = found.iter().map(|(url, _)| url).filter(|url| url.contains(":~:")).collect();
+        assert_eq!(urls.len(), want.matches('+').count(), "{entries:?}");
+    }
+    // What sets an address apart depends on its entry alone.
+    let (both, alone) = (origins(&feed(&["A|/|1", "B|/|2"])), origins(&feed(&["B|/|2"])));
+    assert_eq!(both[1], alone[0]);
+    assert!(origins(&feed(&["A|/n#top|1", "B|/n#top|2"]))[0].0.starts_with("https://quay.example/n#top:~:entry="));
+}
+
+#[test]
+fn headlines_lose_their_markup_and_nothing_else() {
+    for (title, want) in [
+        ("<title>A &amp;lt;b&amp;gt;bold&amp;lt;/b&amp;gt; word</title>", "A bold word"),
+        ("<title><![CDATA[A <em>word</em> &amp; more]]></title>", "A word & more"),
+        ("<title>When to use &lt;div&gt; in pages</title>", "When to use <div> in pages"),
+        ("<title>One&lt;br&gt;two</title>", "One two"),
+        ("<title>Safe&lt;script&gt;alert('x')&lt;/script&gt; words</title>", "Safe words"),
+        ("<title>Safe&lt;link rel='x' href='y'&gt; words</title>", "Safe words"),
+        ("<title>Safe&lt;!-- no</title>", "Safe"),
+        ("<title>a &lt; b and c &gt; d</title>", "a < b and c > d"),
+        ("<title type='text'>The &lt;b&gt; element&lt;/b&gt;</title>", "The <b> element</b>"),
+        ("<title type='html'>The &lt;b&gt;element</title>", "The element"),
+        ("<title type='html'>AT&amp;amp;T</title>", "AT&T"),
+        ("<title type='xhtml'><div>The &lt;b&gt; <b>element</b></div></title>", "The <b> element"),
+        ("<title mode='base64'>QSA8Yj53b3JkPC9iPg==</title>", "A word"),
+        ("<title mode='base64'>no base64 at all</title>", "no base64 at all"),
+        ("<title></title><dc:title>Second</dc:title>", "Second"),
+    ] {
+        assert_eq!(rss(&format!("{title}<description>x</description>")).headline, want, "{title}");
+    }
+}
+
+#[test]
+fn no_headline_is_endless() {
+    let headline = rss(&format!("<title>{}</title>", "é".repeat(20_000))).headline;
+    assert_eq!((headline.chars().count(), headline.ends_with("é…")), (10_001, true));
+}
+
+#[test]
+fn texts_are_found_where_feeds_put_them() {
+    const ESCAPED: &str = "&lt;p&gt;One.&lt;/p&gt;&lt;p&gt;Two &lt;b&gt;three&lt;/b&gt;.&lt;/p&gt;";
+    for (item, standfirst, body) in [
+        (format!("<content type='html'><div xmlns='http://www.w3.org/1999/xhtml'>{ESCAPED}</div></content>"), "", "One.\n\nTwo three."),
+        (format!("<content type='html'>{ESCAPED}</content>"), "", "One.\n\nTwo three."),
+        ("<content type='text'>A &lt;b&gt; here.</content>".to_owned(), "", "A <b> here."),
+        ("<content mode='base64' type='text/html'>PHA+T25lLjwvcD4=</content>".to_owned(), "", "One."),
+        ("<content type='image/png'>iVBORw0KGgo=</content><summary>A picture.</summary>".to_owned(), "", "A picture."),
+        ("<summary>Short.</summary><description>It is a longer text.</description>".to_owned(), "Short.", "It is a longer text."),
+        ("<media:group><media:description>Said there.</media:description></media:group>".to_owned(), "", "Said there."),
+        ("<itunes:subtitle>One line.</itunes:subtitle>".to_owned(), "", "One line."),
+        ("<description>One &lt;iframe src='x'/&gt;two &lt;b&gt;three&lt;/b&gt;.</description>".to_owned(), "", "One two three."),
+        ("<description>One &lt;OBJECT data='x'&gt;two &lt;object&gt;three.</description>".to_owned(), "", "One two three."),
+        ("<description>One &lt;iframe src='x'&gt;no&lt;/iframe&gt; two&lt;iframe&gt;.</description>".to_owned(), "", "One two."),
+        ("<ABSTRACT>Once upon a channel.</ABSTRACT>".to_owned(), "", "Once upon a channel."),
+    ] {
+        let story = rss(&format!("<title>T</title>{item}"));
+        assert_eq!((story.standfirst.as_str(), story.body.text().as_str()), (standfirst, body), "{item}");
+    }
+}
+
+#[test]
+fn authors_and_tags_under_every_name() {
+    for (item, byline, tags) in [
+        ("<author>desk@quay.example (Ana Ruiz)</author>", "Ana Ruiz", ""),
+        ("<author>Ana Ruiz (desk@quay.example)</author>", "Ana Ruiz", ""),
+        ("<dc:author>Ana Ruiz</dc:author>", "Ana Ruiz", ""),
+        (
+            "<author><name>Ana Ruiz</name><email>a@b.example</email></author><author><name>Lee Wong</name></author>",
+            "Ana Ruiz, Lee Wong",
+            "",
+        ),
+        ("<author><email>a@b.example</email></author>", "", ""),
+        (
+            "<itunes:category text='Sea'><itunes:category text='Ferries'/></itunes:category><tags>Quay, Tide</tags>",
+            "",
+            "Sea, Ferries, Quay, Tide",
+        ),
+        ("<category term='x1' label='Harbour'/>", "", "Harbour"),
+    ] {
+        let story = rss(&format!("<title>T</title>{item}"));
+        assert_eq!((story.byline.join(", ").as_str(), story.tags.join(", ").as_str()), (byline, tags), "{item}");
+    }
+}
+
+#[test]
+fn links_are_found_and_made_absolute() {
+    for (item, url) in [
+        ("<link>/a</link>", "https://quay.example/a"),
+        ("<link href='/j' type='application/json'/><link href='/a' type='text/html'/>", "https://quay.example/a"),
+        ("<link href='/j' type='application/json'/>", "https://quay.example/j"),
+        ("<link rel='self' href='/s'/><link rel='alternate' href='/a'/>", "https://quay.example/a"),
+        ("<guid>https://quay.example/g</guid>", "https://quay.example/g"),
+        ("<guid isPermaLink='false'>https://quay.example/g</guid>", ""),
+        ("<enclosure url='/e.mp3' type='audio/mpeg'/>", "https://quay.example/e.mp3"),
+        ("<enclosure url='/e.jpg' type='image/jpeg'/>", ""),
+        ("<link>javascript:alert(1)</link>", ""),
+        ("<link xml:base='https://b.example/x/' href='y'/>", "https://b.example/x/y"),
+    ] {
+        assert_eq!(rss(&format!("<title>T</title>{item}")).origin.url, url, "{item}");
+    }
+    let based = "<rss xml:base='https://b.example/'><channel><item><title>T</title><description>&lt;a href='c'&gt;d&lt;/a&gt;</description></item></channel></rss>";
+    let reading = read(based.as_bytes(), "file.xml");
+    assert_eq!(reading.stories[0].body.blocks[0].links().map(|(_, url)| url).collect::<Vec<_>>(), ["https://b.example/c"]);
+    let told = "<CHANNEL HREF='https://c.example/'><ITEM HREF='/i' LASTMOD='2004-04-06T23:05:43-05:00'><TITLE>T</TITLE></ITEM></CHANNEL>";
+    let story = &stories(told)[0];
+    assert_eq!(
+        (story.origin.url.as_str(), story.times.updated.map(|time| time.to_string()).as_deref()),
+        ("https://quay.example/i", Some("2004-04-07T04:05:43Z"))
+    );
+}
+
+#[test]
+fn an_export_of_wordpress_gives_what_was_published() {
+    const SPACES: &str = "xmlns:wp='http://wordpress.org/export/1.2/' xmlns:content='http://purl.org/rss/1.0/modules/content/' \
+        xmlns:excerpt='http://wordpress.org/export/1.2/excerpt/' xmlns:dc='http://purl.org/dc/elements/1.1/'";
+    let item = |title: &str, status: &str, kind: &str| {
+        format!(
+            "<item><title>{title}</title><link>https://quay.example/{title}</link><dc:creator>aruiz</dc:creator><description></description>\
+            <pubDate>Mon, 30 Nov -0001 00:00:00 +0000</pubDate><content:encoded><![CDATA[First lines\nin one.\n\n[caption id=\"a1\"]<a href=\"/x\"><img src=\"/t.jpg\" alt=\"\" /></a> The Tern[/caption]\n\n\
+            He said [sic] so.\n[gallery ids=\"1,2\"]\n\n<blockquote>Old words.</blockquote>]]></content:encoded>\
+            <excerpt:encoded><![CDATA[In short.]]></excerpt:encoded><wp:post_date_gmt>2026-03-20 13:05:00</wp:post_date_gmt>\
+            <category domain='post_tag' nicename='sea'><![CDATA[Sea]]></category><category domain='category' nicename='city'><![CDATA[City]]></category>\
+            <wp:post_type>{kind}</wp:post_type><wp:status>{status}</wp:status></item>"
+        )
+    };
+    let items: String = [
+        ("a", "publish", "post"),
+        ("b", "draft", "post"),
+        ("c", "inherit", "attachment"),
+        ("d", "publish", "nav_menu_item"),
+        ("e", "publish", "page"),
+    ]
+    .map(|(title, status, kind)| item(title, status, kind))
+    .concat();
+    let head = "<wp:wxr_version>1.2</wp:wxr_version><wp:author><wp:author_login>aruiz</wp:author_login><wp:author_display_name><![CDATA[Ana Ruiz]]></wp:author_display_name></wp:author>";
+    let reading = read(format!("<rss {SPACES}><channel><title>Q</title>{head}{items}</channel></rss>").as_bytes(), ADDRESS);
+    assert_eq!(reading.stories.iter().map(|story| story.headline.as_str()).collect::<Vec<_>>(), ["a", "e"]);
+    assert_eq!((reading.failed, reading.warnings.len()), (0, 1));
+    assert!(reading.warnings[0].message.starts_with("3 entries"), "{:?}", reading.warnings);
+    let story = &reading.stories[0];
+    assert_eq!(
+        (story.byline.join(","), story.origin.section.as_str(), story.tags.join(",")),
+        ("Ana Ruiz".to_owned(), "City", "Sea".to_owned())
+    );
+    assert_eq!(
+        (story.standfirst.as_str(), story.times.published.map(|time| time.to_string()).as_deref()),
+        ("In short.", Some("2026-03-20T13:05:00Z"))
+    );
+    let told: Vec<_> = story.body.blocks.iter().map(|block| format!("{}: {}", block.kind.name(), block.text)).collect();
+    assert_eq!(told, ["paragraph: First lines\nin one.", "figure: The Tern", "paragraph: He said [sic] so.", "block_quote: Old words."]);
+}
+
+#[test]
+fn more_entries_than_any_feed_has_are_counted() {
+    let many = 250_002;
+    let text = format!("<rss><channel>{}</channel></rss>", "<item><title>T</title></item>".repeat(many));
+    let reading = read(text.as_bytes(), ADDRESS);
+    assert_eq!((reading.stories.len(), reading.failed, reading.warnings.len()), (250_000, 2, 1));
 }

@@ -120,7 +120,7 @@ fn document_read(document: &Document) -> (Reading, feed::About) {
             let warning = Warning::new("what came is no feed, and no page that names one");
             (Reading { warnings: vec![warning], failed: 1, ..Reading::default() }, feed::About::default())
         }
-        Some(Format::Feed) => feed::read_with_about(&bytes, &document.address),
+        Some(Format::Feed) => format::read_feed(&bytes, &document.address),
         Some(format) => (format::read(&bytes, &document.address, format), feed::About::default()),
     }
 }

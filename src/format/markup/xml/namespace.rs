@@ -24,6 +24,9 @@ const NAMESPACES: [(&str, &str); 17] = [
 /// The prefix that names of a namespace carry here; `?` for one that is not known and keeps the document's.
 pub(super) fn prefix_of(uri: &str, prefix: &str) -> &'static str {
     let uri = uri.trim().to_ascii_lowercase();
+    if let Some(rest) = uri.strip_prefix("http://wordpress.org/export/") {
+        return if rest.ends_with("excerpt/") { "excerpt" } else { "wp" };
+    }
     match NAMESPACES.iter().find(|(known, _)| *known == uri) {
         Some((_, own)) => own,
         // A default namespace that nobody knows is some feed's own.

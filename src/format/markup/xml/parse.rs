@@ -153,7 +153,9 @@ impl Parser<'_> {
     }
 
     fn close_last(&mut self) {
-        let Some(element) = self.open.pop() else { return };
+        let Some(mut element) = self.open.pop() else { return };
+        // A feed has hundreds of thousands of elements, and most hold one text.
+        element.nodes.shrink_to_fit();
         let depth = self.open.len();
         self.scopes.retain(|(declared, ..)| *declared < depth);
         if let Some(outer) = self.open.last_mut() {

@@ -48,7 +48,7 @@ impl<'t> Tag<'t> {
         let value = value.trim_start();
         let (value, rest) = match value.chars().next()? {
             quote @ ('"' | '\'') => value[1..].split_once(quote)?,
-            _ => value.split_at(value.find(|c: char| c.is_whitespace() || c == '>')?),
+            _ => value.split_at(value.find(|c: char| c.is_whitespace() || matches!(c, '>' | '<'))?),
         };
         self.attributes.push((name.to_ascii_lowercase(), entity::decode(value).into_owned()));
         Some(rest)

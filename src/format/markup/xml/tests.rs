@@ -56,7 +56,22 @@ fn html_inside_is_written_back() {
 fn depth_and_time_are_bounded() {
     let deep = "<a>".repeat(200_000) + "x" + &"</a>".repeat(200_000);
     assert_eq!(parse(&deep, &[]).root.text(), "x");
-    for hostile in ["<", "<a ", "<a b='", "<![CDATA[", "<!--", "&", "<!DOCTYPE [", "<![>", "</", "<?", "&amp;", "<a xmlns:b='c'>"] {
+    for hostile in [
+        "<",
+        "<a ",
+        "<a b='",
+        "<![CDATA[",
+        "<!--",
+        "&",
+        "<!DOCTYPE [",
+        "<![>",
+        "</",
+        "<?",
+        "&amp;",
+        "<a xmlns:b='c'>",
+        "<a b=<a ",
+        "<a b=<a b='",
+    ] {
         parse(&hostile.repeat(100_000), &["a"]);
     }
 }
