@@ -140,7 +140,7 @@ pub const TABLE: &[Entry] = &[
     entry(Command::Arrivals, "arrivals", "Take in the stories that have arrived", PANES),
     entry(Command::Sections, "sections", "Show or hide sections, sources and saved searches", PANES),
     entry(Command::Save, "save", "Save the search under a name", PANES),
-    entry(Command::Forget, "forget", "Forget the selected saved search", &[Scope::Shelves]),
+    entry(Command::Forget, "forget", "Forget the selected saved search or feed", &[Scope::Shelves, Scope::Panel]),
     entry(Command::Quotes, "quotes", "Show who said what", STORY),
     entry(Command::Speakers, "speakers", "Show who said what in the whole archive", TEXT),
     entry(Command::Metadata, "metadata", "Show all that is known of the story", STORY),

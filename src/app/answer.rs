@@ -37,6 +37,7 @@ impl App {
             Answer::Spoken { number, quotes, complete } => self.take_spoken(number, quotes, complete),
             Answer::Marked { stories, change, cause } => self.marked(stories, change, cause),
             Answer::SearchKept { kept, own, cause } => self.search_kept(kept, own, cause),
+            Answer::Followed { feed, is_followed, feeds, cause } => self.followed(feed, is_followed, feeds, cause),
             Answer::Import(import) => self.import(import),
             Answer::Fetch(fetch) => self.fetched(fetch),
             Answer::Failed { number, message } => self.failed(number, message),

@@ -5,7 +5,7 @@ use jiff::tz::TimeZone;
 
 use super::regions::Size;
 use super::session::Session;
-use crate::archive::feeds::Followed;
+use crate::archive::feeds::{Feed, Followed};
 use crate::archive::speakers::{SpeakerListing, SpeakerPage};
 use crate::archive::{self, Arrivals, Bound, Change, Counts, Kept, Listing, Position, QuoteRow, Row, StoryId, Tally, Window};
 use crate::config::SavedSearch;
@@ -186,6 +186,13 @@ pub enum Answer {
         own: Vec<SavedSearch>,
         cause: Cause,
     },
+    /// A feed is followed, or no longer, and these are now.
+    Followed {
+        feed: Feed,
+        is_followed: bool,
+        feeds: Vec<Followed>,
+        cause: Cause,
+    },
     Import(Import),
     Fetch(Fetch),
     /// What was asked under this number, or written (0), went wrong.
@@ -310,6 +317,12 @@ pub enum Effect {
     KeepSearch {
         name: String,
         query: Option<String>,
+        cause: Cause,
+    },
+    /// Follow a feed, or follow it no longer.
+    Follow {
+        feed: Feed,
+        is_followed: bool,
         cause: Cause,
     },
     Remember(Session),

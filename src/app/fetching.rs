@@ -1,10 +1,11 @@
 //! Fetching, as the reader sees it: what is asked for, how it goes, and the feeds with their standings.
 
-use super::event::{Effect, Fetch, Wanted};
+use super::event::{Cause, Effect, Fetch, Wanted};
 use super::panel::{Panel, PanelKind, PanelLine, Target, aside, text};
 use super::pending::Keep;
+use super::undo::Made;
 use super::{App, Focus, Shelf};
-use crate::archive::feeds::Followed;
+use crate::archive::feeds::{Feed, Followed};
 use crate::query::guide::wrapped;
 use crate::text::number::grouped;
 use crate::text::tame;
@@ -149,6 +150,34 @@ impl App {
             );
         }
         lines
+    }
+
+    /// Follows the selected feed no longer.
+    pub(super) fn unfollow(&mut self) -> Vec<Effect> {
+        let target = self.over.panel.as_ref().and_then(Panel::target);
+        let Some(Target::Feed(url)) = target else { return Vec::new() };
+        match self.status.feeds.iter().find(|known| known.feed.url == *url) {
+            Some(known) if known.is_kept => {
+                vec![Effect::Follow { feed: known.feed.clone(), is_followed: false, cause: Cause::Reader }]
+            }
+            _ => {
+                self.status.warn("This feed stands in the configuration; take it out there.");
+                Vec::new()
+            }
+        }
+    }
+
+    pub(super) fn followed(&mut self, feed: Feed, is_followed: bool, kept: Vec<Followed>, cause: Cause) -> Vec<Effect> {
+        let label = if feed.title.is_empty() { &feed.url } else { &feed.title };
+        self.status.tell(match is_followed {
+            true => format!("Following {}.", tame::line(label)),
+            false => format!("{} is followed no longer, its stories stay; U follows it again.", tame::line(label)),
+        });
+        let configured = self.status.feeds.iter().filter(|known| !known.is_kept).cloned();
+        self.status.feeds = configured.chain(kept.into_iter().filter(|known| known.is_kept)).collect();
+        self.lay_out_feeds();
+        self.pending.undo.note(Made::Followed { feed, is_followed }, cause);
+        Vec::new()
     }
 
     /// What the failing feeds have to say, a line each.

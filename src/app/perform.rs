@@ -93,6 +93,7 @@ impl App {
             Command::Sections => self.toggle_shelves(),
             Command::Arrivals => self.bring_in(),
             Command::Save => self.line(PromptKind::Command, "save "),
+            Command::Forget if self.over.panel.is_some() => self.unfollow(),
             Command::Forget => self.forget_selected(),
             Command::Cancel => self.cancel(),
             Command::HideRead => self.hide_read(),

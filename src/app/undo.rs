@@ -1,6 +1,7 @@
 //! What can be taken back: every change of marks and of saved searches, newest first.
 
 use super::event::{Cause, Effect, SearchKept};
+use crate::archive::feeds::Feed;
 use crate::archive::{Change, StoryId};
 
 /// How many changes are remembered.
@@ -9,8 +10,16 @@ const REMEMBERED: usize = 200;
 /// A change that was made.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum Made {
-    Marked { stories: Vec<StoryId>, change: Change },
+    Marked {
+        stories: Vec<StoryId>,
+        change: Change,
+    },
     Search(SearchKept),
+    /// A feed is followed, or no longer.
+    Followed {
+        feed: Feed,
+        is_followed: bool,
+    },
 }
 
 /// The changes made and undone.
@@ -56,6 +65,7 @@ impl Made {
         match self {
             Self::Marked { stories, .. } => stories.is_empty(),
             Self::Search(kept) => kept.before == kept.after,
+            Self::Followed { .. } => false,
         }
     }
 
@@ -64,6 +74,7 @@ impl Made {
         match self {
             Self::Marked { stories, change } => Self::Marked { stories, change: opposite(change) },
             Self::Search(SearchKept { name, before, after }) => Self::Search(SearchKept { name, before: after, after: before }),
+            Self::Followed { feed, is_followed } => Self::Followed { feed, is_followed: !is_followed },
         }
     }
 
@@ -72,6 +83,7 @@ impl Made {
         match self {
             Self::Marked { stories, change } => Effect::Mark { stories, change, cause },
             Self::Search(SearchKept { name, after, .. }) => Effect::KeepSearch { name, query: after, cause },
+            Self::Followed { feed, is_followed } => Effect::Follow { feed, is_followed, cause },
         }
     }
 }

@@ -62,8 +62,9 @@ fn remove(chosen: &[Subscription], store: &mut Store, desk: &mut Desk) -> Result
 
 fn entry(one: &Subscription, out: &mut Out) -> Result<(), Failure> {
     let standing = &one.standing;
-    let section = if one.feed.section.is_empty() { String::new() } else { format!(" · {}", one.feed.section) };
-    out.line(&format!("{}{}", tame::line(one.label()), out.paint(&tame::line(&section), Slot::Meta)))?;
+    let section = tame::line(&one.feed.section);
+    let section = if section.is_empty() { section } else { format!(" · {section}") };
+    out.line(&format!("{}{}", tame::line(one.label()), out.paint(&section, Slot::Meta)))?;
     out.line(&format!("  {}", out.paint(&tame::line(&one.shown()), Slot::Meta)))?;
     let told = match (&standing.trouble, standing.answered) {
         (trouble, answered) if standing.failures > 0 => {

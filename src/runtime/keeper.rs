@@ -84,6 +84,14 @@ pub fn write(store: &mut Store, effect: Effect) -> Result<Option<Answer>, Error>
             let stories = store.mark_known(&query, change, newest)?;
             Some(Answer::Marked { stories, change, cause: Cause::Reader })
         }
+        Effect::Follow { feed, is_followed, cause } => {
+            if is_followed {
+                store.follow(std::slice::from_ref(&feed))?;
+            } else {
+                store.unfollow(std::slice::from_ref(&feed.url))?;
+            }
+            Some(Answer::Followed { feed, is_followed, feeds: store.feeds()?, cause })
+        }
         Effect::KeepPosition { story, position } => {
             match store.keep_position(story, position) {
                 // A store that may only be read keeps no place; that is said where a mark is refused, not at every story.

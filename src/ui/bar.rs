@@ -259,6 +259,13 @@ fn panel(app: &App) -> &'static [(Command, &'static str)] {
         Some(PanelKind::Spoken) => {
             &[(Command::Open, "to the story"), (Command::CopyLink, "copy"), (Command::Search, "narrow"), (Command::Cancel, "back")]
         }
+        Some(PanelKind::Feeds) => &[
+            (Command::Open, "its stories"),
+            (Command::Fetch, "fetch"),
+            (Command::FetchAll, "fetch all"),
+            (Command::Forget, "follow no longer"),
+            (Command::Cancel, "close"),
+        ],
         Some(PanelKind::Query) => &[(Command::Open, "put it into the search line"), (Command::Cancel, "close"), (Command::Help, "keys")],
         _ => &[(Command::Open, "go there"), (Command::Cancel, "close"), (Command::Help, "keys")],
     }

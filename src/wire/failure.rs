@@ -91,6 +91,9 @@ impl Problem {
             ErrorKind::InvalidData | ErrorKind::InvalidInput if error.to_string().contains("ertificate") => {
                 Self::Certificate(error.to_string())
             }
+            ErrorKind::InvalidData if error.to_string().contains("corrupt message") => {
+                Self::Other("what it answers is not TLS; is http:// meant?".to_owned())
+            }
             ErrorKind::InvalidData | ErrorKind::InvalidInput => Self::Other(format!("what came is damaged ({error})")),
             // What the system's resolver says has no kind of its own.
             _ if error.to_string().contains("lookup address") => Self::Unknown,

@@ -101,3 +101,18 @@ fn what_is_added_is_an_address_or_lies_on_the_disk() {
     told(&mut desk, Fetch::Ended { line: Some("Not followed: it is not there (HTTP 404).".to_owned()), is_wrong: true });
     assert!(desk.screen().contains("Not followed: it is not there (HTTP 404)."));
 }
+
+#[test]
+fn a_feed_is_followed_no_longer_and_again() {
+    let mut desk = Desk::new(100, 24);
+    let feeds = feeds();
+    desk.store.follow(&feeds.iter().map(|known| known.feed.clone()).collect::<Vec<_>>()).unwrap();
+    told(&mut desk, Fetch::Feeds(feeds));
+    desk.keys("E j D");
+    assert_eq!(desk.store.feeds().unwrap().len(), 1);
+    let screen = desk.screen();
+    assert!(screen.contains("Halcyon Wire is followed no longer, its stories stay; U follows it again."), "{screen}");
+    desk.keys("U");
+    assert_eq!(desk.store.feeds().unwrap().len(), 2);
+    assert!(desk.screen().contains("Feeds · 2"), "{}", desk.screen());
+}

@@ -11,6 +11,7 @@ use crate::format::{Format, decode, json};
 use crate::ingest;
 use crate::news::{Story, Warning};
 use crate::store::{Draft, Drafter};
+use crate::wire;
 
 /// What a job has become.
 #[derive(Default)]
@@ -59,7 +60,13 @@ fn parse_unguarded(job: Job, options: &Options) -> Parsed {
         Work::Visit(visited) => visit::read(*visited, &file),
         Work::Page(page) => visit::read_page(*page, &file),
     };
-    parsed.stories.iter_mut().for_each(|story| complete(story, options));
+    let host = if wire::is_web(&file) { wire::host(&file) } else { String::new() };
+    for story in &mut parsed.stories {
+        complete(story, options);
+        if story.origin.source.is_empty() {
+            story.origin.source.clone_from(&host);
+        }
+    }
     parsed
 }
 
