@@ -6,7 +6,8 @@
 //! a window of a list or for a story; the story is set into lines (`typeset`) and painted (`ui`).
 //!
 //! ```text
-//!  path, stdin ─► runtime::import ─► format ─► ingest ─► quote ─► store (SQLite file: stories, quotes, marks, index)
+//!  path, stdin ─► runtime::import ┐
+//!  feeds ─► wire ─► runtime::fetch ┴► format ─► ingest ─► quote ─► store (SQLite file: stories, quotes, marks, feeds, index)
 //!                                                                  │
 //!  keys ─► runtime ─► app::App::update(Event) ─► Vec<Effect> ─► librarian, keeper ─► answers ─┘
 //!                          │
@@ -33,7 +34,7 @@
 //! |---|---|---|
 //! | 0 characters | [`text`] | spans, columns, marks and slots, folding, sentences, taming |
 //! | 1 nouns | [`news`] [`query`] [`archive`] | stories, questions, what a store is asked and answers: data |
-//! | 2 crafts | [`quote`] [`typeset`] [`format`](mod@format) [`store`] | they do not name one another |
+//! | 2 crafts | [`quote`] [`typeset`] [`format`](mod@format) [`store`] [`wire`] | they do not name one another |
 //! | 3 tables and the joint | [`command`] [`keymap`] [`theme`] [`config`] [`ingest`] | what a reader can say, how things look, bytes to stories |
 //! | 4 the program as a value | [`app`] | `App::update(Event) -> Vec<Effect>` |
 //! | 5 the view | [`ui`] | paints, changes nothing |
@@ -59,6 +60,10 @@
 //!   engine.
 //! * **Feeds are read by our own forgiving XML tree** ([`mod@format`]): the feeds that fail elsewhere are the broken ones, and cleaning,
 //!   salvaging and reading them needed a tolerant tokenizer in any case.
+//! * **Feeds that are followed are read and filed as files are** ([`runtime::fetch`]): those who ask them stand where the reader of files
+//!   stands, and how a feed stands is noted in the batch of its stories, so that nothing is taken for known before it is filed.
+//! * **Redirects are followed by us, not by the HTTP library** ([`wire`]): each hop is judged, at the moment at which its name becomes an
+//!   address.
 //! * **Lines are fitted by our own windowed best fit** ([`typeset`]) over ICU's break opportunities: it stays linear on a paragraph of any
 //!   length.
 //! * **The keeper watches the store** ([`runtime::keeper`]): on the connection that writes what the reader marks, a change of the store's

@@ -407,6 +407,8 @@ pub(super) enum InputFormat {
     Json,
     Jsonl,
     Nitf,
+    /// The XML of Ritzau
+    Ritzau,
     Newsml,
     /// IPTC 7901 and ANPA 1312
     Telegraph,
@@ -460,6 +462,7 @@ impl From<InputFormat> for crate::format::Format {
             InputFormat::Json => Self::Json,
             InputFormat::Jsonl => Self::Jsonl,
             InputFormat::Nitf => Self::Nitf,
+            InputFormat::Ritzau => Self::Ritzau,
             InputFormat::Newsml => Self::Newsml,
             InputFormat::Telegraph => Self::Telegraph,
             InputFormat::Mail => Self::Mail,

@@ -3,7 +3,7 @@
 //! A name (`.html`, `.jsonl`) only decides where the content allows more than one answer: one JSON object on one line, markup without a root
 //! that we know, a dump whose first line is broken.
 
-use super::{Format, decode, mail, newsml, nitf, telegraph, warc};
+use super::{Format, decode, mail, newsml, nitf, ritzau, telegraph, warc};
 
 /// How much of a document is looked at.
 const SAMPLE: usize = 64 * 1_024;
@@ -91,6 +91,10 @@ fn markup(text: &str, extension: &str) -> Format {
     let element = first_element(text).to_ascii_lowercase();
     if element == nitf::ROOT {
         return Format::Nitf;
+    }
+    // The list of a server has a root of its own.
+    if element == ritzau::STORY || find_any(text.get(..text.floor_char_boundary(2_048)).unwrap_or(text), &[ritzau::STORY]).is_some() {
+        return Format::Ritzau;
     }
     if newsml::ROOTS.contains(&element.rsplit(':').next().unwrap_or_default()) {
         return Format::Newsml;

@@ -19,6 +19,7 @@ mod newsml;
 mod nitf;
 pub mod opml;
 pub(crate) mod plain;
+mod ritzau;
 pub mod story_json;
 mod telegraph;
 pub(crate) mod time;
@@ -46,6 +47,8 @@ pub enum Format {
     Jsonl,
     /// NITF, the News Industry Text Format.
     Nitf,
+    /// The XML of Ritzau, the Danish agency.
+    Ritzau,
     /// NewsML, 1.x and G2.
     Newsml,
     /// IPTC 7901 and ANPA 1312: text between control characters.
@@ -98,6 +101,7 @@ fn read_as(bytes: &[u8], name: &str, format: Format, depth: usize) -> Reading {
         Format::Jsonl => decoded(bytes, json::read_lines),
         Format::Newsml => decoded(bytes, newsml::read),
         Format::Nitf => decoded(bytes, nitf::read),
+        Format::Ritzau => decoded(bytes, ritzau::read),
         Format::Plain => decoded(bytes, plain::read),
     }
 }

@@ -176,7 +176,11 @@ fn source(docdata: Option<&Element>) -> String {
         let list = docdata.and_then(|docdata| docdata.child("del-list"));
         attribute(list, "from-src", "src-name")
     };
-    named.into_iter().find(|name| !name.is_empty()).unwrap_or_else(sent)
+    let source = named.into_iter().find(|name| !name.is_empty()).unwrap_or_else(sent);
+    // What holds of the name is no part of it.
+    let lower = source.to_ascii_lowercase();
+    let end = lower.find("all rights reserved").unwrap_or(source.len());
+    source[..end].trim_end_matches(['.', ',', ' ']).to_owned()
 }
 
 /// The distributor, or the source where it is a known agency.

@@ -71,7 +71,8 @@ fn step<'a>(head: &'a str, at: usize, seen: &mut Seen<'a>) -> Option<usize> {
             return Some(at + region.end);
         }
     }
-    if parted && seen.agency.is_empty() {
+    // `SEOUL, Nov 26 AFP -`: behind a date the agency may stand bare.
+    if (parted || !seen.date.is_empty()) && seen.agency.is_empty() {
         let (name, length) = agency::bare(part)?;
         seen.agency = name;
         seen.known = true;

@@ -43,6 +43,11 @@ fn datelines_of_every_form() {
         ("МОСКВА, 20 мар - РИА Новости. Суда ждут.", "МОСКВА|20 мар|РИА Новости|Суда ждут."),
         ("МОСКВА, 20 марта. /ТАСС/. Суда ждут.", "МОСКВА|20 марта|ТАСС|Суда ждут."),
         ("NEW DELHI, March 3 (PTI): Ships wait.", "NEW DELHI|March 3|PTI|Ships wait."),
+        ("LORVIK, Nov 26 AFP - Ships wait.", "LORVIK|Nov 26|AFP|Ships wait."),
+        ("LORVIK March 22 AAP - Ships wait.", "LORVIK|March 22|AAP|Ships wait."),
+        ("LORVIK, Nov 26 - Ships wait - AFP said.", "LORVIK|Nov 26||Ships wait - AFP said."),
+        ("København /ritzau/: Skibe venter.", "København||ritzau|Skibe venter."),
+        ("San Alba (tca/dpa) - Ships wait.", "San Alba||tca/dpa|Ships wait."),
         ("LORVIK, March 20. /TASS/.", "LORVIK|March 20|TASS|"),
     ];
     for (paragraph, expected) in cases {
