@@ -141,7 +141,7 @@ impl App {
             Some(answered) => format!("  answered {}", self.clock.age(answered)),
             None => "  never answered".to_owned(),
         };
-        let head = PanelLine::of([text(tame::line(feed.label())), aside(section), aside(asked)]);
+        let head = PanelLine::of([text(tame::line(&feed.label())), aside(section), aside(asked)]);
         let mut lines = vec![head.to(Target::Feed(feed.feed.url.clone()))];
         if feed.standing.failures > 0 {
             let told = self.trouble_of(feed);
@@ -183,7 +183,7 @@ impl App {
     /// What the failing feeds have to say, a line each.
     pub(super) fn feed_problems(&self) -> Vec<String> {
         let failing = self.status.feeds.iter().filter(|feed| feed.standing.failures > 0);
-        failing.map(|feed| format!("{}: {}", tame::line(feed.label()), self.trouble_of(feed))).collect()
+        failing.map(|feed| format!("{}: {}", tame::line(&feed.label()), self.trouble_of(feed))).collect()
     }
 
     fn trouble_of(&self, feed: &Followed) -> String {
@@ -197,7 +197,7 @@ impl App {
     /// Lists the stories of a feed.
     pub(super) fn list_feed(&mut self, url: &str) -> Vec<Effect> {
         let Some(feed) = self.status.feeds.iter().find(|feed| feed.feed.url == url) else { return Vec::new() };
-        let shelf = Shelf::Source(feed.label().to_owned());
+        let shelf = Shelf::Source(feed.label().into_owned());
         self.go_to_shelf(shelf)
     }
 }

@@ -1,6 +1,10 @@
 //! The feeds that are followed: what a reader wants of each, and how each stands.
 
+use std::borrow::Cow;
+
 use jiff::Timestamp;
+
+use crate::text::address;
 
 /// A feed as a reader follows it.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -63,7 +67,15 @@ pub struct Followed {
 
 impl Followed {
     /// What it is called: the reader's title, its own name, its address.
-    pub fn label(&self) -> &str {
-        [&self.feed.title, &self.standing.name].into_iter().find(|name| !name.is_empty()).unwrap_or(&self.feed.url)
+    pub fn label(&self) -> Cow<'_, str> {
+        self.feed.label(&self.standing)
+    }
+}
+
+impl Feed {
+    /// What a feed is called that stands so: the reader's title, its own name, its address as it may be shown.
+    pub fn label<'a>(&'a self, standing: &'a Standing) -> Cow<'a, str> {
+        let named = [&self.title, &standing.name].into_iter().find(|name| !name.is_empty());
+        named.map_or_else(|| address::shown(&self.url), |name| Cow::Borrowed(name.as_str()))
     }
 }

@@ -8,6 +8,7 @@ use crate::runtime::fetch::subscription::Subscription;
 use crate::runtime::fetch::{self as fetching, Options};
 use crate::runtime::import::Cancel;
 use crate::store::{Feed, FullText, Store};
+use crate::text::address;
 use crate::wire;
 
 /// Follows each address and fetches it for the first time.
@@ -38,15 +39,15 @@ fn follow(mut feed: Feed, anyway: bool, store: &mut Store, desk: &mut Desk, form
                 feed.url = found.next().unwrap_or(feed.url);
                 tell_others(found.collect(), desk);
             }
-            Err(refused) if anyway => desk.notice(&format!("{}: {}; followed all the same", wire::shown(&feed.url), refused.message)),
+            Err(refused) if anyway => desk.notice(&format!("{}: {}; followed all the same", address::shown(&feed.url), refused.message)),
             Err(refused) => {
-                complain(&format!("{}: {}; not followed (--anyway follows it)", wire::shown(&feed.url), refused.message));
+                complain(&format!("{}: {}; not followed (--anyway follows it)", address::shown(&feed.url), refused.message));
                 return Ok(if refused.is_of_the_wire { Exit::Network } else { Exit::Partly });
             }
         }
     }
     if is_followed(&feed, store, desk)? {
-        desk.notice(&format!("{} is followed already", wire::shown(&feed.url)));
+        desk.notice(&format!("{} is followed already", address::shown(&feed.url)));
     }
     let before = store.feeds()?.into_iter().any(|known| known.is_kept && known.feed.url == feed.url);
     store.follow(std::slice::from_ref(&feed))?;

@@ -52,7 +52,7 @@ fn remove(chosen: &[Subscription], store: &mut Store, desk: &mut Desk) -> Result
     let urls: Vec<String> = chosen.iter().map(|one| one.feed.url.clone()).collect();
     let gone = store.unfollow(&urls)?;
     desk.out.line(&format!("{} followed no longer; the stories stay", feeds(gone as u64)))?;
-    let configured: Vec<String> = chosen.iter().filter(|one| one.is_configured).map(Subscription::shown).collect();
+    let configured: Vec<String> = chosen.iter().filter(|one| one.is_configured).map(|one| one.shown().into_owned()).collect();
     if configured.is_empty() {
         return Ok(Exit::Done);
     }
@@ -64,7 +64,7 @@ fn entry(one: &Subscription, out: &mut Out) -> Result<(), Failure> {
     let standing = &one.standing;
     let section = tame::line(&one.feed.section);
     let section = if section.is_empty() { section } else { format!(" · {section}") };
-    out.line(&format!("{}{}", tame::line(one.label()), out.paint(&section, Slot::Meta)))?;
+    out.line(&format!("{}{}", tame::line(&one.label()), out.paint(&section, Slot::Meta)))?;
     out.line(&format!("  {}", out.paint(&tame::line(&one.shown()), Slot::Meta)))?;
     let told = match (&standing.trouble, standing.answered) {
         (trouble, answered) if standing.failures > 0 => {
@@ -91,8 +91,8 @@ fn cells(one: &Subscription) -> [String; 7] {
     let moment = |moment: Option<Timestamp>| moment.map(|moment| moment.to_string()).unwrap_or_default();
     let failures = standing.failures.to_string();
     [
-        one.shown(),
-        one.label().to_owned(),
+        one.shown().into_owned(),
+        one.label().into_owned(),
         one.feed.section.clone(),
         moment(standing.answered),
         moment(standing.due),

@@ -14,8 +14,8 @@ use crate::runtime::fetch::subscription::{self, Subscription, When};
 use crate::runtime::fetch::{self, Course, Options, Report};
 use crate::runtime::import::{Gravity, Progress, Visit};
 use crate::store::Store;
+use crate::text::address;
 use crate::text::number::grouped;
-use crate::wire;
 
 /// Fetches the feeds that are due, or those that are named.
 pub(super) fn run(args: &Fetch, desk: &mut Desk) -> Result<Exit, Failure> {
@@ -100,8 +100,8 @@ fn visit_told(visit: &Visit, is_verbose: bool, quiet: bool) -> Option<String> {
     let label = visit.label();
     if !visit.has_answered() {
         let due = visit.standing.due.map_or_else(String::new, |due| format!("; asked again from {}", time(due, &TimeZone::system())));
-        let address = wire::shown(&visit.feed.url);
-        let named = if label == visit.feed.url { address } else { format!("{label} ({address})") };
+        let address = address::shown(&visit.feed.url);
+        let named = if label == address { label } else { format!("{label} ({address})") };
         return Some(format!("{named}: {}{due}", visit.standing.trouble));
     }
     let new = visit.filed.len() as u64;
@@ -155,7 +155,7 @@ pub(super) fn feeds(count: u64) -> String {
 fn record(visit: &Visit) -> Value {
     let (standing, empty) = (&visit.standing, |text: &str| (!text.is_empty()).then(|| text.to_owned()));
     json!({
-        "url": wire::shown(&visit.feed.url), "title": visit.label(), "read": visit.read, "filed": visit.filed.len(), "updated": visit.updated,
+        "url": address::shown(&visit.feed.url), "title": visit.label(), "read": visit.read, "filed": visit.filed.len(), "updated": visit.updated,
         "unchanged": visit.unchanged, "problem": empty(&standing.trouble), "due": standing.due.map(|due| due.to_string()),
     })
 }

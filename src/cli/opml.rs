@@ -101,8 +101,8 @@ fn export(names: &[String], desk: &mut Desk) -> Result<Exit, Failure> {
 fn written(one: &subscription::Subscription) -> Subscription {
     Subscription {
         // A list is for others: a name and a password stay here.
-        url: one.shown(),
-        title: one.label().to_owned(),
+        url: one.shown().into_owned(),
+        title: one.label().into_owned(),
         section: one.feed.section.clone(),
         tags: one.feed.tags.clone(),
         home: one.standing.home.clone(),

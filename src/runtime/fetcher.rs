@@ -182,7 +182,7 @@ impl Desk {
         if found.is_empty() {
             return Ok(Done { line: Some(format!("No feed is followed that is called {name}.")), is_wrong: true });
         }
-        let label = found.first().map_or_else(String::new, |one| one.label().to_owned());
+        let label = found.first().map_or_else(String::new, |one| one.label().into_owned());
         let report = self.ask(found, &mut store, cancel)?;
         let trouble = if report.failed > 0 { Some(format!("{label} failed; ! says why.")) } else { None };
         let is_wrong = trouble.is_some();
@@ -232,7 +232,7 @@ impl Desk {
         let url = feed.url.clone();
         let report = self.ask(vec![Subscription { feed, ..Subscription::default() }], &mut store, cancel)?;
         let known = store.feeds()?.into_iter().find(|known| known.feed.url == url);
-        let label = known.as_ref().map_or(url.as_str(), |known| known.label()).to_owned();
+        let label = known.as_ref().map_or_else(|| url.clone(), |known| known.label().into_owned());
         if report.failed > 0 && new > 0 {
             let why = known.map_or_else(String::new, |known| known.standing.trouble);
             store.unfollow(&[url])?;

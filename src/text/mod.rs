@@ -3,6 +3,7 @@
 //! Everything above speaks of text in byte [`Span`]s on character boundaries, measures columns only through [`width`], and says what a
 //! stretch of text *is* with a [`Mark`]. Nothing here knows about news.
 
+pub mod address;
 pub mod fold;
 pub mod mark;
 pub mod number;

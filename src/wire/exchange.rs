@@ -11,7 +11,8 @@ use url::Url;
 
 use super::address::{names_a_private_host, parsed};
 use super::failure::{Failure, Problem};
-use super::{Document, Reply, Request, Wanted, Wire, address, body, fresh};
+use super::{Document, Reply, Request, Wanted, Wire, body, fresh};
+use crate::text::address;
 
 /// Hops that are followed.
 const MOST_HOPS: usize = 10;
@@ -97,7 +98,12 @@ impl Wire {
             Problem::Slow(_) => Problem::Slow(self.timeout),
             problem => problem,
         })?;
-        Ok(Document { bytes, address: address::shown(url.as_str()), charset: charset(&value(headers, "content-type")), is_whole })
+        Ok(Document {
+            bytes,
+            address: address::shown(url.as_str()).into_owned(),
+            charset: charset(&value(headers, "content-type")),
+            is_whole,
+        })
     }
 }
 

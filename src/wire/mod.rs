@@ -27,7 +27,7 @@ use ureq::Agent;
 use ureq::tls::{Certificate, RootCerts, TlsConfig};
 use ureq::unversioned::transport::DefaultConnector;
 
-pub use address::{host, is_web, shown};
+pub use address::{host, is_web};
 pub use exchange::authorization;
 pub use failure::{Failure, Problem};
 pub use fresh::back_off;

@@ -16,7 +16,7 @@ const MAY_NAME: &[(&str, &[&str])] = &[
     ("typeset", &["text"]),
     ("format", &["text", "news"]),
     ("store", &["text", "news", "query", "archive"]),
-    ("wire", &[]),
+    ("wire", &["text"]),
     ("command", &[]),
     ("keymap", &["text", "command"]),
     ("theme", &["text"]),

@@ -31,7 +31,7 @@ pub(super) fn ask_feeds(
     let hosts = subscriptions.iter().map(|one| host(where_asked(one))).collect();
     let ask = |number: usize| {
         let subscription = subscriptions.get(number)?;
-        let file = Arc::from(tame::line(subscription.label()));
+        let file = Arc::from(tame::line(&subscription.label()));
         Some(Job { file, work: Work::Visit(Box::new(asker.ask(subscription))) })
     };
     ask_all(hosts, (&wire, connections), outlet, &ask)

@@ -1,12 +1,13 @@
 //! Which feeds are followed, by the configuration and by the store, and which of them are due.
 
+use std::borrow::Cow;
 use std::time::Duration;
 
 use jiff::{SignedDuration, Timestamp};
 
 use crate::config::{Access, FollowedFeed};
 use crate::store::{Feed, Followed, Standing};
-use crate::wire;
+use crate::text::address;
 
 /// A feed that is followed, with all that is needed to ask it.
 #[derive(Clone, Debug, Default)]
@@ -55,18 +56,18 @@ pub fn named<'s>(subscriptions: &'s [Subscription], name: &str) -> Vec<&'s Subsc
     }
     let name = name.to_lowercase();
     let has_it = |text: &str| !name.is_empty() && text.to_lowercase().contains(&name);
-    subscriptions.iter().filter(|subscription| has_it(subscription.label()) || has_it(&subscription.feed.url)).collect()
+    subscriptions.iter().filter(|subscription| has_it(&subscription.label()) || has_it(&subscription.feed.url)).collect()
 }
 
 impl Subscription {
     /// What it is called.
-    pub fn label(&self) -> &str {
-        [&self.feed.title, &self.standing.name].into_iter().find(|name| !name.is_empty()).unwrap_or(&self.feed.url)
+    pub fn label(&self) -> Cow<'_, str> {
+        self.feed.label(&self.standing)
     }
 
     /// Its address as it may be shown.
-    pub fn shown(&self) -> String {
-        wire::shown(&self.feed.url)
+    pub fn shown(&self) -> Cow<'_, str> {
+        address::shown(&self.feed.url)
     }
 
     /// Whether it is to be asked at `now`.
@@ -85,7 +86,7 @@ impl Subscription {
     }
 
     fn is_called(&self, name: &str) -> bool {
-        self.feed.url == name || self.label().to_lowercase() == name.to_lowercase()
+        self.feed.url == name || self.shown() == name || self.label().to_lowercase() == name.to_lowercase()
     }
 }
 
@@ -112,8 +113,8 @@ mod tests {
             &configured,
             vec![kept("http://b.example/", "B", true), kept("http://a.example/", "A", false), kept("http://c.example/", "C", false)],
         );
-        let told: Vec<_> = all.iter().map(|one| (one.label(), one.feed.section.as_str(), one.is_configured)).collect();
-        assert_eq!(told, [("A", "City", true), ("B", "", false)]);
+        let told: Vec<_> = all.iter().map(|one| (one.label().into_owned(), one.feed.section.as_str(), one.is_configured)).collect();
+        assert_eq!(told, [("A".to_owned(), "City", true), ("B".to_owned(), "", false)]);
     }
 
     #[test]

@@ -7,11 +7,12 @@ use jiff::{SignedDuration, Timestamp};
 
 use super::parse::Parsed;
 use super::{Gravity, Trouble};
-use crate::archive::feeds::{Feed, Followed, Standing};
+use crate::archive::feeds::{Feed, Standing};
 use crate::format::{self, Format, Reading, feed};
 use crate::ingest;
 use crate::news::{Story, Warning};
 use crate::store::{Outcome, StoryId};
+use crate::text::address;
 use crate::wire::{Document, back_off};
 
 /// No feed is believed that it changes more rarely than this.
@@ -56,8 +57,7 @@ impl Visit {
 
     /// What the feed is called.
     pub fn label(&self) -> String {
-        let followed = Followed { feed: self.feed.clone(), standing: self.standing.clone(), is_kept: true };
-        followed.label().to_owned()
+        self.feed.label(&self.standing).into_owned()
     }
 
     /// Notes that it failed: it is left alone for a while, longer each time.
@@ -145,7 +145,7 @@ fn learn(standing: &mut Standing, about: feed::About) {
 fn complete(story: &mut Story, visit: &Visit) {
     let (feed, origin) = (&visit.feed, &mut story.origin);
     // By the address that is followed a story is known through all moves of its feed.
-    origin.feed.clone_from(&feed.url);
+    origin.feed = address::shown(&feed.url).into_owned();
     for (given, field) in [(&feed.title, &mut origin.source), (&feed.section, &mut origin.section)] {
         if !given.is_empty() {
             field.clone_from(given);
