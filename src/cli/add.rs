@@ -4,8 +4,8 @@ use super::args::{Add, Form};
 use super::desk::{Desk, complain};
 use super::exit::{Exit, Failure};
 use super::fetch::{self, Told};
+use crate::runtime::fetch as fetching;
 use crate::runtime::fetch::subscription::Subscription;
-use crate::runtime::fetch::{self as fetching, Options};
 use crate::runtime::import::Cancel;
 use crate::store::{Feed, FullText, Store};
 use crate::text::address;
@@ -32,7 +32,7 @@ pub(super) fn run(args: &Add, desk: &mut Desk) -> Result<Exit, Failure> {
 
 fn follow(mut feed: Feed, anyway: bool, store: &mut Store, desk: &mut Desk, form: Form) -> Result<Exit, Failure> {
     if wire::is_web(&feed.url) {
-        let options = Options::of(&desk.settings.config.fetch, Cancel::default()).map_err(Failure::Usage)?;
+        let options = fetch::asking(desk, Cancel::default())?;
         match fetching::discover(&feed.url, &options) {
             Ok(found) => {
                 let mut found = found.into_iter().map(|found| found.address);

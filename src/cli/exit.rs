@@ -30,6 +30,12 @@ pub(super) enum Failure {
     /// The command line, or a query in it, is wrong.
     #[error("{0}")]
     Usage(String),
+    /// What is configured cannot be used.
+    #[error("{0}")]
+    Configuration(String),
+    /// Nobody is to be asked.
+    #[error("nobody is asked while fetch.offline is set")]
+    Offline,
     #[error(transparent)]
     Store(#[from] store::Error),
     /// Standard output takes no more.
@@ -62,6 +68,8 @@ impl Failure {
     pub(super) fn exit(&self) -> Exit {
         match self {
             Self::Usage(_) => Exit::Usage,
+            Self::Configuration(_) => Exit::Configuration,
+            Self::Offline => Exit::Network,
             Self::Store(error) => of_store(error),
             Self::Output(error) if error.kind() == io::ErrorKind::BrokenPipe => Exit::Done,
             Self::Output(_) => Exit::Internal,

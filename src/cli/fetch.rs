@@ -12,7 +12,7 @@ use super::progress::Line;
 use super::signals::Signals;
 use crate::runtime::fetch::subscription::{self, Subscription, When};
 use crate::runtime::fetch::{self, Course, Options, Report};
-use crate::runtime::import::{Gravity, Progress, Visit};
+use crate::runtime::import::{Cancel, Gravity, Progress, Visit};
 use crate::store::Store;
 use crate::text::address;
 use crate::text::number::grouped;
@@ -66,7 +66,7 @@ pub(super) struct Told {
 /// Asks feeds and tells what came of it.
 pub(super) fn ask(due: Vec<Subscription>, store: &mut Store, desk: &mut Desk, told: Told) -> Result<Exit, Failure> {
     let signals = Signals::watch();
-    let options = Options::of(&desk.settings.config.fetch, signals.cancel.clone()).map_err(Failure::Usage)?;
+    let options = asking(desk, signals.cancel.clone())?;
     let mut line = Line::new(desk.is_quiet());
     let (mut visits, quiet) = (Vec::new(), desk.is_quiet());
     let report = fetch::run(due, &options, store, &mut |course| match course {
@@ -94,6 +94,16 @@ pub(super) fn ask(due: Vec<Subscription>, store: &mut Store, desk: &mut Desk, to
         report if report.failed > 0 => Exit::Partly,
         _ => Exit::Done,
     })
+}
+
+/// How the world is asked, as it is configured.
+pub(super) fn asking(desk: &Desk, cancel: Cancel) -> Result<Options, Failure> {
+    let options = Options::of(&desk.settings.config.fetch, cancel).map_err(Failure::Configuration)?;
+    if options.is_offline {
+        return Err(Failure::Offline);
+    }
+    options.try_out().map_err(Failure::Configuration)?;
+    Ok(options)
 }
 
 fn visit_told(visit: &Visit, is_verbose: bool, quiet: bool) -> Option<String> {

@@ -56,7 +56,7 @@ pub(super) fn run(args: &Import, desk: &mut Desk) -> Result<Exit, Failure> {
 
 /// How the web is asked; not at all where nobody is to be.
 fn web(fetch: &config::Fetch) -> Result<Option<Settings>, Failure> {
-    let options = fetch::Options::of(fetch, Cancel::default()).map_err(Failure::Usage)?;
+    let options = fetch::Options::of(fetch, Cancel::default()).map_err(Failure::Configuration)?;
     Ok((!options.is_offline).then_some(options.wire))
 }
 

@@ -24,17 +24,22 @@ impl Wire {
     /// Whatever keeps it from coming, and when to ask again if the server says so.
     pub fn fetch(&self, request: &Request) -> Result<Reply, Failure> {
         let first = parsed(&request.address).ok_or(Problem::Address).map_err(Failure::from)?;
+        let followed = parsed(&request.followed).unwrap_or_else(|| first.clone());
+        // Whoever follows a private address herself means it, and what leads from there to another.
+        let is_meant = followed.host() == first.host() || names_a_private_host(&followed);
+        if names_a_private_host(&first) && !is_meant {
+            return Err(Problem::Private(first.to_string()).into());
+        }
         let (mut url, mut agent) = (first.clone(), &self.guarded);
         if self.is_proxied || names_a_private_host(&first) {
             agent = &self.open;
         }
         let (mut moved, mut is_permanent) = (String::new(), true);
         for _ in 0..=MOST_HOPS {
-            let response = match self.ask(agent, request, &first, &url) {
-                // Whoever follows a private address herself means it.
-                Err(Problem::Private(_)) if url == first => {
+            let response = match self.ask(agent, request, &followed, &url) {
+                Err(Problem::Private(_)) if url == first && is_meant => {
                     agent = &self.open;
-                    self.ask(agent, request, &first, &url)?
+                    self.ask(agent, request, &followed, &url)?
                 }
                 answered => answered.map_err(|problem| problem.told_of(&url))?,
             };
@@ -59,13 +64,13 @@ impl Wire {
         is_guarded && names_a_private_host(next) && !names_a_private_host(first)
     }
 
-    fn ask(&self, agent: &Agent, request: &Request, first: &Url, url: &Url) -> Result<Response<Body>, Problem> {
+    fn ask(&self, agent: &Agent, request: &Request, followed: &Url, url: &Url) -> Result<Response<Body>, Problem> {
         let mut bare = url.clone();
         // A name and a password in the address are sent as a header.
         let (_, _) = (bare.set_username(""), bare.set_password(None));
         let mut asked = agent.get(bare.as_str()).header("accept", accept(request.wanted));
-        if is_same_host(first, url) {
-            for (name, value) in request.headers.iter().chain(&basic(first)) {
+        if is_same_host(followed, url) {
+            for (name, value) in request.headers.iter().chain(&basic(followed)) {
                 asked = asked.header(name, value);
             }
         }

@@ -39,7 +39,7 @@ pub enum Problem {
     Circle,
     #[error("it redirects to {0}, which is no address of the web")]
     Elsewhere(String),
-    #[error("it redirects to {0}, a private address; follow that address itself if it is meant")]
+    #[error("it leads to {0}, a private address; follow that address itself if it is meant")]
     Private(String),
     #[error("the header {0} cannot be sent")]
     Header(String),
@@ -57,9 +57,9 @@ impl Problem {
         matches!(self, Self::Status(410))
     }
 
-    /// Whether there is no network, rather than something wrong with one host.
+    /// Whether the network may be to blame, rather than the host.
     pub const fn is_of_the_network(&self) -> bool {
-        matches!(self, Self::Unknown)
+        matches!(self, Self::Unknown | Self::Refused)
     }
 
     pub(super) fn of(error: ureq::Error, timeout: Duration) -> Self {

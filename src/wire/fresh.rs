@@ -5,10 +5,14 @@ use std::time::Duration;
 use jiff::Timestamp;
 use jiff::fmt::rfc2822::DateTimeParser;
 
+use super::failure::Problem;
+
 /// No server is believed for longer.
 const LONGEST: Duration = Duration::from_secs(24 * 3_600);
 /// The wait after the first failure; it doubles with each further one.
 const FIRST_WAIT: Duration = Duration::from_secs(300);
+/// The longest wait where the network may be to blame.
+const NETWORK: Duration = Duration::from_secs(3_600);
 /// The wait after a feed is said to be gone for good.
 const GONE: Duration = Duration::from_secs(7 * 24 * 3_600);
 
@@ -45,20 +49,23 @@ fn date(text: &str) -> Option<Timestamp> {
     DateTimeParser::new().relaxed_weekday(true).parse_timestamp(text.trim()).ok()
 }
 
-/// How long to leave a feed alone that has failed so many times in a row; one that is gone for longer.
-pub fn back_off(failures: u32, is_gone: bool) -> Duration {
-    if is_gone {
+/// How long to leave a feed alone that has failed so many times in a row, this time for that problem.
+///
+/// Where the network may be to blame it is not left alone for long: it will be there again in the morning.
+pub fn back_off(failures: u32, problem: Option<&Problem>) -> Duration {
+    if problem.is_some_and(Problem::is_gone) {
         return GONE;
     }
+    let longest = if problem.is_some_and(Problem::is_of_the_network) { NETWORK } else { LONGEST };
     let doubled = failures.saturating_sub(1).min(16);
-    (FIRST_WAIT * 2_u32.pow(doubled)).min(LONGEST)
+    (FIRST_WAIT * 2_u32.pow(doubled)).min(longest)
 }
 
 #[cfg(test)]
 mod tests {
     use std::time::Duration;
 
-    use super::{again, back_off, fresh};
+    use super::{Problem, again, back_off, fresh};
 
     /// The value of a header in lines as they are sent.
     fn of<'a>(lines: &'a str) -> impl Fn(&str) -> String + 'a {
@@ -101,8 +108,10 @@ mod tests {
 
     #[test]
     fn waits_double_up_to_a_day() {
-        let minutes: Vec<u64> = (1..12).map(|failures| back_off(failures, false).as_secs() / 60).collect();
+        let minutes: Vec<u64> = (1..12).map(|failures| back_off(failures, None).as_secs() / 60).collect();
         assert_eq!(minutes, [5, 10, 20, 40, 80, 160, 320, 640, 1280, 1440, 1440]);
-        assert_eq!((back_off(u32::MAX, false).as_secs(), back_off(1, true).as_secs()), (86_400, 7 * 86_400));
+        let of = |failures, problem| back_off(failures, Some(&problem)).as_secs();
+        assert_eq!((of(u32::MAX, Problem::Status(500)), of(1, Problem::Status(410))), (86_400, 7 * 86_400));
+        assert_eq!((of(1, Problem::Unknown), of(99, Problem::Unknown)), (300, 3_600));
     }
 }

@@ -67,8 +67,11 @@ pub struct Wire {
 #[derive(Clone, Debug, Default)]
 pub struct Request {
     pub address: String,
+    /// What the reader has named herself, where that is another address: of a feed that has moved, or whose story has this page. Empty where
+    /// it is the address itself.
+    pub followed: String,
     pub wanted: Wanted,
-    /// Sent to the host of the address only, never to one that it redirects to.
+    /// Sent to the host that the reader has named only, never to one that it leads to.
     pub headers: Vec<(String, String)>,
     /// The validators of the document that is there already; empty where there are none.
     pub etag: String,

@@ -134,6 +134,30 @@ fn a_private_address_is_for_those_who_follow_it_themselves() {
 }
 
 #[test]
+fn what_others_lead_to_is_no_private_address() {
+    let server = Server::start(|_| Answer::ok("here"));
+    let ask = |followed: &str| {
+        let request = Request {
+            address: server.url("/"),
+            followed: followed.to_owned(),
+            headers: vec![("cookie".to_owned(), "id=1".to_owned())],
+            ..Request::default()
+        };
+        wire().fetch(&request).map_err(|failure| failure.to_string())
+    };
+    let refused = ask("https://news.example/feed").unwrap_err();
+    assert!(
+        refused.starts_with("it leads to http://127.0.0.1:") && refused.ends_with("follow that address itself if it is meant"),
+        "{refused}"
+    );
+    assert!(server.asked().is_empty());
+    for (followed, sent) in [("", "id=1"), (server.url("/feed").as_str(), "id=1"), ("http://10.0.0.1/", "")] {
+        ask(followed).unwrap();
+        assert_eq!(server.asked().last().unwrap().header("cookie"), sent, "{followed}");
+    }
+}
+
+#[test]
 fn refusals_say_what_and_when() {
     let server = Server::start(|asked| {
         let status = asked.path[1..].parse().unwrap();

@@ -14,7 +14,7 @@ use super::{command, secret};
 use crate::format::{self, Format, feed};
 use crate::runtime::import::visit::Visited;
 use crate::runtime::import::{Cancel, LARGEST_DOCUMENT, Visit};
-use crate::wire::{Document, Failure, Request, Wanted, Wire};
+use crate::wire::{Document, Failure, Problem, Request, Wanted, Wire};
 
 /// What asks.
 pub(super) struct Asker {
@@ -33,7 +33,7 @@ struct Came {
 struct Refused {
     message: String,
     again: Option<Duration>,
-    is_gone: bool,
+    problem: Option<Problem>,
 }
 
 impl Asker {
@@ -55,8 +55,8 @@ impl Asker {
                 }
                 Visited { visit, document, fresh }
             }
-            Err(Refused { message, again, is_gone }) => {
-                visit.fail(message, again, is_gone);
+            Err(Refused { message, again, problem }) => {
+                visit.fail(message, again, problem.as_ref());
                 Visited { visit, document: None, fresh: Duration::ZERO }
             }
         }
@@ -95,9 +95,10 @@ impl Asker {
     }
 
     fn request(&self, address: &str, headers: &[(String, String)], visit: &mut Visit) -> Result<Came, Failure> {
-        let standing = &mut visit.standing;
+        let (standing, followed) = (&mut visit.standing, &visit.feed.url);
         let request = Request {
             address: address.to_owned(),
+            followed: followed.clone(),
             wanted: Wanted::Feed,
             headers: headers.to_vec(),
             etag: standing.etag.clone(),
@@ -141,7 +142,6 @@ pub(super) fn named_feeds(document: &Document) -> Option<Vec<feed::Discovered>> 
 
 /// Whether the place is no longer there, rather than in trouble.
 fn is_lost(failure: &Failure) -> bool {
-    use crate::wire::Problem;
     matches!(failure.problem, Problem::Status(404 | 410) | Problem::Unknown | Problem::Elsewhere(_) | Problem::Circle)
 }
 
@@ -178,12 +178,12 @@ fn is_new(document: &Document, visit: &mut Visit) -> bool {
 
 impl From<Failure> for Refused {
     fn from(failure: Failure) -> Self {
-        Self { message: failure.to_string(), again: failure.again, is_gone: failure.problem.is_gone() }
+        Self { message: failure.to_string(), again: failure.again, problem: Some(failure.problem) }
     }
 }
 
 impl From<String> for Refused {
     fn from(message: String) -> Self {
-        Self { message, again: None, is_gone: false }
+        Self { message, again: None, problem: None }
     }
 }

@@ -20,12 +20,12 @@ use std::time::{Duration, Instant};
 use jiff::Timestamp;
 
 use super::import::filing::{Desk, Destination};
-use super::import::{self, Broken, Cancel, Progress, Visit};
+use super::import::{self, Cancel, Progress, Visit};
 use crate::config;
 
 pub use crate::format::feed::Discovered;
 use crate::news::Story;
-use crate::store::{FullText, Store, StoryId};
+use crate::store::{self, FullText, Store, StoryId};
 use crate::wire::{Request, Settings, Wire};
 pub use address::address;
 use subscription::Subscription;
@@ -82,6 +82,14 @@ impl Options {
             authorities,
         };
         Ok(Self { wire, is_offline: fetch.offline, cancel })
+    }
+
+    /// Whether the web can be asked as it is configured.
+    ///
+    /// # Errors
+    /// Why it cannot.
+    pub fn try_out(&self) -> Result<(), String> {
+        Wire::new(&self.wire).map(drop)
     }
 
     /// What asks the web.
@@ -186,10 +194,10 @@ fn filed(
     options: &Options,
     store: &mut Store,
     watch: &mut dyn FnMut(Progress<'_>),
-) -> Result<import::Report, Box<Broken>> {
-    let drafter = store.drafter().map_err(|error| Box::new(Broken { report: import::Report::default(), error }))?;
+) -> Result<import::Report, store::Error> {
+    let drafter = store.drafter()?;
     let own = import::Options { cancel: options.cancel.clone(), ..import::Options::default() };
-    Desk::new(Destination::Store(store, drafter), options.cancel.clone(), watch).work(produce, &own)
+    Desk::new(Destination::Store(store, drafter), options.cancel.clone(), watch).work(produce, &own).map_err(|broken| broken.error)
 }
 
 /// The stories that have a page.

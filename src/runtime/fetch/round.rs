@@ -1,5 +1,6 @@
 //! The threads that ask, and what they hand on.
 
+use std::panic::{self, AssertUnwindSafe};
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 use std::thread;
 use std::time::{Duration, Instant};
@@ -95,13 +96,21 @@ impl Turns {
     /// Asks until nothing is left, or nobody wants more.
     fn take_all(&self, outlet: &mut Outlet, ask: &(dyn Fn(usize) -> Option<Job> + Sync)) {
         while let Some(number) = self.next() {
-            let sent = ask(number).map(|job| outlet.send(job));
+            // What cannot be read costs itself, not the round.
+            let asked = panic::catch_unwind(AssertUnwindSafe(|| ask(number)));
+            let sent = asked.unwrap_or_else(|_| self.broken(number)).map(|job| outlet.send(job));
             self.lock().done(self.hosts.get(number).map_or("", String::as_str), Instant::now());
             self.moved.notify_all();
             if matches!(sent, Some(Err(Gone))) {
                 self.cancel.cancel();
             }
         }
+    }
+
+    fn broken(&self, number: usize) -> Option<Job> {
+        let file = Arc::from(tame::line(self.hosts.get(number)?));
+        let work = Work::Trouble(Trouble::loss(&file, "it could not be asked because of an error in dateline itself; please report it"));
+        Some(Job { file, work })
     }
 
     /// Waits for the next one to be asked.

@@ -13,7 +13,7 @@ use crate::ingest;
 use crate::news::{Story, Warning};
 use crate::store::{Outcome, StoryId};
 use crate::text::address;
-use crate::wire::{Document, back_off};
+use crate::wire::{Document, Problem, back_off};
 
 /// No feed is believed that it changes more rarely than this.
 const RAREST: Duration = Duration::from_secs(24 * 3_600);
@@ -61,11 +61,11 @@ impl Visit {
     }
 
     /// Notes that it failed: it is left alone for a while, longer each time.
-    pub(in crate::runtime) fn fail(&mut self, message: impl Into<String>, again: Option<Duration>, is_gone: bool) {
+    pub(in crate::runtime) fn fail(&mut self, message: impl Into<String>, again: Option<Duration>, problem: Option<&Problem>) {
         let standing = &mut self.standing;
         standing.failures = standing.failures.saturating_add(1);
         standing.trouble = crate::text::tame::line(&message.into());
-        standing.due = after(standing.asked, again.unwrap_or_else(|| back_off(standing.failures, is_gone)));
+        standing.due = after(standing.asked, again.unwrap_or_else(|| back_off(standing.failures, problem)));
     }
 
     /// Notes that it answered, and that it need not be asked again for so long.
@@ -97,7 +97,7 @@ pub(super) fn read(visited: Visited, file: &std::sync::Arc<str>) -> Parsed {
     if stories.is_empty() && (failed > 0 || !warnings.is_empty()) {
         forget_document(&mut visit.standing);
         let why = warnings.first().map_or("there is no feed in it", |warning| warning.message.as_str());
-        visit.fail(why, None, false);
+        visit.fail(why, None, None);
         return Parsed { visit: Some(Box::new(visit)), ..Parsed::default() };
     }
     visit.answer(fresh.max(about.every.unwrap_or_default()));
