@@ -6,14 +6,19 @@
 
 mod article;
 mod bound;
+mod clutter;
 mod furniture;
 mod jsonld;
+mod marked;
+mod measure;
 mod metadata;
 mod microdata;
 mod own;
 mod picture;
+mod prompts;
 mod prune;
 mod table;
+mod teasers;
 mod title;
 mod walk;
 
@@ -44,7 +49,9 @@ pub fn read(text: &str, name: &str) -> Reading {
     }
     let metadata = Metadata::of(&document, name);
     let body = article::find(document, bounded.html.as_ref(), &metadata);
-    match story(metadata, body) {
+    let (story, warning) = story(metadata, body);
+    reading.warnings.extend(warning);
+    match story {
         Some(story) => reading.stories.push(story),
         None => {
             reading.failed = 1;
@@ -81,12 +88,14 @@ fn figure_of(block: Block) -> Figure {
     }
 }
 
-fn story(metadata: Metadata, mut body: Body) -> Option<Story> {
+/// The story of a page, and what is to be said about it.
+fn story(metadata: Metadata, mut body: Body) -> (Option<Story>, Option<Warning>) {
     furniture::clear(&mut body, &metadata.byline);
+    let warning = prompts::clear(&mut body, metadata.paid);
     prune::repetitions(&mut body, &metadata.headline);
     let mut figures = take_leading_figures(&mut body);
     if body.blocks.is_empty() && metadata.headline.is_empty() {
-        return None;
+        return (None, warning);
     }
     figures = with_lead(figures, metadata.lead, &body);
     let standfirst = if prune::says_already(&body, &metadata.standfirst) { String::new() } else { metadata.standfirst };
@@ -109,7 +118,7 @@ fn story(metadata: Metadata, mut body: Body) -> Option<Story> {
         ..Story::default()
     };
     dateline::take(&mut story);
-    Some(story)
+    (Some(story), warning)
 }
 
 /// The page's own lead picture, where its text shows none.

@@ -2,6 +2,7 @@
 
 use dom_query::NodeRef;
 
+use super::clutter;
 use crate::format::credit;
 use crate::format::markup::address;
 use crate::news::{Block, BlockKind};
@@ -9,6 +10,12 @@ use crate::text::tame;
 
 /// Attributes in which pages hide the true address until the picture is scrolled to, the truest first.
 const SOURCES: [&str; 6] = ["data-src", "data-original", "data-lazy-src", "data-srcset", "srcset", "src"];
+/// What the class of a caption is called, as [`clutter::names`] writes it.
+const CAPTIONS: [&str; 5] = ["-caption", "-figcaption", "-bildunterschrift", "-cutline", "-bildtext"];
+/// What the class of a credit is called.
+const CREDITS: [&str; 5] = ["-photo-credit", "-image-credit", "-picture-credit", "-img-credit", "-photographer"];
+/// Longer captions, in bytes, are texts.
+const LONGEST_CAPTION: usize = 700;
 /// Smaller pictures are icons and trackers.
 const SMALLEST: u32 = 64;
 
@@ -37,6 +44,35 @@ pub(super) fn of_image(image: &NodeRef<'_>, base: &str) -> Option<Block> {
     }
     let url = source(image, base)?;
     Some(Block::new(BlockKind::Figure { credit: String::new(), url }, ""))
+}
+
+/// The figure of an element that is a caption, or a picture with its caption, by its class only.
+pub(super) fn of_caption(node: &NodeRef<'_>, base: &str) -> Option<Block> {
+    if !node.has_attr("class") || node.has_name("figure") {
+        return None;
+    }
+    let names = clutter::names(node);
+    let is_caption = CAPTIONS.iter().any(|name| names.contains(name));
+    let is_credit = CREDITS.iter().any(|name| names.contains(name));
+    if !is_caption && !is_credit {
+        return None;
+    }
+    let mut url = None;
+    let mut paragraphs = 0;
+    for inner in node.descendants_it().filter(NodeRef::is_element) {
+        match inner.node_name().as_deref() {
+            Some("h1" | "h2" | "ul" | "ol" | "table" | "blockquote" | "figure" | "pre") => return None,
+            Some("p") => paragraphs += 1,
+            Some("img" | "amp-img") if url.is_none() => url = source(&inner, base),
+            _ => {}
+        }
+    }
+    let text = tame::line(&node.text());
+    if paragraphs > 1 || text.len() > LONGEST_CAPTION || text.is_empty() {
+        return None;
+    }
+    let (caption, credit) = if is_caption { captioned(node) } else { (String::new(), credit::bare(&text)) };
+    Some(Block::new(BlockKind::Figure { credit, url: url.unwrap_or_default() }, caption))
 }
 
 fn captioned(caption: &NodeRef<'_>) -> (String, String) {
