@@ -6,7 +6,9 @@
 
 use dom_query::{Document, NodeRef};
 
+use super::caption;
 use super::measure::Measures;
+use crate::text::fold::fold;
 
 /// Beginnings of the names of such boxes, with a hyphen before each word as [`names`] writes them.
 const BOXES: &[&str] = &[
@@ -93,12 +95,16 @@ const BOXES: &[&str] = &[
     "-visually-hidden",
     "-visuallyhidden",
     "-modal-",
+    "-flyout-",
+    "-rollover-block-",
     "-popup",
     "-login-",
     "-toolbar",
 ];
 /// Beginnings of class names by which blogs file an article; they say nothing about its place on the page.
 const FILED: [&str; 9] = ["tag-", "category-", "post_tag-", "type-", "has-", "no-", "with-", "is-", "js-"];
+/// What the classes of block quotes hold that show a post of a network.
+const POSTS: [&str; 4] = ["twitter", "instagram", "tiktok", "mastodon"];
 /// Elements that are never a box.
 const FRAMES: [&str; 5] = ["html", "body", "main", "a", "h1"];
 
@@ -107,7 +113,7 @@ const GREATEST_BOX: f64 = 0.5;
 /// A form that holds a greater share is part of the layout.
 const SMALLEST_FORM: f64 = 0.25;
 
-/// Takes the boxes out of `document`.
+/// Takes the boxes out of `document` and marks its captions.
 pub(super) fn clear(document: &Document) {
     let Some(body) = document.select_single("body").nodes().first().copied() else { return };
     let measures = Measures::of(body);
@@ -116,6 +122,8 @@ pub(super) fn clear(document: &Document) {
         let share = measures.get(node).prose as f64 / (all.max(1)) as f64;
         if share <= GREATEST_BOX && is_box(node, share) {
             node.remove_from_parent();
+        } else {
+            caption::mark(node);
         }
     }
 }
@@ -129,12 +137,25 @@ fn is_box(node: &NodeRef<'_>, share: f64) -> bool {
         return share < SMALLEST_FORM;
     }
     let names = names(node);
-    !names.is_empty() && BOXES.iter().any(|name| names.contains(name)) && !holds_story(node)
+    !names.is_empty() && BOXES.iter().any(|name| names.contains(name)) && !is_called_by_heading(node) && !holds_story(node)
 }
 
-/// Whether an element holds what no box does.
+/// Whether an element has its id from its own heading, as sections of manuals do: such an id says what the text is about.
+fn is_called_by_heading(node: &NodeRef<'_>) -> bool {
+    let Some(id) = node.attr("id").filter(|id| id.contains('-')) else { return false };
+    let is_heading = |node: &NodeRef<'_>| matches!(node.node_name().as_deref(), Some("h1" | "h2" | "h3" | "h4" | "h5" | "h6"));
+    let heading = node.descendants_it().find(is_heading).map(|heading| fold(&heading.text())).unwrap_or_default();
+    let words = heading.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
+    words.collect::<Vec<_>>().join("-").starts_with(&id.to_ascii_lowercase())
+}
+
+/// Whether an element holds what no box does: the headline, or a post that the story shows.
 fn holds_story(node: &NodeRef<'_>) -> bool {
-    node.descendants_it().any(|node| matches!(node.node_name().as_deref(), Some("blockquote" | "h1")))
+    node.descendants_it().any(|node| match node.node_name().as_deref() {
+        Some("h1") => true,
+        Some("blockquote") => node.attr("class").is_some_and(|class| POSTS.iter().any(|post| class.contains(post))),
+        _ => false,
+    })
 }
 
 /// The class names and the id of an element, each in lower case with hyphens before, between and behind its words; without the modifiers of

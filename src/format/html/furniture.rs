@@ -17,7 +17,24 @@ const LONGEST_LINE: usize = 110;
 const REPEATED_WORDS: usize = 8;
 
 /// What opens a date line besides the date itself, folded.
-const DATE_WORDS: [&str; 22] = [
+const DATE_WORDS: [&str; 39] = [
+    "actualizado",
+    "aktualisiert",
+    "aktualizacja",
+    "geandert",
+    "mis",
+    "jour",
+    "publicado",
+    "publie",
+    "publikacja",
+    "stand",
+    "uhr",
+    "veroffentlicht",
+    "le",
+    "el",
+    "a",
+    "vom",
+    "um",
     "published",
     "updated",
     "posted",
@@ -70,10 +87,18 @@ pub(super) fn clear(body: &mut Body, byline: &[String]) {
 
 /// Whether a line is a date and nothing else but words about it.
 fn is_date_line(text: &str) -> bool {
-    let is_part = |word: &str| word.starts_with('@') || is_of_date(&word.to_lowercase());
+    let is_part = |word: &str| word.starts_with('@') || is_of_date(&fold(word));
     let words = || text.split([' ', ';', '/', '-', '|', '·', '–', '\n', ',', ':']);
     let digits = text.bytes().filter(u8::is_ascii_digit).count();
-    digits >= 3 && words().any(|word| is_calendar_word(&word.to_lowercase())) && words().all(is_part)
+    let dated = || words().any(|word| is_calendar_word(&word.to_lowercase()) || is_numeric_date(word));
+    digits >= 3 && dated() && words().all(is_part)
+}
+
+/// Whether a word is a date in figures: 23.10.2018.
+fn is_numeric_date(word: &str) -> bool {
+    let parts: Vec<&str> = word.split('.').collect();
+    let is_number = |part: &&str| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit());
+    parts.len() == 3 && parts.iter().all(is_number) && parts[2].len() == 4
 }
 
 /// Whether a word is a month or a day of the week: such a word makes `1 … 2021` a date.

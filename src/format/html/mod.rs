@@ -6,6 +6,7 @@
 
 mod article;
 mod bound;
+mod caption;
 mod clutter;
 mod furniture;
 mod jsonld;

@@ -2,7 +2,6 @@
 
 use dom_query::NodeRef;
 
-use super::clutter;
 use crate::format::credit;
 use crate::format::markup::address;
 use crate::news::{Block, BlockKind};
@@ -10,12 +9,6 @@ use crate::text::tame;
 
 /// Attributes in which pages hide the true address until the picture is scrolled to, the truest first.
 const SOURCES: [&str; 6] = ["data-src", "data-original", "data-lazy-src", "data-srcset", "srcset", "src"];
-/// What the class of a caption is called, as [`clutter::names`] writes it.
-const CAPTIONS: [&str; 5] = ["-caption", "-figcaption", "-bildunterschrift", "-cutline", "-bildtext"];
-/// What the class of a credit is called.
-const CREDITS: [&str; 5] = ["-photo-credit", "-image-credit", "-picture-credit", "-img-credit", "-photographer"];
-/// Longer captions, in bytes, are texts.
-const LONGEST_CAPTION: usize = 700;
 /// Smaller pictures are icons and trackers.
 const SMALLEST: u32 = 64;
 
@@ -46,36 +39,8 @@ pub(super) fn of_image(image: &NodeRef<'_>, base: &str) -> Option<Block> {
     Some(Block::new(BlockKind::Figure { credit: String::new(), url }, ""))
 }
 
-/// The figure of an element that is a caption, or a picture with its caption, by its class only.
-pub(super) fn of_caption(node: &NodeRef<'_>, base: &str) -> Option<Block> {
-    if !node.has_attr("class") || node.has_name("figure") {
-        return None;
-    }
-    let names = clutter::names(node);
-    let is_caption = CAPTIONS.iter().any(|name| names.contains(name));
-    let is_credit = CREDITS.iter().any(|name| names.contains(name));
-    if !is_caption && !is_credit {
-        return None;
-    }
-    let mut url = None;
-    let mut paragraphs = 0;
-    for inner in node.descendants_it().filter(NodeRef::is_element) {
-        match inner.node_name().as_deref() {
-            Some("h1" | "h2" | "ul" | "ol" | "table" | "blockquote" | "figure" | "pre") => return None,
-            Some("p") => paragraphs += 1,
-            Some("img" | "amp-img") if url.is_none() => url = source(&inner, base),
-            _ => {}
-        }
-    }
-    let text = tame::line(&node.text());
-    if paragraphs > 1 || text.len() > LONGEST_CAPTION || text.is_empty() {
-        return None;
-    }
-    let (caption, credit) = if is_caption { captioned(node) } else { (String::new(), credit::bare(&text)) };
-    Some(Block::new(BlockKind::Figure { credit, url: url.unwrap_or_default() }, caption))
-}
-
-fn captioned(caption: &NodeRef<'_>) -> (String, String) {
+/// The text of a caption and its credit.
+pub(super) fn captioned(caption: &NodeRef<'_>) -> (String, String) {
     let named = caption.descendants_it().filter(NodeRef::is_element).find(is_credit);
     let Some(named) = named else { return credit::parted(&caption.text()) };
     let credit_text = tame::line(&named.text());
@@ -98,7 +63,8 @@ fn is_tiny(image: &NodeRef<'_>) -> bool {
     [size("width"), size("height")].into_iter().flatten().any(|size| size < SMALLEST)
 }
 
-fn source(image: &NodeRef<'_>, base: &str) -> Option<String> {
+/// The address of a picture.
+pub(super) fn source(image: &NodeRef<'_>, base: &str) -> Option<String> {
     SOURCES.iter().find_map(|name| {
         let value = image.attr(name)?;
         let first = if name.ends_with("srcset") { value.split_whitespace().next()?.trim_end_matches(',') } else { value.as_ref() };

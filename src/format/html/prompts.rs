@@ -15,7 +15,14 @@ const BEGINNING: usize = 120;
 const GREATEST_REST: f64 = 0.5;
 
 /// How lines begin that ask for something, folded.
-const ASKING: [&str; 54] = [
+const ASKING: [&str; 61] = [
+    "did you like",
+    "enjoyed this",
+    "enjoying this",
+    "gefallt dir unser",
+    "hat dir der artikel gefallen",
+    "hat ihnen der artikel gefallen",
+    "zapraszamy",
     "abonnez-vous",
     "abonniere ",
     "abonnieren sie",

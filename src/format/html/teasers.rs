@@ -66,7 +66,19 @@ const TAILS: [&str; 49] = [
     "читайте также",
 ];
 /// How such headings begin, folded.
-const MORE: [&str; 8] = ["mas de ", "mehr aus ", "mehr von ", "mehr zu ", "more from ", "more in ", "more news from ", "more on "];
+const MORE: [&str; 11] = [
+    "artikel und videos zum thema",
+    "entdecke weitere",
+    "weitere informationen",
+    "mas de ",
+    "mehr aus ",
+    "mehr von ",
+    "mehr zu ",
+    "more from ",
+    "more in ",
+    "more news from ",
+    "more on ",
+];
 /// What opens a line that only leads to another story, folded.
 const LEADS: [&str; 40] = [
     "a lire aussi",

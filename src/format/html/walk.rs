@@ -8,8 +8,8 @@ mod role;
 use dom_query::NodeRef;
 
 use self::role::{Role, holds_sections, inline_kind, is_hidden, role};
-use super::picture;
 use super::table;
+use super::{caption, picture};
 use crate::news::{Block, BlockKind, Body, Inline, InlineKind};
 use crate::text::{Span, tame};
 
@@ -103,7 +103,7 @@ impl<'a> Walk<'a> {
 
     /// The figure that an element is by its name only.
     fn caption(&self, node: &NodeRef<'_>) -> Option<Block> {
-        if self.gathering || self.kind != BlockKind::Paragraph { None } else { picture::of_caption(node, self.base) }
+        if self.gathering || self.kind != BlockKind::Paragraph { None } else { caption::figure(node, self.base) }
     }
 
     /// Gives the picture that stands last its caption; without one the caption stands alone.
