@@ -4,7 +4,7 @@
 
 use dom_query::NodeRef;
 
-use super::clutter::names;
+use super::clutter::{is_named, names};
 use super::picture;
 use crate::format::credit;
 use crate::news::{Block, BlockKind};
@@ -94,8 +94,7 @@ pub(super) fn figure(node: &NodeRef<'_>, base: &str) -> Option<Block> {
 
 fn named(node: &NodeRef<'_>) -> Option<Named> {
     let names = names(node);
-    let is = |all: &[&str]| all.iter().any(|name| names.contains(name));
-    if is(&CREDITS) { Some(Named::Credit) } else { is(&CAPTIONS).then_some(Named::Caption) }
+    if is_named(&names, &CREDITS) { Some(Named::Credit) } else { is_named(&names, &CAPTIONS).then_some(Named::Caption) }
 }
 
 /// Whether an element holds no more than a caption does: one paragraph, and perhaps one more with the credit.

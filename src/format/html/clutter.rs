@@ -137,7 +137,7 @@ fn is_box(node: &NodeRef<'_>, share: f64) -> bool {
         return share < SMALLEST_FORM;
     }
     let names = names(node);
-    !names.is_empty() && BOXES.iter().any(|name| names.contains(name)) && !is_called_by_heading(node) && !holds_story(node)
+    !names.is_empty() && is_named(&names, BOXES) && !is_called_by_heading(node) && !holds_story(node)
 }
 
 /// Whether an element has its id from its own heading, as sections of manuals do: such an id says what the text is about.
@@ -156,6 +156,15 @@ fn holds_story(node: &NodeRef<'_>) -> bool {
         Some("blockquote") => node.attr("class").is_some_and(|class| POSTS.iter().any(|post| class.contains(post))),
         _ => false,
     })
+}
+
+/// Whether one of `known` begins at a hyphen of `names`.
+pub(super) fn is_named(names: &str, known: &[&str]) -> bool {
+    let begins = |at: usize| {
+        let rest = &names.as_bytes()[at..];
+        known.iter().map(|name| name.as_bytes()).any(|name| name.get(1) == rest.get(1) && rest.starts_with(name))
+    };
+    names.match_indices('-').any(|(at, _)| begins(at))
 }
 
 /// The class names and the id of an element, each in lower case with hyphens before, between and behind its words; without the modifiers of

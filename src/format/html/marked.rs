@@ -108,7 +108,7 @@ fn is_text(node: &NodeRef<'_>) -> bool {
         return true;
     }
     let names = clutter::names(node);
-    TEXTS.iter().any(|name| names.contains(name)) && !names.contains("-comment")
+    clutter::is_named(&names, &TEXTS) && !names.contains("-comment")
 }
 
 fn is_main(node: &NodeRef<'_>) -> bool {

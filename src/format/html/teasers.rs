@@ -2,7 +2,6 @@
 
 use super::prune::bare;
 use crate::news::{Block, BlockKind, Body};
-use crate::text::fold::fold;
 
 /// The greatest share of the words that may stand below the heading of a closing box.
 const GREATEST_TAIL: f64 = 0.35;
