@@ -1,7 +1,8 @@
 //! Web pages: the one story among menus, teasers and advertisements.
 //!
 //! A page is parsed once within bounds ([`bound`]). Its [`metadata`] are read from what publishers write for machines, its article is found
-//! by readability scoring and walked into blocks ([`walk`]), and what every page repeats is dropped ([`prune`]). [`fragment`] does the
+//! by readability scoring, completed by what the page marks as its text ([`marked`]), and walked into blocks ([`walk`]). What stands around it
+//! is taken out of the tree by its names before ([`clutter`]) and out of the blocks by its words and links after. [`fragment`] does the
 //! walking alone, for the markup inside feeds and dumps.
 
 mod article;
