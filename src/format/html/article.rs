@@ -4,7 +4,7 @@ use dom_query::Document;
 use dom_smoothie::{Config, Readability};
 
 use super::metadata::Metadata;
-use super::{prune, walk};
+use super::{clutter, marked, prune, walk};
 use crate::news::Body;
 
 /// Pages with more elements are not scored (scoring clones the tree for each attempt) but walked as they are.
@@ -14,7 +14,10 @@ const RICHER: f64 = 1.5;
 
 /// The body of the page's article.
 pub(super) fn find(document: Document, html: &str, metadata: &Metadata) -> Body {
-    let mut body = scored(document, &metadata.base).unwrap_or_else(|| whole(html, &metadata.base));
+    clutter::clear(&document);
+    let marked = marked::bodies(&document, &metadata.base);
+    let found = scored(document, &metadata.base).unwrap_or_else(|| whole(html, &metadata.base));
+    let mut body = marked::completed(found, marked);
     prune::boilerplate(&mut body);
     let words = |body: &Body| body.blocks.iter().map(|block| block.text.split_whitespace().count()).sum::<usize>();
     let told = Body::of_paragraphs(metadata.text.lines().map(str::trim).filter(|line| !line.is_empty()));

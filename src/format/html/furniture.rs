@@ -3,6 +3,7 @@
 use std::collections::HashSet;
 
 use super::prune::bare;
+use super::teasers;
 use crate::format::credit;
 use crate::format::markup::date;
 use crate::news::{Block, BlockKind, Body};
@@ -14,11 +15,26 @@ const TOP: usize = 6;
 const LONGEST_LINE: usize = 110;
 /// A repeated paragraph of fewer words may be meant.
 const REPEATED_WORDS: usize = 8;
-/// The greatest share of the words that may stand below the heading of a closing box.
-const GREATEST_TAIL: f64 = 0.35;
 
 /// What opens a date line besides the date itself, folded.
-const DATE_WORDS: [&str; 22] = [
+const DATE_WORDS: [&str; 39] = [
+    "actualizado",
+    "aktualisiert",
+    "aktualizacja",
+    "geandert",
+    "mis",
+    "jour",
+    "publicado",
+    "publie",
+    "publikacja",
+    "stand",
+    "uhr",
+    "veroffentlicht",
+    "le",
+    "el",
+    "a",
+    "vom",
+    "um",
     "published",
     "updated",
     "posted",
@@ -42,43 +58,6 @@ const DATE_WORDS: [&str; 22] = [
     "amt",
     "bst",
 ];
-/// Headings of boxes that close a page, folded.
-const TAILS: [&str; 34] = [
-    "add a comment",
-    "don't miss",
-    "editor's picks",
-    "editors' picks",
-    "latest news",
-    "more from the web",
-    "more news",
-    "more on this topic",
-    "most popular",
-    "most read",
-    "most viewed",
-    "popular articles",
-    "popular stories",
-    "recommended for you",
-    "top stories",
-    "trending now",
-    "what to read next",
-    "читайте также",
-    "добавить отзыв",
-    "about the author",
-    "about author",
-    "you may also like",
-    "you might also like",
-    "you may also like...",
-    "more great wired stories",
-    "related articles",
-    "related stories",
-    "related news",
-    "more stories",
-    "read next",
-    "want more stories like this",
-    "something to consider",
-    "tell us what you think",
-    "leave a comment",
-];
 /// What opens a line below a story about who may use it, folded.
 const TERMS: [&str; 8] = [
     "this document is subject to copyright",
@@ -90,8 +69,6 @@ const TERMS: [&str; 8] = [
     "(c) copyright",
     "reach the reporter",
 ];
-/// What opens a line that only leads to another story, folded.
-const LEADS: [&str; 9] = ["read more", "see more", "see also", "read also", "also read", "related", "related post", "more", "watch"];
 
 /// Takes the furniture out of `body`; `byline` are the story's authors.
 pub(super) fn clear(body: &mut Body, byline: &[String]) {
@@ -99,21 +76,29 @@ pub(super) fn clear(body: &mut Body, byline: &[String]) {
     body.blocks.retain(|block| {
         n += 1;
         let above = n <= TOP && block.kind == BlockKind::Paragraph && block.text.len() <= LONGEST_LINE;
-        !(above && (is_date_line(&block.text) || is_byline(&block.text, byline)) || leads_away(block))
+        !(above && (is_date_line(&block.text) || is_byline(&block.text, byline)))
     });
     body.blocks.retain(|block| !(block.kind == BlockKind::Paragraph && is_place_in_row(&block.text)));
     drop_repeated(body);
-    cut_tail(body);
+    teasers::clear(body);
     cut_terms(body);
     caption_pictures(body);
 }
 
 /// Whether a line is a date and nothing else but words about it.
 fn is_date_line(text: &str) -> bool {
-    let is_part = |word: &str| word.starts_with('@') || is_of_date(&word.to_lowercase());
+    let is_part = |word: &str| word.starts_with('@') || is_of_date(&fold(word));
     let words = || text.split([' ', ';', '/', '-', '|', '·', '–', '\n', ',', ':']);
     let digits = text.bytes().filter(u8::is_ascii_digit).count();
-    digits >= 3 && words().any(|word| is_calendar_word(&word.to_lowercase())) && words().all(is_part)
+    let dated = || words().any(|word| is_calendar_word(&word.to_lowercase()) || is_numeric_date(word));
+    digits >= 3 && dated() && words().all(is_part)
+}
+
+/// Whether a word is a date in figures: 23.10.2018.
+fn is_numeric_date(word: &str) -> bool {
+    let parts: Vec<&str> = word.split('.').collect();
+    let is_number = |part: &&str| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit());
+    parts.len() == 3 && parts.iter().all(is_number) && parts[2].len() == 4
 }
 
 /// Whether a word is a month or a day of the week: such a word makes `1 … 2021` a date.
@@ -160,16 +145,6 @@ fn cut_terms(body: &mut Body) {
     }
 }
 
-/// Whether a paragraph is nothing but a link to another story.
-fn leads_away(block: &Block) -> bool {
-    let opening = block.text.trim_start_matches(['[', '(', '>', ' ']).split(':').next().unwrap_or("");
-    let linked: usize = block.links().map(|(span, _)| span.len()).sum();
-    block.text.len() > opening.len() + 2
-        && matches!(block.kind, BlockKind::Paragraph | BlockKind::Crosshead)
-        && LEADS.contains(&bare(opening).as_str())
-        && linked * 2 > block.text.len()
-}
-
 /// Drops paragraphs that say word for word what stood before them, as slide shows do.
 fn drop_repeated(body: &mut Body) {
     let mut seen = HashSet::new();
@@ -177,16 +152,6 @@ fn drop_repeated(body: &mut Body) {
         let long = block.text.split_whitespace().count() >= REPEATED_WORDS;
         !long || matches!(block.kind, BlockKind::Preformatted | BlockKind::Table { .. }) || seen.insert(block.text.clone())
     });
-}
-
-/// Cuts the body at the heading of a closing box, if little stands below it.
-fn cut_tail(body: &mut Body) {
-    let words = |blocks: &[Block]| blocks.iter().map(|block| block.text.split_whitespace().count()).sum::<usize>() as f64;
-    let all = words(&body.blocks);
-    let heading = body.blocks.iter().position(|block| block.text.len() <= 60 && TAILS.contains(&bare(&block.text).as_str()));
-    if let Some(at) = heading.filter(|at| *at > 0 && words(&body.blocks[*at..]) <= all * GREATEST_TAIL) {
-        body.blocks.truncate(at);
-    }
 }
 
 /// Gives pictures without a caption the one that follows them as a paragraph, which its credit tells from the story.

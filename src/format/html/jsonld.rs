@@ -98,7 +98,7 @@ impl Graph<'_> {
             standfirst: Some(text("alternativeHeadline"))
                 .filter(|deck| deck.contains(' ') && *deck != text("headline"))
                 .unwrap_or_else(|| text("description")),
-            byline: story.get("author").or_else(|| story.get("creator")).map(|value| self.names(value)).unwrap_or_default(),
+            byline: self.author(story).map(|value| self.names(value)).unwrap_or_default(),
             section: text("articleSection"),
             source: text("publisher"),
             agency: text("sourceOrganization"),
@@ -110,9 +110,30 @@ impl Graph<'_> {
             language: language(&text("inLanguage")),
             tags: story.get("keywords").map(|value| self.tags(value)).unwrap_or_default(),
             lead: story.get("image").and_then(|value| self.figure(value)),
+            paid: self.is_paid(story),
+            signed: self.author(story).and_then(|author| self.object(author)).is_some_and(|author| has_type(author, "Person")),
             text: story.get("articleBody").and_then(Value::as_str).map(body_text).unwrap_or_default(),
             ..Metadata::default()
         }
+    }
+
+    fn author<'v>(&self, story: &'v Object) -> Option<&'v Value> {
+        story.get("author").or_else(|| story.get("creator"))
+    }
+
+    /// Whether the story or a part of it is said to be not free.
+    fn is_paid(&self, story: &Object) -> bool {
+        let says = |object: &Object| match object.get("isAccessibleForFree") {
+            Some(Value::Bool(free)) => !free,
+            Some(Value::String(free)) => free.eq_ignore_ascii_case("false"),
+            _ => false,
+        };
+        let parts = match story.get("hasPart") {
+            Some(Value::Array(parts)) => parts.as_slice(),
+            Some(part) => std::slice::from_ref(part),
+            None => &[],
+        };
+        says(story) || parts.iter().filter_map(|part| self.object(part)).any(says)
     }
 
     /// The object that `value` is or refers to.

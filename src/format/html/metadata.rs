@@ -33,6 +33,10 @@ pub(super) struct Metadata {
     pub(super) lead: Option<Figure>,
     /// The story's whole text where the metadata carry it: paragraphs parted by line feeds.
     pub(super) text: String,
+    /// Whether the page says that its story is not free.
+    pub(super) paid: bool,
+    /// Whether the authors are said to be persons.
+    pub(super) signed: bool,
 }
 
 impl Metadata {
@@ -48,8 +52,12 @@ impl Metadata {
         if all.url.is_empty() && address::is_web(name) {
             all.url = address::resolve("", name).unwrap_or_default();
         }
-        // A page whose title ends with its author's name is the author's own.
-        let source = if is_titled && all.byline == [all.source.as_str()] && is_person(&all.source) { "" } else { all.source.as_str() };
+        // A page whose title ends with its author's name is the author's own; so is one that calls its author a person.
+        let source = if (is_titled || all.signed) && all.byline == [all.source.as_str()] && is_person(&all.source) {
+            ""
+        } else {
+            all.source.as_str()
+        };
         all.byline = byline::cleaned(std::mem::take(&mut all.byline), source);
         all.tags.dedup();
         if all.updated == all.published {
@@ -80,6 +88,8 @@ impl Metadata {
             tags: list(self.tags, other.tags),
             lead: self.lead.or(other.lead),
             text: text(self.text, other.text),
+            paid: self.paid || other.paid,
+            signed: self.signed || other.signed,
         }
     }
 }

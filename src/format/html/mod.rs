@@ -1,19 +1,26 @@
 //! Web pages: the one story among menus, teasers and advertisements.
 //!
 //! A page is parsed once within bounds ([`bound`]). Its [`metadata`] are read from what publishers write for machines, its article is found
-//! by readability scoring and walked into blocks ([`walk`]), and what every page repeats is dropped ([`prune`]). [`fragment`] does the
+//! by readability scoring, completed by what the page marks as its text ([`marked`]), and walked into blocks ([`walk`]). What stands around it
+//! is taken out of the tree by its names before ([`clutter`]) and out of the blocks by its words and links after. [`fragment`] does the
 //! walking alone, for the markup inside feeds and dumps.
 
 mod article;
 mod bound;
+mod caption;
+mod clutter;
 mod furniture;
 mod jsonld;
+mod marked;
+mod measure;
 mod metadata;
 mod microdata;
 mod own;
 mod picture;
+mod prompts;
 mod prune;
 mod table;
+mod teasers;
 mod title;
 mod walk;
 
@@ -44,7 +51,9 @@ pub fn read(text: &str, name: &str) -> Reading {
     }
     let metadata = Metadata::of(&document, name);
     let body = article::find(document, bounded.html.as_ref(), &metadata);
-    match story(metadata, body) {
+    let (story, warning) = story(metadata, body);
+    reading.warnings.extend(warning);
+    match story {
         Some(story) => reading.stories.push(story),
         None => {
             reading.failed = 1;
@@ -86,12 +95,14 @@ fn figure_of(block: Block) -> Figure {
     }
 }
 
-fn story(metadata: Metadata, mut body: Body) -> Option<Story> {
+/// The story of a page, and what is to be said about it.
+fn story(metadata: Metadata, mut body: Body) -> (Option<Story>, Option<Warning>) {
     furniture::clear(&mut body, &metadata.byline);
+    let warning = prompts::clear(&mut body, metadata.paid);
     prune::repetitions(&mut body, &metadata.headline);
     let mut figures = take_leading_figures(&mut body);
     if body.blocks.is_empty() && metadata.headline.is_empty() {
-        return None;
+        return (None, warning);
     }
     figures = with_lead(figures, metadata.lead, &body);
     let standfirst = if prune::says_already(&body, &metadata.standfirst) { String::new() } else { metadata.standfirst };
@@ -114,7 +125,7 @@ fn story(metadata: Metadata, mut body: Body) -> Option<Story> {
         ..Story::default()
     };
     dateline::take(&mut story);
-    Some(story)
+    (Some(story), warning)
 }
 
 /// The page's own lead picture, where its text shows none.

@@ -39,7 +39,8 @@ pub(super) fn of_image(image: &NodeRef<'_>, base: &str) -> Option<Block> {
     Some(Block::new(BlockKind::Figure { credit: String::new(), url }, ""))
 }
 
-fn captioned(caption: &NodeRef<'_>) -> (String, String) {
+/// The text of a caption and its credit.
+pub(super) fn captioned(caption: &NodeRef<'_>) -> (String, String) {
     let named = caption.descendants_it().filter(NodeRef::is_element).find(is_credit);
     let Some(named) = named else { return credit::parted(&caption.text()) };
     let credit_text = tame::line(&named.text());
@@ -62,7 +63,8 @@ fn is_tiny(image: &NodeRef<'_>) -> bool {
     [size("width"), size("height")].into_iter().flatten().any(|size| size < SMALLEST)
 }
 
-fn source(image: &NodeRef<'_>, base: &str) -> Option<String> {
+/// The address of a picture.
+pub(super) fn source(image: &NodeRef<'_>, base: &str) -> Option<String> {
     SOURCES.iter().find_map(|name| {
         let value = image.attr(name)?;
         let first = if name.ends_with("srcset") { value.split_whitespace().next()?.trim_end_matches(',') } else { value.as_ref() };

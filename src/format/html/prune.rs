@@ -4,7 +4,14 @@ use crate::news::{Block, BlockKind, Body};
 use crate::text::fold::fold;
 
 /// Whole blocks that are none of the story, folded and without punctuation at the ends.
-const NOISE: [&str; 51] = [
+const NOISE: [&str; 58] = [
+    "back to top",
+    "nach oben",
+    "zuruck",
+    "zuruck zur ubersicht",
+    "zuruck zur listenansicht",
+    "related news",
+    "jetzt anmelden",
     "advert",
     "sharing is caring",
     "subscribe",

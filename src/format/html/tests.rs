@@ -1,3 +1,5 @@
+mod boxes;
+
 use proptest::prelude::{prop_assert, proptest};
 
 use super::{fragment, fragment_at, read};

@@ -8,10 +8,20 @@ mod role;
 use dom_query::NodeRef;
 
 use self::role::{Role, holds_sections, inline_kind, is_hidden, role};
-use super::picture;
 use super::table;
+use super::{caption, picture};
 use crate::news::{Block, BlockKind, Body, Inline, InlineKind};
 use crate::text::{Span, tame};
+
+/// Whether a browser would show the text of an element.
+pub(super) fn is_shown(node: &NodeRef<'_>) -> bool {
+    node.node_name().is_some_and(|name| role(&name) != Role::Skip) && !is_hidden(node)
+}
+
+/// Whether an element's text is a paragraph of its own.
+pub(super) fn is_set_apart(node: &NodeRef<'_>) -> bool {
+    node.node_name().is_some_and(|name| !matches!(role(&name), Role::Inline | Role::Break | Role::Picture | Role::Quotation))
+}
 
 /// Deeper elements are read as bare text.
 const DEEPEST: usize = 400;
@@ -70,6 +80,9 @@ impl<'a> Walk<'a> {
 
     fn element(&mut self, node: &NodeRef<'_>) {
         let Some(name) = node.node_name().filter(|_| !is_hidden(node)) else { return };
+        if let Some(caption) = self.caption(node) {
+            return self.caption_last(caption);
+        }
         match role(&name) {
             Role::Skip => {}
             Role::Break => self.line_break(),
@@ -85,6 +98,32 @@ impl<'a> Walk<'a> {
             Role::Quotation => self.quotation(node),
             Role::Block => self.plain_block(node),
             Role::Inline => self.inline(node, &name),
+        }
+    }
+
+    /// The figure that an element is by its name only.
+    fn caption(&self, node: &NodeRef<'_>) -> Option<Block> {
+        if self.gathering || self.kind != BlockKind::Paragraph { None } else { caption::figure(node, self.base) }
+    }
+
+    /// Gives the picture that stands last its caption; without one the caption stands alone.
+    fn caption_last(&mut self, caption: Block) {
+        self.end_block();
+        let BlockKind::Figure { credit, url } = caption.kind else { return };
+        if let Some(Block { kind: BlockKind::Figure { credit: last_credit, url: last_url }, text, .. }) = self.blocks.last_mut()
+            && (url.is_empty() || url == *last_url)
+            && (text.is_empty() || caption.text.is_empty())
+        {
+            if text.is_empty() {
+                *text = caption.text;
+            }
+            if last_credit.is_empty() {
+                *last_credit = credit;
+            }
+            return;
+        }
+        if !url.is_empty() || !caption.text.is_empty() {
+            self.blocks.push(Block::new(BlockKind::Figure { credit, url }, caption.text));
         }
     }
 

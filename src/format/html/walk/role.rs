@@ -68,17 +68,19 @@ pub(super) fn is_hidden(node: &NodeRef<'_>) -> bool {
         })
 }
 
-/// Whether a list only lays out: its entries are sections of their own, or hold several paragraphs.
+/// Whether a list only lays out: its entries are sections of their own, or hold several paragraphs or pictures.
 pub(super) fn holds_sections(list: &NodeRef<'_>) -> bool {
     let mut paragraphs = 0;
     let mut entries = 0;
+    let mut pictures = 0;
     for node in list.descendants_it().filter(NodeRef::is_element) {
         match node.node_name().as_deref() {
             Some("h1" | "h2" | "h3" | "h4" | "figure" | "table" | "blockquote" | "pre" | "article") => return true,
             Some("p") => paragraphs += 1,
+            Some("img") => pictures += 1,
             Some("li") => entries += 1,
             _ => {}
         }
     }
-    paragraphs > entries
+    paragraphs > entries || pictures > 0 && pictures >= entries
 }
