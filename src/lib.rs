@@ -89,6 +89,7 @@ pub mod cli;
 pub mod command;
 pub mod config;
 pub mod format;
+pub mod grouping;
 pub mod ingest;
 pub mod keymap;
 pub mod news;
