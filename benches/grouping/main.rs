@@ -20,6 +20,9 @@ use dateline::news::Story;
 #[global_allocator]
 static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 
+/// Copies come within so many days.
+const DAYS: jiff::SignedDuration = jiff::SignedDuration::from_hours(72);
+
 /// What a run is to measure.
 #[derive(Parser)]
 #[command(about = "Measure how well the same copy is told.")]
@@ -30,6 +33,9 @@ struct Arguments {
     /// Name the pairs of the half `dev` that were told wrong.
     #[arg(long)]
     wrong: bool,
+    /// Print all pairs of a corpus that are told to be the same copy.
+    #[arg(long, value_name = "CORPUS")]
+    all: Option<String>,
     /// What `cargo bench` adds.
     #[arg(long, hide = true)]
     bench: bool,
@@ -55,6 +61,9 @@ struct Tally {
 
 fn main() -> Result<()> {
     let arguments = Arguments::parse();
+    if let Some(corpus) = &arguments.all {
+        return all(&arguments.corpora.join(format!("{corpus}.jsonl.zst")));
+    }
     let pairs = pairs()?;
     let stories = read(&arguments.corpora, &pairs)?;
     for half in ["dev", "test"] {
@@ -65,7 +74,14 @@ fn main() -> Result<()> {
             judged.count(pair.is_same, is_same);
             found.count(pair.is_same, is_same && meet(one, other));
             if arguments.wrong && half == "dev" && is_same != pair.is_same {
-                println!("{} {} {} {}: {}", pair.corpus, pair.stories[0], pair.stories[1], if is_same { "told" } else { "missed" }, pair.why);
+                println!(
+                    "{} {} {} {}: {}",
+                    pair.corpus,
+                    pair.stories[0],
+                    pair.stories[1],
+                    if is_same { "told" } else { "missed" },
+                    pair.why
+                );
             }
         }
         println!("{half:5} judged    {}", judged.told());
@@ -100,6 +116,33 @@ fn read(folder: &Path, pairs: &[Pair]) -> Result<HashMap<(&'static str, String),
         stories.extend(read.map(|story| ((corpus, story.origin.guid.clone()), story)));
     }
     Ok(stories)
+}
+
+/// Prints all pairs of a corpus that are told to be the same copy, among those that meet.
+fn all(path: &Path) -> Result<()> {
+    let bytes = zstd::decode_all(std::fs::File::open(path)?)?;
+    let stories = format::read(&bytes, "", Format::Jsonl).stories;
+    let mut bands: HashMap<u64, Vec<usize>> = HashMap::new();
+    for (at, story) in stories.iter().enumerate() {
+        Sketch::of(story).iter().flat_map(Sketch::bands).for_each(|band| bands.entry(band).or_default().push(at));
+    }
+    let accounts: Vec<_> = stories.iter().map(Account::of).collect();
+    let mut met = HashSet::new();
+    for meeting in bands.values() {
+        for (at, one) in meeting.iter().enumerate() {
+            met.extend(meeting[at + 1..].iter().map(|other| (*one, *other)));
+        }
+    }
+    let near = |one: &Story, other: &Story| one.time().zip(other.time()).is_none_or(|(one, other)| one.duration_since(other).abs() <= DAYS);
+    let met = met.into_iter().filter(|(one, other)| near(&stories[*one], &stories[*other]));
+    for (one, other) in met {
+        if let (Some(first), Some(second)) = (&accounts[one], &accounts[other])
+            && first.is_same(second)
+        {
+            println!("{}\t{}", stories[one].origin.guid, stories[other].origin.guid);
+        }
+    }
+    Ok(())
 }
 
 fn same(one: &Story, other: &Story) -> bool {

@@ -21,7 +21,9 @@
 //! words have too little in them to tell.
 
 mod account;
+mod comparison;
 mod hash;
+mod set;
 mod sketch;
 mod words;
 

@@ -35,7 +35,7 @@ impl Sketch {
     fn of_words(words: &[Word]) -> Self {
         let (mut factual, mut all, mut runs) = ([None; PARTS], [None; PARTS], 0);
         for run in words.windows(RUN) {
-            let is_factual = run.iter().any(|word| word.is_fact);
+            let is_factual = run.iter().any(|word| word.is_fact());
             if !is_factual && runs >= ENOUGH {
                 continue;
             }

@@ -20,7 +20,29 @@ pub(super) const RUN: usize = 3;
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Word {
     pub(super) hash: u64,
-    pub(super) is_fact: bool,
+    kind: Kind,
+}
+
+/// Whether a word is a fact, and which.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Kind {
+    Plain,
+    Number,
+    Name,
+}
+
+impl Word {
+    pub(super) fn is_fact(self) -> bool {
+        self.kind != Kind::Plain
+    }
+
+    pub(super) fn is_number(self) -> bool {
+        self.kind == Kind::Number
+    }
+
+    pub(super) fn is_name(self) -> bool {
+        self.kind == Kind::Name
+    }
 }
 
 /// The words of a story's text; none where there are too few.
@@ -37,7 +59,7 @@ pub(super) fn of_text(story: &Story) -> Option<Vec<Word>> {
 pub(super) fn of_headline(story: &Story) -> Vec<Word> {
     let mut gatherer = Gatherer::default();
     gatherer.text(&story.headline);
-    gatherer.words.iter().map(|seen| Word { hash: seen.hash, is_fact: seen.has_digit }).collect()
+    gatherer.words.iter().map(|seen| seen.word(false)).collect()
 }
 
 /// A word as it stands.
@@ -86,7 +108,18 @@ impl Gatherer {
         let is_name = |word: &Seen, next: Option<&Seen>| {
             word.has_capital && (!word.begins || next.is_some_and(|next| next.has_capital && !next.begins))
         };
-        self.words.iter().zip(next).map(|(word, next)| Word { hash: word.hash, is_fact: word.has_digit || is_name(word, next) }).collect()
+        self.words.iter().zip(next).map(|(word, next)| word.word(is_name(word, next))).collect()
+    }
+}
+
+impl Seen {
+    fn word(self, is_name: bool) -> Word {
+        let kind = match (self.has_digit, is_name) {
+            (true, _) => Kind::Number,
+            (false, true) => Kind::Name,
+            (false, false) => Kind::Plain,
+        };
+        Word { hash: self.hash, kind }
     }
 }
 
