@@ -12,8 +12,8 @@ pub use crate::archive::care::{Checkup, Course, Depth, Flaw, Part, Repaired, Sta
 pub use crate::archive::speakers::{MONTHS, SpeakerListing, SpeakerOrder, SpeakerPage, SpeakerRow};
 pub use crate::archive::trace::{Identity, Merged, Trace};
 pub use crate::archive::{
-    Arrivals, Bound, Change, Counts, Kept, Key, Listing, Order, Outcome, Page, Position, QuoteRow, Reach, Row, Snippet, StoryId, Tally,
-    Window,
+    Arrivals, Bound, Change, Counts, Kept, Key, Listing, Order, Outcome, Page, Position, QuoteRow, Reach, Reprint, Row, Snippet, StoryId,
+    Tally, Window,
 };
 use crate::news::{Place, Story};
 use crate::query::Query;

@@ -9,6 +9,7 @@ mod cli;
 mod desk;
 mod durability;
 mod formats;
+mod groups;
 mod guide;
 mod import;
 mod markup;

@@ -15,6 +15,7 @@ mod digest;
 mod draft;
 pub(crate) mod fault;
 mod filing;
+mod groups;
 mod index;
 mod key;
 mod known;

@@ -1,0 +1,1 @@
+-- Left free: what the feeds will need.
