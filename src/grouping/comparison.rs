@@ -1,9 +1,9 @@
 //! Two accounts, held against each other.
 //!
 //! A copy that was cut, enlarged or edited lacks facts of the other one, or has more: on one side. A story that fills the same sentences
-//! with other facts has its own on both sides, and lacks the other's. Most of what follows is that thought: where a fact of either is told
-//! by neither's other, they are told to be different, the sooner the more else speaks for a series (one source, a headline with a word
-//! exchanged, another day).
+//! with other facts has its own on both sides, and lacks the other's. Most of what follows is that thought: where each has facts on top that
+//! the other does not tell, they are different, the sooner the more else speaks for a series (one source, a headline with a word exchanged,
+//! another day).
 
 use super::account::Account;
 use super::set::{Set, part};
