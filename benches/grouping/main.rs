@@ -1,8 +1,8 @@
 //! Measures how well the same copy is told from what only looks like it, on pairs that were judged by reading them.
 //!
 //! Most pairs were drawn over the whole range of likeness and fell into either half by a hash of their ids; those that an earlier version
-//! told to be the same, right or wrong, were judged afterwards and are all `dev`. Both halves are full of series on purpose: of what a
-//! whole corpus holds, far more is told rightly than these figures say, for most stories have nothing that is like them.
+//! told to be the same, right or wrong, were judged afterwards and are all `dev`. Both halves are full of series on purpose. `--all CORPUS`
+//! prints all pairs that are told to be the same in a whole corpus, which is where precision is to be looked at as a reader meets it.
 //!
 //! `pairs.tsv` holds the judgements: the half of the pairs (bounds are tuned on `dev` alone), the corpus, the two stories by their ids in
 //! it, `same` or `different`, and why. The texts belong to their publishers and are not here; a folder with the corpora is given, and a
