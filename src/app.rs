@@ -101,7 +101,7 @@ impl App {
         Self {
             clock,
             screen: Screen { size, ..Screen::default() },
-            search: Search { order: Order::Relevance, ..Search::default() },
+            search: Search { order: Order::Relevance, group: config.list.group, ..Search::default() },
             shelves: Shelves::of(&config.searches),
             list: List::default(),
             reading: Reading::default(),

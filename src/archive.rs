@@ -28,6 +28,17 @@ pub struct Kept {
     pub filed: Timestamp,
     pub read: bool,
     pub starred: bool,
+    /// The first of its group, where others are the same copy; it names the group.
+    pub group: Option<StoryId>,
+    /// The others in its group.
+    pub reprints: Vec<Reprint>,
+}
+
+/// A story that is the same copy as another.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Reprint {
+    pub id: StoryId,
+    pub source: String,
 }
 
 /// One row of a list: what the list shows, never the body.
@@ -43,6 +54,10 @@ pub struct Row {
     pub read: bool,
     pub starred: bool,
     pub quotes: u32,
+    /// The first of its group, where others are the same copy; it names the group.
+    pub group: Option<StoryId>,
+    /// How many others are the same copy.
+    pub more: u32,
     pub snippet: Option<Snippet>,
 }
 
@@ -151,6 +166,18 @@ pub struct Counts {
     pub unread: u64,
     pub starred: u64,
     pub quotes: u64,
+    /// The stories that are copies of others, and the unread ones among them.
+    pub copies: u64,
+    pub unread_copies: u64,
+}
+
+impl Counts {
+    /// The same, with each group counted as one story.
+    #[must_use]
+    pub fn firsts(self) -> Self {
+        let (stories, unread) = (self.stories.saturating_sub(self.copies), self.unread.saturating_sub(self.unread_copies));
+        Self { stories, unread, copies: 0, unread_copies: 0, ..self }
+    }
 }
 
 /// A section or source with its counts.

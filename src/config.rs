@@ -47,6 +47,8 @@ pub struct List {
     pub density: Density,
     /// Milliseconds of rest before the reading pane follows the selection.
     pub follow_after: u64,
+    /// The same copy from several sources is one row.
+    pub group: bool,
 }
 
 /// How much room a headline has.
@@ -238,7 +240,7 @@ impl Laid {
             speaker_notes: self.flag("reading.speaker_notes"),
         };
         let density = if self.word("list.density") == "compact" { Density::Compact } else { Density::Roomy };
-        let list = List { density, follow_after: self.number("list.follow_after") as u64 };
+        let list = List { density, follow_after: self.number("list.follow_after") as u64, group: self.flag("list.group") };
         let screen = Screen { theme: self.word("screen.theme"), ascii: self.word("screen.ascii"), mouse: self.flag("screen.mouse") };
         let (feeds, searches, keys) = (self.feeds.clone(), self.searches.clone(), self.keymap.clone());
         Config { reading, list, screen, fetch: self.fetch(), feeds, searches, keys }

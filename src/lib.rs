@@ -34,7 +34,7 @@
 //! |---|---|---|
 //! | 0 characters | [`text`] | spans, columns, marks and slots, folding, sentences, taming |
 //! | 1 nouns | [`news`] [`query`] [`archive`] | stories, questions, what a store is asked and answers: data |
-//! | 2 crafts | [`quote`] [`typeset`] [`format`](mod@format) [`store`] [`wire`] | they do not name one another |
+//! | 2 crafts | [`quote`] [`typeset`] [`format`](mod@format) [`grouping`] [`store`] [`wire`] | they do not name one another; `store` alone names `grouping` |
 //! | 3 tables and the joint | [`command`] [`keymap`] [`theme`] [`config`] [`ingest`] | what a reader can say, how things look, bytes to stories |
 //! | 4 the program as a value | [`app`] | `App::update(Event) -> Vec<Effect>` |
 //! | 5 the view | [`ui`] | paints, changes nothing |
@@ -80,6 +80,9 @@
 //! * **Who is quoted is counted by name, and by name and day, as stories are filed** ([`store`]): the speakers of a million stories are told
 //!   by going once through their names. What they said is read from the stories, of which the index finds the newest. A story opened from
 //!   there is visited ([`app`]'s `visit`): the list stays where it is, and going back brings back all that was there.
+//! * **The first of a group keeps its place, its copies are left out** ([`grouping`]): were the newest shown, rows would jump under the
+//!   selection with each copy that comes. Copies are left out where nothing is asked for but what is read or unread, for there the first
+//!   answers whenever a copy does; a list that asks for words, a section or a source shows all that answers.
 //! * **The pane follows the selection after a rest**, so that going down a list costs a few hundred bytes a key over a slow line; a search
 //!   shows its first hit at once.
 
@@ -94,6 +97,7 @@ pub mod cli;
 pub mod command;
 pub mod config;
 pub mod format;
+pub mod grouping;
 pub mod ingest;
 pub mod keymap;
 pub mod news;

@@ -174,6 +174,7 @@ impl App {
 
     fn totalled(&mut self, totals: Counts) -> Vec<Effect> {
         let was_empty = self.is_empty();
+        let totals = if self.search.group { totals.firsts() } else { totals };
         self.status.totals = Some(totals);
         self.shelves.count_all(totals);
         self.lay_out_shelves();

@@ -76,7 +76,7 @@ impl App {
     /// Asks how many stories the list has, where that is not among the totals.
     pub(super) fn ask_count(&mut self) -> Option<Effect> {
         let query = self.listing().query.clone();
-        if query.root.is_none() {
+        if query.is_everything() || query == Query::firsts() {
             return self.withdraw_count();
         }
         let (number, effect) = self.ask(Question::Count(query));

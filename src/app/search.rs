@@ -18,6 +18,8 @@ pub struct Search {
     pub text: String,
     pub within: Within,
     pub hide_read: bool,
+    /// Whether the same copy from several sources is one row, where nothing is asked for that tells them apart.
+    pub group: bool,
     /// How hits are ordered.
     pub order: Order,
     /// How far is looked for them; a new search begins anew.
@@ -129,7 +131,9 @@ impl Search {
     pub fn listing(&self) -> Listing {
         let order = if self.is_ranked() { self.order } else { Order::Date };
         let query = self.wanted();
-        Listing { query: if self.hide_read { query.and(Query::unread()) } else { query }, order, reach: self.reach }
+        let query = if self.hide_read { query.and(Query::unread()) } else { query };
+        let query = if self.group && query.is_of_whole_groups() { query.and(Query::firsts()) } else { query };
+        Listing { query, order, reach: self.reach }
     }
 
     /// What is asked for: the search within the limit on the shelf.

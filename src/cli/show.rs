@@ -28,7 +28,7 @@ pub(super) fn run(args: &Show, desk: &mut Desk) -> Result<Exit, Failure> {
             Form::Json | Form::Jsonl => records.write(&mut desk.out, &record(&kept))?,
             Form::Ninjs => records.write(&mut desk.out, &write::ninjs(&kept.story, &format!("urn:dateline:story:{id}")))?,
             Form::Md | Form::Html => separate(desk, shown, &written(&kept, form))?,
-            _ => separate(desk, shown, &(page::set(&kept, &desk.out).join("\n") + "\n"))?,
+            _ => separate(desk, shown, &(page::set(&kept, &desk.out).join("\n") + "\n" + &reprints(&kept)))?,
         }
         shown += 1;
     }
@@ -36,6 +36,13 @@ pub(super) fn run(args: &Show, desk: &mut Desk) -> Result<Exit, Failure> {
         records.end(&mut desk.out)?;
     }
     Ok(if missing > 0 { Exit::Nothing } else { Exit::Done })
+}
+
+/// The line that names the others of a story's group.
+fn reprints(kept: &Kept) -> String {
+    let Some(group) = kept.group else { return String::new() };
+    let named: Vec<String> = kept.reprints.iter().map(|reprint| format!("{} ({})", reprint.source, reprint.id.0)).collect();
+    format!("\nThe same copy: {} · group:{}\n", named.join(", "), group.0)
 }
 
 fn separate(desk: &mut Desk, before: usize, text: &str) -> Result<(), Failure> {

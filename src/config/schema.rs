@@ -37,6 +37,7 @@ pub(super) const SCHEMA: &[Row] = &[
     row("reading.speaker_notes", Kind::Flag),
     row("list.density", Kind::Word(&["roomy", "compact"])),
     row("list.follow_after", Kind::Number { min: 0, max: 2000 }),
+    row("list.group", Kind::Flag),
     row("screen.theme", Kind::Word(&["auto", "dark", "light", "mono"])),
     row("screen.ascii", Kind::Word(&["auto", "always", "never"])),
     row("screen.mouse", Kind::Flag),

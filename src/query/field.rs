@@ -9,6 +9,7 @@ pub enum Name {
     Field(Field),
     Is,
     Has,
+    Group,
     Since,
     Until,
     On,
@@ -43,7 +44,7 @@ pub enum Choice {
 }
 
 /// The names, in the order in which they are explained.
-pub const NAMES: [Entry; 19] = [
+pub const NAMES: [Entry; 20] = [
     text("headline", Field::Headline, &["title"], "headline:budget", "words of the headline; headline:/…/ is a pattern on it"),
     text("standfirst", Field::Standfirst, &["summary", "deck"], "standfirst:talks", "words of the standfirst"),
     text("body", Field::Body, &["text"], "body:\"dam wall\"", "words of the text or its captions"),
@@ -60,16 +61,25 @@ pub const NAMES: [Entry; 19] = [
     text("said", Field::Said, &["quote"], "said:\"pay a price\"", "words inside quotations; beside speaker: both in one quotation"),
     Entry { name: "is", means: Name::Is, aliases: &[], values: &STATES, example: "is:unread", finds: "a mark" },
     Entry { name: "has", means: Name::Has, aliases: &[], values: &PARTS, example: "has:quote", finds: "a part" },
+    Entry {
+        name: "group",
+        means: Name::Group,
+        aliases: &[],
+        values: &[],
+        example: "group:41",
+        finds: "the same copy from all its sources, by the number of the first",
+    },
     time("since", Name::Since, &["after", "from"], "since:7d", "not older than a time"),
     time("until", Name::Until, &["before", "to"], "until:2026-01-31", "not newer than a time, that day included"),
     time("on", Name::On, &["date"], "on:yesterday", "of a day, a week, a month, a year, or from one to another"),
 ];
 
 /// What follows `is:`.
-const STATES: [Value; 3] = [
+const STATES: [Value; 4] = [
     is(State::Unread, &["new"], "not read yet"),
     is(State::Read, &["seen"], "read"),
     is(State::Starred, &["star", "flagged"], "with a star"),
+    is(State::Copy, &["reprint"], "the same copy as a story that came before it"),
 ];
 
 /// What follows `has:`.

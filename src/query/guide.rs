@@ -52,6 +52,7 @@ result stays; a term that is only half typed is left away. A command that is giv
 /// The whole explanation.
 pub fn sections() -> Vec<Section> {
     let fields = NAMES.iter().filter(|entry| matches!(entry.means, Name::Field(_)));
+    let groups = NAMES.iter().filter(|entry| entry.means == Name::Group);
     let times = NAMES.iter().filter(|entry| matches!(entry.means, Name::Since | Name::Until | Name::On));
     let row = |(form, finds): (&str, &str)| Row { form: form.to_owned(), finds: finds.to_owned() };
     vec![
@@ -74,6 +75,7 @@ pub fn sections() -> Vec<Section> {
                 .iter()
                 .flat_map(|entry| entry.values.iter().map(|value| (entry.name, value)))
                 .map(|(name, value)| Row::of(format!("{name}:{}", value.word), value.finds, &aliases(name, value.aliases)))
+                .chain(groups.map(|entry| Row::of(entry.example.to_owned(), entry.finds, &named(entry.aliases))))
                 .collect(),
             note: "",
         },

@@ -57,6 +57,8 @@ pub enum Term {
     Pattern(Pattern),
     State(State),
     Has(Has),
+    /// In the group of this number: the same copy as the story that has it.
+    Group(i64),
     /// From this time on.
     Since(jiff::Timestamp),
     /// Before this time: the end of a day is the beginning of the next.
@@ -101,6 +103,8 @@ pub enum State {
     Unread,
     Read,
     Starred,
+    /// Another story that was filed before is the same copy.
+    Copy,
 }
 
 /// `has:`
@@ -119,6 +123,7 @@ impl State {
             Self::Unread => "unread",
             Self::Read => "read",
             Self::Starred => "starred",
+            Self::Copy => "copy",
         }
     }
 }
@@ -182,6 +187,16 @@ impl Query {
     /// Asks for what is unread.
     pub fn unread() -> Self {
         Self { root: Some(Node::Term(Term::State(State::Unread))) }
+    }
+
+    /// Asks for the first of each group of stories that are the same copy.
+    pub fn firsts() -> Self {
+        Self { root: Some(Node::Not(Box::new(Node::Term(Term::State(State::Copy))))) }
+    }
+
+    /// Whether it asks for no more than what is read or unread: then the first of a group answers where any of it does.
+    pub const fn is_of_whole_groups(&self) -> bool {
+        matches!(self.root, None | Some(Node::Term(Term::State(State::Unread | State::Read))))
     }
 
     /// Whether it asks for everything.

@@ -67,6 +67,7 @@ fn write_term(term: &Term, out: &mut String) {
         Term::Pattern(pattern) => out.push_str(&format!("/{}/", pattern.source())),
         Term::State(state) => out.push_str(&format!("is:{}", state.name())),
         Term::Has(part) => out.push_str(&format!("has:{}", part.name())),
+        Term::Group(group) => out.push_str(&format!("group:{group}")),
         Term::Since(time) => out.push_str(&format!("since:{time}")),
         Term::Until(time) => out.push_str(&format!("until:{time}")),
     }

@@ -13,8 +13,8 @@ pub use crate::archive::feeds::{Feed, Followed, FullText, Standing};
 pub use crate::archive::speakers::{MONTHS, SpeakerListing, SpeakerOrder, SpeakerPage, SpeakerRow};
 pub use crate::archive::trace::{Identity, Merged, Trace};
 pub use crate::archive::{
-    Arrivals, Bound, Change, Counts, Kept, Key, Listing, Order, Outcome, Page, Position, QuoteRow, Reach, Row, Snippet, StoryId, Tally,
-    Window,
+    Arrivals, Bound, Change, Counts, Kept, Key, Listing, Order, Outcome, Page, Position, QuoteRow, Reach, Reprint, Row, Snippet, StoryId,
+    Tally, Window,
 };
 use crate::news::{Place, Story};
 use crate::query::Query;

@@ -12,6 +12,7 @@ mod exports;
 mod fetch;
 mod following;
 mod formats;
+mod groups;
 mod guide;
 mod import;
 mod markup;

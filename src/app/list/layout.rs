@@ -118,17 +118,23 @@ fn compact(at: usize, row: &Row, sheet: Sheet<'_>) -> Line {
     line(LineKind::Headline { first: true }, at, format!("{text}{gap}{age}"))
 }
 
-/// Section, source, age, quotes: what stands below a headline. Where all of it has no room, quotes and then the section are left out.
+/// Section, source, how many more sources have it, age, quotes: what stands below a headline. Where all of it has no room, quotes and then the section are left out.
 fn meta(row: &Row, clock: &Clock, (room, ascii): (usize, bool)) -> String {
     let quotes = match row.quotes {
         0 => String::new(),
         1 => "1 quote".to_owned(),
         n => format!("{n} quotes"),
     };
+    let more = if row.more == 0 { String::new() } else { format!("+{} more", row.more) };
     let age = clock.age(row.time);
     let (section, source) = (row.section.as_str(), row.source.as_str());
     let joined = |parts: &[&str]| parts.iter().copied().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" · ");
-    let shorter = [joined(&[section, source, &age, &quotes]), joined(&[section, source, &age]), joined(&[source, &age])];
+    let shorter = [
+        joined(&[section, source, &more, &age, &quotes]),
+        joined(&[section, source, &more, &age]),
+        joined(&[source, &more, &age]),
+        joined(&[source, &age]),
+    ];
     let fitting = shorter.iter().find(|text| width::columns(text) <= room);
-    fitting.cloned().unwrap_or_else(|| width::elide(&shorter[2], room, ascii))
+    fitting.cloned().unwrap_or_else(|| width::elide(&shorter[3], room, ascii))
 }

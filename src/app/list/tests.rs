@@ -41,6 +41,8 @@ fn row(n: i64) -> Row {
         read: n % 2 == 0,
         starred: false,
         quotes: 2,
+        group: None,
+        more: 0,
         snippet: None,
     }
 }

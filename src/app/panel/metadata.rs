@@ -24,6 +24,7 @@ pub fn metadata(kept: &Kept, links: &[String], clock: &Clock, columns: usize) ->
         ("byline", story.byline.join(", ")),
         ("section", origin.section.clone()),
         ("source", origin.source.clone()),
+        ("same copy", reprints(kept)),
         ("agency", origin.agency.clone()),
         ("place", of_dateline(|dateline| &dateline.place)),
         ("dated", of_dateline(|dateline| &dateline.date)),
@@ -45,6 +46,13 @@ pub fn metadata(kept: &Kept, links: &[String], clock: &Clock, columns: usize) ->
         lines.extend(row(&format!("link {}", n + 1), url, columns).into_iter().map(|line| line.to(Target::Link(url.clone()))));
     }
     Panel::new(PanelKind::Metadata, "What is known of this story", lines)
+}
+
+/// The sources that have the same copy, with the numbers of their stories, and how all of them are asked for.
+fn reprints(kept: &Kept) -> String {
+    let Some(group) = kept.group else { return String::new() };
+    let named = kept.reprints.iter().map(|reprint| format!("{} ({})", reprint.source, reprint.id.0).trim_start().to_owned());
+    format!("{} · group:{}", named.collect::<Vec<_>>().join(", "), group.0)
 }
 
 fn marks(kept: &Kept) -> String {

@@ -14,7 +14,7 @@ fn search(name: &str, query: &str) -> SavedSearch {
 fn shelves() -> Shelves {
     let mut shelves = Shelves::of(&[search("Dam", "dam OR weir")]);
     shelves.list_searches();
-    shelves.count_all(Counts { stories: 30, unread: 4, starred: 2, quotes: 9 });
+    shelves.count_all(Counts { stories: 30, unread: 4, starred: 2, quotes: 9, ..Counts::default() });
     shelves.count_kept(vec![tally("World", 20, 4), tally("City", 10, 0)], vec![tally("Halcyon Wire", 30, 4)]);
     shelves
 }

@@ -60,6 +60,7 @@ impl Parser<'_> {
                     _ => None,
                 }
             }
+            Some(Name::Group) => self.group(text, span),
             Some(name @ (Name::Is | Name::Has)) => self.choice(name, text, span),
             Some(name) => self.time(name, text, span),
         }
@@ -132,6 +133,16 @@ impl Parser<'_> {
     }
 
     /// One of the few words that a name takes.
+    /// A group, by its number.
+    fn group(&mut self, number: &str, span: Span) -> Option<Node> {
+        self.count_one();
+        let group = number.trim().parse().ok().filter(|group| *group > 0);
+        if group.is_none() {
+            self.warn(span, "group: takes the number of a story: group:41");
+        }
+        group.map(|group| Node::Term(Term::Group(group)))
+    }
+
     fn choice(&mut self, name: Name, word: &str, span: Span) -> Option<Node> {
         self.count_one();
         let entry = name.entry();

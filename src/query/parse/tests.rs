@@ -33,6 +33,7 @@ pub(super) fn shown(node: &Node) -> String {
         Node::Term(Term::Pattern(pattern)) => format!("{pattern:?}"),
         Node::Term(Term::State(state)) => format!("{state:?}"),
         Node::Term(Term::Has(has)) => format!("{has:?}"),
+        Node::Term(Term::Group(group)) => format!("group:{group}"),
         Node::Term(Term::Since(time)) => format!(">={time}"),
         Node::Term(Term::Until(time)) => format!("<{time}"),
     }

@@ -93,6 +93,8 @@ impl Compiler<'_> {
             match node {
                 Node::Term(Term::Since(time)) => plan.times.0 = plan.times.0.max(Some(*time)),
                 Node::Term(Term::Until(time)) => plan.times.1 = Some(plan.times.1.map_or(*time, |known| known.min(*time))),
+                // No list is kept of copies, so they lead nowhere.
+                Node::Term(Term::State(State::Copy)) => plan.conditions.push(parts::state(State::Copy).to_owned()),
                 Node::Term(Term::State(state)) => states.push(*state),
                 node => match (unmarked(node), pattern(node)) {
                     (Some(state), _) => plan.conditions.push(format!("NOT {}", parts::state(state))),

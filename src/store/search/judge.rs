@@ -77,6 +77,8 @@ impl Case<'_> {
             Term::State(State::Unread) => !self.row.read,
             Term::State(State::Read) => self.row.read,
             Term::State(State::Starred) => self.row.starred,
+            Term::State(State::Copy) => self.row.group.is_some_and(|first| first != self.row.id),
+            Term::Group(first) => self.row.id.0 == *first || self.row.group.is_some_and(|group| group.0 == *first),
             Term::Has(part) => stands(&self.document.facts, &[Fact::Has.mark(part.name())], false),
             Term::Since(time) => self.row.time >= *time,
             Term::Until(time) => self.row.time < *time,

@@ -50,6 +50,7 @@ impl Lexicon for Shelf {
             State::Unread => 10,
             State::Read => 990,
             State::Starred => 2,
+            State::Copy => 20,
         }
     }
 

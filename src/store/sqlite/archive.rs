@@ -10,6 +10,7 @@ use rusqlite::{Connection, InterruptHandle, OptionalExtension, Row as SqlRow};
 use super::connection::{self, Opened};
 use super::draft::Desks;
 use super::fault::Fault;
+use super::groups;
 use super::packed::Unpacker;
 use super::presence::Presence;
 use crate::query::Query;
@@ -63,7 +64,9 @@ impl Archive {
     /// The row of one story.
     pub(crate) fn row(&self, id: StoryId) -> Result<Option<Row>, Fault> {
         let mut statement = self.connection.prepare_cached(&format!("SELECT {ROW} FROM story WHERE id = ?1"))?;
-        Ok(statement.query_row([id.0], row_of).optional()?)
+        let mut row = statement.query_row([id.0], row_of).optional()?;
+        row.iter_mut().try_for_each(|row| groups::tell(&self.connection, row))?;
+        Ok(row)
     }
 
     /// The whole story.
@@ -75,7 +78,8 @@ impl Archive {
         let kept = statement.query_row([id.0], |row| {
             let story = self.unpacker.unpack(&self.connection, row.get_ref(4)?.as_blob()?);
             let (key, filed, read, starred) = (Key(row.get(0)?), time_of(row.get(1)?), row.get(2)?, row.get(3)?);
-            Ok(story.map(|story| Kept { id, key, story, filed, read, starred }))
+            let (group, reprints) = groups::others(&self.connection, id)?;
+            Ok(story.map(|story| Kept { id, key, story, filed, read, starred, group, reprints }))
         });
         kept.optional()?.transpose()
     }
@@ -100,6 +104,8 @@ pub(crate) fn row_of(row: &SqlRow<'_>) -> rusqlite::Result<Row> {
         read: row.get(6)?,
         starred: row.get(7)?,
         quotes: row.get(8)?,
+        group: None,
+        more: 0,
         snippet: None,
     })
 }

@@ -10,7 +10,7 @@ use super::fault::{self, Fault};
 use super::mend::differs;
 use super::stock::{Shelved, Stock, listed_stories};
 use super::tally::Changes;
-use super::{index, key, schema};
+use super::{groups, index, key, schema};
 use crate::archive::care::{Checkup, Course, Depth, Flaw, Part, Watch, Work};
 use crate::news::Story;
 use crate::store::StoryId;
@@ -22,7 +22,7 @@ const FINDINGS: usize = 8;
 const SAMPLE: usize = 16;
 
 /// What is looked for beside the stories themselves: a question that counts, the part it is of, and what its count means.
-const QUESTIONS: [(&str, Part, &str); 6] = [
+const QUESTIONS: [(&str, Part, &str); 7] = [
     (
         "SELECT count(*) FROM story WHERE NOT EXISTS (SELECT 1 FROM word_index_docsize AS row WHERE row.id = story.key)",
         Part::Index,
@@ -50,6 +50,11 @@ const QUESTIONS: [(&str, Part, &str); 6] = [
         "with a mark that is neither set nor unset",
     ),
     ("SELECT count(*) FROM body WHERE story NOT IN (SELECT id FROM story)", Part::Rows, "there and in no list"),
+    (
+        "SELECT count(*) FROM copy WHERE story NOT IN (SELECT id FROM story) OR first NOT IN (SELECT id FROM story)",
+        Part::Rows,
+        "said to be the same copy as one that is not there",
+    ),
 ];
 
 /// Looks a store over.
@@ -167,7 +172,7 @@ impl Look<'_> {
             }
         }
         // Where a text is lost, what it would have counted for is not known.
-        let wrong = if unread.count == 0 { counted.compare(self.connection)? } else { 0 };
+        let wrong = if unread.count == 0 { counted.compare(self.connection)? } else { 0 } + groups::miscounted(self.connection)?;
         self.note(Part::Texts, unread.count, &format!("without a text that can be read ({unread})"));
         self.note(Part::Rows, unlike.count, &format!("listed otherwise than they read ({unlike})"));
         self.note(Part::Index, unreached.count, &format!("not to be found by their time ({unreached})"));

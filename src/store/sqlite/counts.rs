@@ -15,27 +15,27 @@ impl Archive {
         let mut statement =
             self.connection.prepare_cached("SELECT stories, unread, starred, quotes FROM tally WHERE kind = 0 AND name = ''")?;
         let counts = statement.query_row([], |row| {
-            Ok(Counts { stories: number(row, 0)?, unread: number(row, 1)?, starred: number(row, 2)?, quotes: number(row, 3)? })
+            let (stories, unread, starred, quotes) = (number(row, 0)?, number(row, 1)?, number(row, 2)?, number(row, 3)?);
+            Ok(Counts { stories, unread, starred, quotes, ..Counts::default() })
         });
-        Ok(counts.optional()?.unwrap_or_default())
+        let mut copies = self.connection.prepare_cached("SELECT stories, unread FROM tally WHERE kind = ?1 AND name = ''")?;
+        let copies = copies.query_row([Kind::Copy as i64], |row| Ok((number(row, 0)?, number(row, 1)?))).optional()?;
+        let (copies, unread_copies) = copies.unwrap_or_default();
+        Ok(Counts { copies, unread_copies, ..counts.optional()?.unwrap_or_default() })
     }
 
     /// The number of a query's answers.
     pub(crate) fn count(&self, query: &Query) -> Result<u64, Fault> {
-        let kept = |pick: fn(Counts) -> u64| self.counts().map(pick);
-        match &query.root {
-            None => kept(|counts| counts.stories),
-            Some(Node::Term(Term::State(State::Unread))) => kept(|counts| counts.unread),
-            Some(Node::Term(Term::State(State::Read))) => kept(|counts| counts.stories.saturating_sub(counts.unread)),
-            Some(Node::Term(Term::State(State::Starred))) => kept(|counts| counts.starred),
-            Some(_) => self.found(&self.compile(query)?),
+        if let Some(pick) = kept(query) {
+            return self.counts().map(pick);
         }
+        self.found(&self.compile(query)?)
     }
 
     /// The same; none where there are more than `most`, and their number is not kept.
     pub(crate) fn count_within(&self, query: &Query, most: usize) -> Result<Option<u64>, Fault> {
-        if matches!(&query.root, None | Some(Node::Term(Term::State(_)))) {
-            return self.count(query).map(Some);
+        if let Some(pick) = kept(query) {
+            return self.counts().map(|counts| Some(pick(counts)));
         }
         let found = self.keys_of(&self.compile(query)?.plans, Stretch::newest(most.saturating_add(1)))?.0.len();
         Ok((found <= most).then_some(found as u64))
@@ -49,6 +49,26 @@ impl Archive {
         let tallies =
             statement.query_map([kind as i64], |row| Ok(Tally { name: row.get(0)?, stories: number(row, 1)?, unread: number(row, 2)? }))?;
         Ok(tallies.collect::<rusqlite::Result<_>>()?)
+    }
+}
+
+/// What of the kept counts is the number of a query's answers, where one is.
+fn kept(query: &Query) -> Option<fn(Counts) -> u64> {
+    let Some(root) = &query.root else { return Some(|counts| counts.stories) };
+    let state = |node: &Node| if let Node::Term(Term::State(state)) = node { Some(*state) } else { None };
+    let leaves_copies_out = |node: &Node| matches!(node, Node::Not(inner) if state(inner) == Some(State::Copy));
+    match root {
+        Node::And(nodes) => match nodes.as_slice() {
+            [one, other] if state(one) == Some(State::Unread) && leaves_copies_out(other) => Some(|counts| counts.firsts().unread),
+            _ => None,
+        },
+        node if leaves_copies_out(node) => Some(|counts| counts.firsts().stories),
+        node => Some(match state(node)? {
+            State::Unread => |counts| counts.unread,
+            State::Read => |counts| counts.stories.saturating_sub(counts.unread),
+            State::Starred => |counts| counts.starred,
+            State::Copy => |counts| counts.copies,
+        }),
     }
 }
 

@@ -11,6 +11,7 @@ use super::fault::Fault;
 use super::known::{differs, find};
 use super::packed::{self, Packer};
 use super::parallel;
+use crate::grouping::Sketch;
 use crate::news::Story;
 use crate::store::search::document::Document;
 use crate::store::search::stem::{Form, Stems, language_of};
@@ -28,6 +29,8 @@ pub(crate) struct Made {
     pub(crate) language: String,
     pub(crate) packed: Vec<u8>,
     pub(crate) document: Document,
+    /// By which it is found to be the same copy as another.
+    pub(crate) sketch: Option<Sketch>,
     /// Words met for the first time, with their stems.
     pub(crate) forms: Vec<Form>,
 }
@@ -126,7 +129,7 @@ impl Made {
         let stems = desk.stems(&language);
         let document = Document::of(story, &language, stems);
         let forms = stems.take();
-        Ok(Self { language, packed, document, forms })
+        Ok(Self { language, packed, document, sketch: Sketch::of(story), forms })
     }
 }
 

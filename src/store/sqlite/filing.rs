@@ -15,8 +15,8 @@ use super::draft::{Draft, Drafter, Drafts, Made};
 use super::fault::Fault;
 use super::known::{Known, differs, find};
 use super::packed::{self, Unpacker};
-use super::tally::Changes;
-use super::{bare, connection, index, key, young};
+use super::tally::{Changes, Count, Kind};
+use super::{bare, connection, groups, index, key, young};
 use crate::news::Story;
 use crate::store::search::document::Document;
 use crate::store::search::stem::language_of;
@@ -107,8 +107,21 @@ impl Filing<'_> {
         let time = draft.story.time().unwrap_or(self.now);
         let key = key::allocate(self.connection, time, draft.story.time().is_some(), self.now)?;
         let (content, filed) = (draft.digests.content, self.now.as_microsecond());
-        self.put(draft, &Known { id, key, content, time: filed, filed, read: false, starred: false, by_text: false }, time)?;
+        let read = self.group(&draft, id, time)?;
+        self.put(draft, &Known { id, key, content, time: filed, filed, read, starred: false, by_text: false }, time)?;
         Ok(id)
+    }
+
+    /// Puts a new story into the group of those that are the same copy, if there are any; gives whether that is read.
+    fn group(&mut self, draft: &Draft<'_>, id: StoryId, time: Timestamp) -> Result<bool, Fault> {
+        let Some(sketch) = draft.made.as_ref().and_then(|made| made.sketch) else { return Ok(false) };
+        let time = time.as_microsecond();
+        let found = groups::find(self.connection, self.unpacker, &draft.story, sketch, time)?;
+        groups::remember(self.connection, sketch, time, id)?;
+        let Some((first, read)) = found else { return Ok(false) };
+        groups::join(self.connection, id, first)?;
+        self.changes.tally(Kind::Copy, "", Count { stories: 1, unread: i64::from(!read), ..Count::default() });
+        Ok(read)
     }
 
     /// Files a changed story in the place of the one that is there. Its number, its marks and the time it was filed stay.

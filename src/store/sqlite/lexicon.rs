@@ -94,6 +94,7 @@ impl Lexicon for Archive {
             State::Unread => counts.unread,
             State::Read => counts.stories.saturating_sub(counts.unread),
             State::Starred => counts.starred,
+            State::Copy => counts.copies,
         }
     }
 

@@ -10,7 +10,8 @@ use rusqlite::{Connection, OptionalExtension, TransactionBehavior, params};
 use super::archive::Archive;
 use super::connection::{GAP, carry_marks};
 use super::fault::Fault;
-use super::tally::{Changes, Count};
+use super::groups;
+use super::tally::{Changes, Count, Kind};
 use crate::news::Place;
 use crate::query::Query;
 use crate::store::{Change, Position, StoryId};
@@ -92,12 +93,18 @@ pub(crate) fn mark(connection: &Connection, stories: &[StoryId], change: Change)
         Change::Starred(value) => ("UPDATE story SET starred = ?2 WHERE id = ?1 AND starred <> ?2 RETURNING section, source", value),
     };
     let count = difference(change);
+    // A group is read as one, and starred one by one.
+    let together = if matches!(change, Change::Read(_)) { groups::with_others(connection, stories)? } else { Vec::new() };
+    let stories = if together.is_empty() { stories } else { &together };
     let mut update = connection.prepare_cached(sql)?;
     let (mut changed, mut changes) = (Vec::new(), Changes::default());
     for id in stories {
         let found: Option<(String, String)> = update.query_row(params![id.0, value], |row| Ok((row.get(0)?, row.get(1)?))).optional()?;
         if let Some((section, source)) = found {
             changes.count(&section, &source, count);
+            if groups::is_copy(connection, *id)? {
+                changes.tally(Kind::Copy, "", count);
+            }
             changed.push(*id);
         }
     }

@@ -16,6 +16,7 @@ mod draft;
 pub(crate) mod fault;
 mod feeds;
 mod filing;
+mod groups;
 mod index;
 mod key;
 mod known;

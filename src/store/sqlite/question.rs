@@ -103,7 +103,7 @@ fn tables(plan: &Plan, columns: &str) -> (String, &'static str) {
             return ("word_index CROSS JOIN story ON story.key = word_index.rowid".to_owned(), "word_index.rowid");
         }
         Drive::Words => return ("word_index".to_owned(), "word_index.rowid"),
-        Drive::Archive => "story",
+        Drive::Archive | Drive::Marked(State::Copy) => "story",
         Drive::Marked(State::Unread) => "story INDEXED BY story_unread",
         Drive::Marked(State::Read) => "story INDEXED BY story_read",
         Drive::Marked(State::Starred) => "story INDEXED BY story_starred",

@@ -9,7 +9,7 @@ use rusqlite::Connection;
 use super::fault::Fault;
 use super::stock::{Indexed, Stock, indexed, listed_stories};
 use super::tally::Changes;
-use super::{fault, index, young};
+use super::{fault, groups, index, young};
 use crate::archive::care::{Course, Watch, Work};
 use crate::news::Story;
 
@@ -75,6 +75,7 @@ pub(crate) fn rebuild(connection: &Connection, watch: &mut Watch<'_>) -> Result<
             }
         }
     }
+    groups::recount(connection)?;
     while index::unite(connection, PAGES)? {
         fault::go_on(watch, Course { work: Work::Merging, done: 0, total: 0 })?;
     }

@@ -2,6 +2,7 @@
 
 use super::archive::Archive;
 use super::fault::Fault;
+use super::groups;
 use crate::store::Row;
 use crate::store::search::hits::Finder;
 use crate::store::search::judge::Judge;
@@ -33,7 +34,9 @@ impl<'a> Residue<'a> {
         let Some(story) = self.archive.unpacker.load_readable(&self.archive.connection, row.id)? else {
             return Ok(false);
         };
+        let mut row = row.clone();
+        groups::tell(&self.archive.connection, &mut row)?;
         let quoted = |finder: &Finder<'_>| story.quotes.iter().any(|quote| finder.wants(&story, quote));
-        Ok(self.quotation.as_ref().is_none_or(quoted) && self.judge.as_ref().is_none_or(|judge| judge.answers(&story, row)))
+        Ok(self.quotation.as_ref().is_none_or(quoted) && self.judge.as_ref().is_none_or(|judge| judge.answers(&story, &row)))
     }
 }

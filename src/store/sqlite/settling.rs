@@ -16,7 +16,7 @@ use rusqlite::TransactionBehavior;
 
 use super::archive::Archive;
 use super::fault::Fault;
-use super::{connection, index, young};
+use super::{connection, groups, index, young};
 use crate::archive::care::{Course, Stage, Watch, Work};
 
 /// How long a step should hold the lock.
@@ -47,13 +47,20 @@ impl Archive {
         let stories = self.counts()?.stories;
         let extent = Extent::of(filed, stage, stories);
         connection::bulk(&self.connection, true)?;
-        let settled = self.carry_young(stories, watch).and_then(|way| match stage {
+        let settled = self.forget_bands(stage).and_then(|()| self.carry_young(stories, watch)).and_then(|way| match stage {
             Stage::Amid | Stage::After if way.is_continue() => self.merge(extent, watch),
             _ => Ok(()),
         });
         connection::bulk(&self.connection, false)?;
         connection::carry_over(&self.connection)?;
         settled
+    }
+
+    /// Forgets by which bands old stories were found; amid an import, only where there are very many.
+    fn forget_bands(&mut self, stage: Stage) -> Result<(), Fault> {
+        let transaction = self.connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
+        groups::forget(&transaction, stage == Stage::After)?;
+        Ok(transaction.commit()?)
     }
 
     fn carry_young(&mut self, stories: u64, watch: &mut Watch<'_>) -> Result<ControlFlow<()>, Fault> {

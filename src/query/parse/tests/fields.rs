@@ -35,6 +35,7 @@ fn what_follows_a_colon_is_taken_as_it_stands() {
         ("lang:pt-BR feed:example.org", "(Language:pt-BR & Feed:example.org)"),
         ("speaker:biden said:\"pay a price\"", "(Speaker:biden & Said:“pay a price”)"),
         ("headline:(a speaker:b)", "(Headline:a & Speaker:b)"),
+        ("group:41 is:copy", "(group:41 & Copy)"),
     ]);
 }
 

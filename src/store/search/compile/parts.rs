@@ -143,6 +143,7 @@ impl<'a> Parts<'a> {
             Term::Has(part @ Has::Figure) => has(part.name(), 4),
             Term::Pattern(_) => Some(Part::Match(self.words.anything())),
             Term::State(state) => row(self::state(*state).to_owned()),
+            Term::Group(first) => row(format!("story.id IN (SELECT {first} UNION ALL SELECT story FROM copy WHERE first = {first})")),
             Term::Since(time) => row(self::time(">=", *time)),
             Term::Until(time) => row(self::time("<", *time)),
         }
@@ -193,6 +194,7 @@ pub(super) const fn state(state: State) -> &'static str {
         State::Unread => "story.read = 0",
         State::Read => "story.read = 1",
         State::Starred => "story.starred = 1",
+        State::Copy => "EXISTS (SELECT 1 FROM copy WHERE copy.story = story.id)",
     }
 }
 

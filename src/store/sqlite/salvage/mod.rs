@@ -40,8 +40,8 @@ const LOOKED_AT: u32 = 4_096;
 /// What every packed story begins with.
 const PACKED: &[u8] = b"\x28\xb5\x2f\xfd";
 /// What is made anew instead of being carried over.
-const MADE_ANEW: [&str; 9] =
-    ["tally", "speaker", "speaker_day", "word", "form", "young_speaker", "young_speaker_day", "young_word", "young_form"];
+const MADE_ANEW: [&str; 10] =
+    ["band", "tally", "speaker", "speaker_day", "word", "form", "young_speaker", "young_speaker_day", "young_word", "young_form"];
 
 /// A damaged store that is being read. The file stays open as long as this lives.
 pub(crate) struct Salvage(Pages);
