@@ -8,29 +8,18 @@
 use super::account::Account;
 use super::set::{Set, part};
 
-/// The shorter text is at least this part of the longer: else the longer one says much more. Below the half it must be a plain cut.
-const LEAST_LENGTH: f64 = 0.4;
-const HALF: f64 = 0.5;
-const CUT: f64 = 0.65;
+/// The shorter text is at least this part of the longer: else the longer one says much more.
+const LEAST_LENGTH: f64 = 0.5;
 /// Texts are of one length where the shorter one is this part of the longer.
 const ONE_LENGTH: f64 = 0.9;
+/// So many of the runs of the shorter text stand in the longer one.
+const SHARED: f64 = 0.7;
 
-/// So many of the runs of the shorter text stand in the longer one; so many where facts are few; and so many where long texts, or those of
-/// a series, or of another day, could share as much without being the same.
-const SHARED: f64 = 0.55;
-const SHARED_ALONE: f64 = 0.6;
-const SHARED_LONG: f64 = 0.7;
-const LONG: usize = 200;
-/// So many of the runs of a rewritten text, which tells the same facts in other words.
-const REWRITTEN: f64 = 0.3;
-
-/// With fewer facts on top, the text alone has to tell; with so many, they may stand for it.
+/// With fewer facts on top, the text alone has to tell.
 const FEW_FACTS: usize = 4;
-const ENOUGH_FACTS: usize = 8;
 /// So many facts may be missing on one side where none is on the other, and it matters.
 const SOME_FACTS: usize = 2;
-/// So large a part of the numbers on top, and of the names, may differ on both sides: corrections, roundings, spellings.
-const OTHER_NUMBERS: f64 = 0.34;
+/// So large a part of the names on top may differ on both sides: corrections, spellings.
 const OTHER_NAMES: f64 = 0.2;
 
 /// Of one source, headlines that share so much of their words, and have words of their own, are of a series; those that share less belong
@@ -38,8 +27,6 @@ const OTHER_NAMES: f64 = 0.2;
 const SERIES: f64 = 0.45;
 const OTHER_HEADLINE: f64 = 0.3;
 const SUMMARY: usize = 60;
-/// So many numbers anywhere may differ in a series.
-const SERIES_NUMBERS: usize = 1;
 /// Stories further apart, in seconds, are of different days.
 const ANOTHER_DAY: i64 = 14 * 3_600;
 
@@ -98,13 +85,13 @@ impl Comparison {
 
     /// Whether neither says much more than the other.
     fn is_no_extract(&self) -> bool {
-        self.length >= HALF || self.length >= LEAST_LENGTH && self.shared >= CUT
+        self.length >= LEAST_LENGTH
     }
 
     /// Whether it is what came on another day in the place of the other.
     fn is_of_another_day(&self) -> bool {
         let changed = self.own_facts() > 0 || self.length > ONE_LENGTH && self.most_missing() > SOME_FACTS;
-        self.of_different_days && (changed || self.shared < SHARED_ALONE)
+        self.of_different_days && changed
     }
 
     /// Whether one source tells of another thing in the same way.
@@ -115,27 +102,16 @@ impl Comparison {
         if self.headlines < OTHER_HEADLINE {
             return self.words < SUMMARY;
         }
-        let numbers = self.numbers_anywhere[0].min(self.numbers_anywhere[1]);
-        self.headlines >= SERIES && (self.shared < SHARED_LONG || self.own_facts() > 0 || numbers > SERIES_NUMBERS)
+        self.headlines >= SERIES && self.own_facts() > 0
     }
 
+    /// Whether it is the same text, and each tells the numbers of the other.
     fn tells_the_same(&self) -> bool {
-        if fewest(self.numbers) > 0 && smallest_part(self.numbers) > OTHER_NUMBERS || self.words >= LONG && self.shared < SHARED_LONG {
+        let has_other_numbers = self.numbers_anywhere[0].min(self.numbers_anywhere[1]) > 0;
+        if has_other_numbers || self.shared < SHARED {
             return false;
         }
-        if self.facts_on_top() < FEW_FACTS {
-            return self.shared >= SHARED_ALONE;
-        }
-        if self.shared < SHARED {
-            return self.is_rewritten();
-        }
-        fewest(self.names) == 0 || self.shared >= SHARED_LONG && smallest_part(self.names) <= OTHER_NAMES
-    }
-
-    /// Whether it tells the same facts in other words.
-    fn is_rewritten(&self) -> bool {
-        let same_facts = self.facts_on_top() >= ENOUGH_FACTS && self.own_facts() == 0 && self.most_missing() <= SOME_FACTS;
-        same_facts && self.shared >= REWRITTEN && self.length >= HALF
+        self.facts_on_top() < FEW_FACTS || smallest_part(self.names) <= OTHER_NAMES
     }
 
     /// How many facts on top the one with fewer of them has.
