@@ -155,7 +155,7 @@ pub const TABLE: &[Entry] = &[
     ),
     entry(Command::Import, "import", "Import stories: a file, a folder, an archive", WELCOME),
     entry(Command::Fetch, "fetch", "Fetch the feed of the story or the source", TEXT),
-    entry(Command::FetchAll, "fetch-all", "Fetch all feeds that are followed", TEXT),
+    entry(Command::FetchAll, "fetch-all", "Fetch all feeds that are followed", EVERYWHERE),
     entry(Command::FullText, "full-text", "Fetch the whole text of the story from its page", NEWS),
     entry(Command::Feeds, "feeds", "Show the feeds that are followed and how they stand", EVERYWHERE),
     entry(Command::Sample, "sample", "Read the sample edition", WELCOME),

@@ -137,6 +137,7 @@ struct Laid {
 impl Laid {
     fn lay(&mut self, text: &str) {
         let (table, errors) = DeTable::parse_recoverable(text);
+        let is_broken = !errors.is_empty();
         for error in errors {
             let line = error.span().map_or(0, |span| line_of(text, span.start));
             self.problem(line, "", error.message());
@@ -151,6 +152,9 @@ impl Laid {
                 DeValue::Table(entries) => self.lay_section(text, section.get_ref(), entries),
                 _ => self.problem(line, section.get_ref(), format!("unknown; the sections are {}", schema::sections())),
             }
+        }
+        if is_broken {
+            self.drop_programs();
         }
     }
 

@@ -155,7 +155,7 @@ fn same(one: &Story, other: &Story) -> bool {
 
 /// Whether an archive would hold them against each other.
 fn meet(one: &Story, other: &Story) -> bool {
-    Sketch::of(one).zip(Sketch::of(other)).is_some_and(|(one, other)| one.likeness(&other) > 0.0)
+    Sketch::of(one).zip(Sketch::of(other)).is_some_and(|(one, other)| one.likeness(&other) > 0.2)
 }
 
 /// Prints what it costs to sketch a story, and to hold one against another.

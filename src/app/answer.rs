@@ -76,6 +76,8 @@ impl App {
         self.list.total = coming.total;
         self.list.newest = listed.newest;
         self.list.arrivals = Arrivals { count: 0, newest: listed.newest };
+        // What was asked for since the old list is told of the new one by the list itself.
+        self.pending.asked.arrivals = 0;
         self.list.bound = listed.bound;
         self.list.replace(listed.rows, listed.complete, keep);
         self.lay_out_list();

@@ -3,6 +3,7 @@
 use super::event::{Cause, Effect, Fetch, Wanted};
 use super::panel::{Panel, PanelKind, PanelLine, Target, aside, text};
 use super::pending::Keep;
+use super::prompt::PromptKind;
 use super::undo::Made;
 use super::{App, Focus, Shelf};
 use crate::archive::feeds::{Feed, Followed};
@@ -138,7 +139,10 @@ impl App {
         let section = tame::line(&feed.feed.section);
         let section = if section.is_empty() { section } else { format!("  {section}") };
         let asked = match feed.standing.answered {
-            Some(answered) => format!("  answered {}", self.clock.age(answered)),
+            Some(answered) => match self.clock.age(answered).as_str() {
+                "now" => "  answered just now".to_owned(),
+                age => format!("  answered {age}"),
+            },
             None => "  never answered".to_owned(),
         };
         let head = PanelLine::of([text(tame::line(&feed.label())), aside(section), aside(asked)]);
@@ -168,10 +172,11 @@ impl App {
     }
 
     pub(super) fn followed(&mut self, feed: Feed, is_followed: bool, kept: Vec<Followed>, cause: Cause) -> Vec<Effect> {
-        let label = if feed.title.is_empty() { &feed.url } else { &feed.title };
+        let known = self.status.feeds.iter().find(|known| known.feed.url == feed.url).map(|known| known.standing.clone());
+        let label = feed.label(&known.unwrap_or_default()).into_owned();
         self.status.tell(match is_followed {
-            true => format!("Following {}.", tame::line(label)),
-            false => format!("{} is followed no longer, its stories stay; U follows it again.", tame::line(label)),
+            true => format!("Following {}.", tame::line(&label)),
+            false => format!("{} is followed no longer, its stories stay; U follows it again.", tame::line(&label)),
         });
         let configured = self.status.feeds.iter().filter(|known| !known.is_kept).cloned();
         self.status.feeds = configured.chain(kept.into_iter().filter(|known| known.is_kept)).collect();
@@ -196,8 +201,8 @@ impl App {
 
     /// Lists the stories of a feed.
     pub(super) fn list_feed(&mut self, url: &str) -> Vec<Effect> {
-        let Some(feed) = self.status.feeds.iter().find(|feed| feed.feed.url == url) else { return Vec::new() };
-        let shelf = Shelf::Source(feed.label().into_owned());
-        self.go_to_shelf(shelf)
+        // By its address: feeds may share a name, and have had others.
+        let shown = crate::text::address::shown(url).replace('"', "");
+        self.look_for(PromptKind::Search, &format!("feed:\"{shown}\""))
     }
 }

@@ -57,7 +57,7 @@ fn follow(mut feed: Feed, anyway: bool, store: &mut Store, desk: &mut Desk, form
         store.unfollow(&[url])?;
         complain("not followed; --anyway follows it all the same");
     }
-    Ok(ended)
+    Ok(if anyway { Exit::Done } else { ended })
 }
 
 fn is_followed(feed: &Feed, store: &Store, desk: &Desk) -> Result<bool, Failure> {

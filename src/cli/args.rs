@@ -167,7 +167,7 @@ pub(super) struct Searched {
 
 #[derive(Args, Debug)]
 pub(super) struct Import {
-    /// Files, folders, `-` for standard input; packed (.gz, .zst, .tar, .zip) or not
+    /// Files, folders, addresses of pages, `-` for standard input; packed (.gz, .zst, .tar, .zip) or not
     #[arg(value_name = "PATH", required = true)]
     pub(super) paths: Vec<PathBuf>,
     /// Print each story as JSON and file nothing
@@ -177,10 +177,10 @@ pub(super) struct Import {
     #[arg(long = "as", value_enum, value_name = "FORMAT")]
     pub(super) read_as: Option<InputFormat>,
     /// Name the source of stories that name none
-    #[arg(long, value_name = "NAME", default_value = "")]
+    #[arg(long, value_name = "NAME", default_value = "", hide_default_value = true)]
     pub(super) source: String,
     /// Name the section of stories that name none
-    #[arg(long, value_name = "NAME", default_value = "")]
+    #[arg(long, value_name = "NAME", default_value = "", hide_default_value = true)]
     pub(super) section: String,
     /// Show every warning
     #[arg(long, short)]
@@ -193,10 +193,10 @@ pub(super) struct Add {
     #[arg(value_name = "ADDRESS", required = true)]
     pub(super) addresses: Vec<String>,
     /// File its stories under this source
-    #[arg(long, value_name = "NAME", default_value = "")]
+    #[arg(long, value_name = "NAME", default_value = "", hide_default_value = true)]
     pub(super) title: String,
     /// File its stories in this section
-    #[arg(long, value_name = "NAME", default_value = "")]
+    #[arg(long, value_name = "NAME", default_value = "", hide_default_value = true)]
     pub(super) section: String,
     /// Tag its stories; may be given several times
     #[arg(long, value_name = "TAG")]

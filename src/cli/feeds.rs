@@ -11,9 +11,9 @@ use super::fetch::{chosen, feeds};
 use super::list::time;
 use super::out::Out;
 use super::records::{Records, tsv};
-use crate::runtime::fetch::subscription::{Subscription, subscriptions};
+use crate::runtime::fetch::subscription::{Subscription, named, subscriptions};
 use crate::store::{FullText, Store};
-use crate::text::{Slot, tame};
+use crate::text::{Slot, address, tame};
 
 /// Lists feeds, or follows some no longer.
 pub(super) fn run(args: &Feeds, desk: &mut Desk) -> Result<Exit, Failure> {
@@ -29,6 +29,7 @@ pub(super) fn run(args: &Feeds, desk: &mut Desk) -> Result<Exit, Failure> {
     }
     let mut chosen = chosen(&all, &args.feeds)?;
     if args.remove {
+        is_plain(args, &all)?;
         return remove(&chosen, &mut desk.store()?, desk);
     }
     chosen.retain(|one| !args.failing || one.standing.failures > 0);
@@ -46,6 +47,12 @@ pub(super) fn run(args: &Feeds, desk: &mut Desk) -> Result<Exit, Failure> {
         return Ok(Exit::Nothing);
     }
     Ok(Exit::Done)
+}
+
+/// Only what is named without a doubt is taken away.
+fn is_plain(args: &Feeds, all: &[Subscription]) -> Result<(), Failure> {
+    let doubtful = args.feeds.iter().find(|name| named(all, name).len() > 1);
+    doubtful.map_or(Ok(()), |name| Err(Failure::Usage(format!("several feeds have “{name}” in their names; name each by its address"))))
 }
 
 fn remove(chosen: &[Subscription], store: &mut Store, desk: &mut Desk) -> Result<Exit, Failure> {
@@ -107,7 +114,7 @@ fn record(one: &Subscription) -> Value {
     json!({
         "url": one.shown(), "title": one.label(), "section": feed.section, "tags": feed.tags,
         "full_text": if feed.full_text == FullText::Always { "always" } else { "on demand" },
-        "home": standing.home, "address": standing.address, "asked": moment(standing.asked), "answered": moment(standing.answered),
+        "home": standing.home, "address": address::shown(&standing.address), "asked": moment(standing.asked), "answered": moment(standing.answered),
         "due": moment(standing.due), "failures": standing.failures, "problem": standing.trouble, "configured": one.is_configured,
     })
 }

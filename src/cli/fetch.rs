@@ -71,6 +71,7 @@ pub(super) fn ask(due: Vec<Subscription>, store: &mut Store, desk: &mut Desk, to
     let (mut visits, quiet) = (Vec::new(), desk.is_quiet());
     let report = fetch::run(due, &options, store, &mut |course| match course {
         Course::Moved(report) => line.fetch(report),
+        Course::Pages { done, of } => line.pages(done, of),
         Course::Visited(visit) => {
             if let Some(told) = visit_told(visit, told.is_verbose, quiet) {
                 line.say(&told);

@@ -7,7 +7,7 @@ use super::fetch::feeds;
 use super::opml::tell_programs;
 use super::progress::Line;
 use super::signals::Signals;
-use crate::runtime::newsboat::{self, Error, Files, Taken};
+use crate::runtime::newsboat::{self, Files, Taken};
 use crate::text::number::grouped;
 
 /// Takes feeds, stories and settings over.
@@ -22,15 +22,12 @@ pub(super) fn run(args: &Newsboat, desk: &mut Desk) -> Result<Exit, Failure> {
     let (signals, mut line) = (Signals::watch(), Line::new(desk.is_quiet()));
     let taken = newsboat::take_over(&files, &mut store, &signals.cancel, &mut |read| line.counted(read));
     line.clear();
-    let taken = taken.map_err(|error| match error {
-        Error::Store(error) => Failure::Store(error),
-        Error::File(told) => Failure::Usage(told),
-    })?;
+    let taken = taken?;
     tell(&taken, desk)?;
     if signals.cancel.is_cancelled() {
         return Ok(Exit::Signal(signals.caught()));
     }
-    Ok(Exit::Done)
+    Ok(if taken.failed > 0 { Exit::Partly } else { Exit::Done })
 }
 
 fn tell(taken: &Taken, desk: &mut Desk) -> Result<(), Failure> {

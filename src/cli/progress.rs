@@ -65,6 +65,11 @@ impl Line {
         self.show(report.asked, report.feeds, &[format!("{feeds} · {filed} new stories{failed}"), feeds]);
     }
 
+    /// Shows how many pages have come.
+    pub(super) fn pages(&mut self, done: u64, of: u64) {
+        self.show(done, of, &[format!("{} of {} pages", grouped(done), grouped(of))]);
+    }
+
     /// Shows how many stories have been read.
     pub(super) fn counted(&mut self, stories: usize) {
         self.show(0, 0, &[format!("{} stories", grouped(stories as u64))]);

@@ -6,7 +6,7 @@ use toml::de::{DeArray, DeTable, DeValue};
 
 use super::{Laid, line_of};
 use crate::archive::feeds::{Feed, FullText};
-use crate::text::tame;
+use crate::text::{address, tame};
 
 /// How a feed is written.
 pub(super) const FORM: &str = "a feed is a table of its own: [[feeds]], then url = \"…\"";
@@ -79,6 +79,17 @@ impl Laid {
         }
     }
 
+    /// Leaves out the feeds that run programs: in a file that is broken, a command may be half of one.
+    pub(super) fn drop_programs(&mut self) {
+        let (kept, dropped) = std::mem::take(&mut self.feeds).into_iter().partition(|feed| !feed.runs_a_program());
+        self.feeds = kept;
+        let dropped: Vec<FollowedFeed> = dropped;
+        for feed in dropped {
+            let message = format!("{} runs a program, which no feed does as long as the file is broken", address::shown(&feed.feed.url));
+            self.problem(0, "feeds", message);
+        }
+    }
+
     fn read_feed(&mut self, text: &str, line: usize, table: &DeTable<'_>) -> Option<FollowedFeed> {
         let mut followed = FollowedFeed::default();
         for (key, value) in table {
@@ -96,11 +107,17 @@ impl Laid {
 }
 
 impl FollowedFeed {
+    fn runs_a_program(&self) -> bool {
+        let Access { password, headers, .. } = &self.access;
+        let secrets = password.iter().chain(headers.iter().map(|(_, secret)| secret));
+        self.feed.url.to_ascii_lowercase().starts_with("exec:") || secrets.into_iter().any(|secret| matches!(secret, Secret::Command(_)))
+    }
+
     /// Takes one setting; an error says what it must be.
     fn take(&mut self, name: &str, value: &DeValue<'_>) -> Result<(), String> {
         let feed = &mut self.feed;
         match name {
-            "url" => feed.url = address(value)?,
+            "url" => feed.url = followed_address(value)?,
             "title" => feed.title = line(value)?,
             "section" => feed.section = line(value)?,
             "tags" => feed.tags = lines(value)?,
@@ -123,7 +140,7 @@ fn line(value: &DeValue<'_>) -> Result<String, String> {
     string(value).map(|text| tame::line(text).trim().to_owned())
 }
 
-fn address(value: &DeValue<'_>) -> Result<String, String> {
+fn followed_address(value: &DeValue<'_>) -> Result<String, String> {
     let address = line(value)?;
     let known = SCHEMES.iter().any(|scheme| address.to_ascii_lowercase().starts_with(scheme));
     known.then_some(address).ok_or_else(|| "must begin with http://, https://, file: or exec:".to_owned())

@@ -28,6 +28,9 @@ pub fn decode(bytes: &[u8]) -> (Option<String>, Vec<Warning>) {
     if let Some(encoding) = zeroed(bytes) {
         return finish(encoding, bytes);
     }
+    if let Some(bytes) = without_stray_zeros(bytes) {
+        return finish(encoding_of(&bytes), &bytes);
+    }
     if is_binary(bytes) {
         return (None, vec![Warning::new("this is not text (binary)")]);
     }
@@ -39,7 +42,7 @@ pub fn decode(bytes: &[u8]) -> (Option<String>, Vec<Warning>) {
 pub fn labelled<'b>(bytes: &'b [u8], charset: &str) -> Cow<'b, [u8]> {
     let head = &bytes[..bytes.len().min(DECLARED_WITHIN)];
     let is_told = Encoding::for_bom(bytes).is_some() || declared(head).is_some() || std::str::from_utf8(bytes).is_ok();
-    match Encoding::for_label(charset.as_bytes()).filter(|encoding| !is_told && *encoding != UTF_8) {
+    match Encoding::for_label(charset.as_bytes()).filter(|encoding| !is_told && ![UTF_8, UTF_16LE, UTF_16BE].contains(encoding)) {
         Some(encoding) => Cow::Owned(encoding.decode_without_bom_handling(bytes).0.into_owned().into_bytes()),
         None => Cow::Borrowed(bytes),
     }
@@ -91,6 +94,13 @@ fn zeroed(bytes: &[u8]) -> Option<&'static Encoding> {
     let odd_end = sample.len() >= 8_192;
     let texty = letters * 2 > text.chars().count() && !text.chars().any(is_control);
     (texty && (!broken || odd_end)).then_some(encoding)
+}
+
+/// Markup with a few zero bytes in it, without these.
+fn without_stray_zeros(bytes: &[u8]) -> Option<Vec<u8>> {
+    let zeros = bytes.iter().filter(|byte| **byte == 0).count();
+    let is_markup = bytes.trim_ascii_start().starts_with(b"<");
+    (zeros > 0 && is_markup && zeros * 100 < bytes.len()).then(|| bytes.iter().copied().filter(|byte| *byte != 0).collect())
 }
 
 /// Whether the bytes are no text: a zero byte among few, or many control characters, or the mark of a format that begins like text.

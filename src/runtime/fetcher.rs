@@ -69,7 +69,7 @@ impl Fetcher {
             return self.desk.tell(Fetch::Ended { line: Some("A fetch is under way already.".to_owned()), is_wrong: false });
         }
         self.start(is_round, move |desk, cancel| match wanted {
-            Wanted::All => desk.end(desk.round(When::Allowed, cancel).map(|report| Done::told(&report))),
+            Wanted::All => desk.end(desk.round(When::Allowed, cancel).map(|(report, resting)| Done::told(&report).besides(resting))),
             Wanted::Feed(name) => desk.end(desk.one(&name, cancel)),
             Wanted::Text(story) => desk.text(story, cancel),
             Wanted::Follow(what) => desk.end(desk.follow(&what, cancel)),
@@ -78,7 +78,9 @@ impl Fetcher {
 
     /// Looks which feeds are due by now, and fetches them.
     pub(super) fn fetch_due(&mut self) {
-        self.due = None;
+        // Should this one come to nothing, there is a next one.
+        let every = Duration::from_secs(self.desk.fetch.every as u64 * 60);
+        self.due = (!every.is_zero()).then(|| Instant::now() + every.max(SOONEST));
         if self.is_round() {
             return;
         }
@@ -151,15 +153,15 @@ impl Desk {
     }
 
     /// Asks all feeds that are due.
-    fn round(&self, when: When, cancel: &Cancel) -> anyhow::Result<fetch::Report> {
+    fn round(&self, when: When, cancel: &Cancel) -> anyhow::Result<(fetch::Report, usize)> {
         let mut store = self.store()?;
         let now = Timestamp::now();
         let all = subscriptions(&self.feeds, store.feeds()?);
-        let due: Vec<Subscription> = all.into_iter().filter(|one| one.is_due(when, now)).collect();
+        let (due, resting): (Vec<Subscription>, Vec<Subscription>) = all.into_iter().partition(|one| one.is_due(when, now));
         let report = if due.is_empty() { fetch::Report::default() } else { self.ask(due, &mut store, cancel)? };
         drop(store);
         self.tell_feeds();
-        Ok(report)
+        Ok((report, resting.len()))
     }
 
     fn ask(&self, due: Vec<Subscription>, store: &mut Store, cancel: &Cancel) -> anyhow::Result<fetch::Report> {
@@ -263,11 +265,22 @@ impl Done {
     fn told(report: &fetch::Report) -> Self {
         let filed = stories(report.stories.filed);
         let line = match (report.feeds, report.failed) {
-            (0, _) => "No feed may be asked yet; E shows when.".to_owned(),
+            (0, _) => "No feed was asked.".to_owned(),
             (feeds, 0) => format!("{} asked: {filed}.", feeds_told(feeds)),
             (feeds, failed) => format!("{} asked: {filed} · {} failed, ! shows why.", feeds_told(feeds), grouped(failed)),
         };
         Self { line: Some(line), is_wrong: report.failed > 0 }
+    }
+}
+
+impl Done {
+    /// Says how many feeds were not asked.
+    fn besides(self, resting: usize) -> Self {
+        let line = self.line.map(|line| match resting {
+            0 => line,
+            resting => format!("{} {} to be left alone for now, E shows why.", line, feeds_told(resting as u64)),
+        });
+        Self { line, ..self }
     }
 }
 

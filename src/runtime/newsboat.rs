@@ -43,11 +43,13 @@ pub struct Taken {
     pub programs: Vec<Feed>,
     /// What was not taken over, by file and line.
     pub warnings: Vec<String>,
+    /// Files that could not be read.
+    pub failed: usize,
 }
 
-/// Why a file could not be read.
+/// Why stories could not be taken over.
 #[derive(Debug, thiserror::Error)]
-pub enum Error {
+enum Error {
     #[error("{0}")]
     File(String),
     #[error(transparent)]
@@ -85,23 +87,27 @@ impl Files {
 /// Takes everything over. `watch` is told how many stories were read so far.
 ///
 /// # Errors
-/// A file is there and cannot be read, or what the store says.
-pub fn take_over(files: &Files, store: &mut Store, cancel: &Cancel, watch: &mut dyn FnMut(usize)) -> Result<Taken, Error> {
+/// Only what the store says; a file that cannot be read is told, and the others are taken over.
+pub fn take_over(files: &Files, store: &mut Store, cancel: &Cancel, watch: &mut dyn FnMut(usize)) -> Result<Taken, store::Error> {
     let mut taken = Taken::default();
-    if let Some(path) = &files.config {
-        let (settings, warnings) = newsboat::config(&bytes(path)?);
+    if let Some((path, bytes)) = taken.bytes(files.config.as_deref()) {
+        let (settings, warnings) = newsboat::config(&bytes);
         taken.settings = settings;
         taken.warn(path, warnings);
     }
-    if let Some(path) = &files.urls {
-        let (subscriptions, warnings) = newsboat::urls(&bytes(path)?);
+    if let Some((path, bytes)) = taken.bytes(files.urls.as_deref()) {
+        let (subscriptions, warnings) = newsboat::urls(&bytes);
         taken.warn(path, warnings);
         let (feeds, programs) = feeds(subscriptions);
         taken.feeds = store.follow(&feeds)?;
         taken.programs = programs;
     }
     if let Some(path) = &files.cache {
-        take_stories(path, store, (&mut taken, cancel), watch)?;
+        match take_stories(path, store, (&mut taken, cancel), watch) {
+            Err(Error::File(why)) => taken.fail(why),
+            Err(Error::Store(error)) => return Err(error),
+            Ok(()) => {}
+        }
     }
     Ok(taken)
 }
@@ -116,10 +122,6 @@ pub fn feeds(subscriptions: Vec<opml::Subscription>) -> (Vec<Feed>, Vec<Feed>) {
         full_text: if one.full_text { FullText::Always } else { FullText::OnDemand },
     };
     subscriptions.into_iter().map(feed).partition(|feed| !feed.url.to_ascii_lowercase().starts_with("exec:"))
-}
-
-fn bytes(path: &Path) -> Result<Vec<u8>, Error> {
-    fs::read(path).map_err(|error| Error::File(format!("{} cannot be read ({error})", path.display())))
 }
 
 fn take_stories(path: &Path, store: &mut Store, (taken, cancel): (&mut Taken, &Cancel), watch: &mut dyn FnMut(usize)) -> Result<(), Error> {
@@ -184,6 +186,17 @@ fn file(batch: &mut Vec<(Story, bool, bool)>, store: &mut Store, taken: &mut Tak
 }
 
 impl Taken {
+    fn bytes<'p>(&mut self, path: Option<&'p Path>) -> Option<(&'p Path, Vec<u8>)> {
+        let path = path?;
+        let read = fs::read(path).map_err(|error| self.fail(format!("{} cannot be read ({error})", path.display())));
+        read.ok().map(|bytes| (path, bytes))
+    }
+
+    fn fail(&mut self, why: String) {
+        self.failed += 1;
+        self.warnings.push(why);
+    }
+
     fn warn(&mut self, path: &Path, warnings: Vec<Warning>) {
         let path = path.display();
         self.warnings.extend(warnings.into_iter().map(|warning| match warning.line {

@@ -9,7 +9,7 @@ impl Store {
         self.told(self.archive.feeds())
     }
 
-    /// Follows feeds, or changes how they are followed; gives how many were not followed before.
+    /// Follows feeds; gives how many were not followed before. What is not said of a feed that is followed already stays as it is.
     pub fn follow(&mut self, feeds: &[Feed]) -> Result<usize> {
         let new = self.archive.follow(feeds);
         self.told(new)

@@ -34,6 +34,15 @@ pub(super) fn names_a_private_host(url: &Url) -> bool {
     }
 }
 
+/// Whether the host of an address is a link-local one, as the servers are that tell machines of themselves.
+pub(super) fn names_a_link(url: &Url) -> bool {
+    match url.host() {
+        Some(Host::Ipv4(address)) => address.is_link_local(),
+        Some(Host::Ipv6(address)) => address.segments()[0] & 0xffc0 == 0xfe80,
+        _ => false,
+    }
+}
+
 /// Whether an address is the machine's own or of its own network, or none that the public can have.
 pub(super) fn is_private(address: IpAddr) -> bool {
     match address {

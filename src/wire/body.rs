@@ -12,9 +12,12 @@ const STRETCH: u64 = 64 << 10;
 
 /// Reads all of `raw`, at most `longest` bytes of it and of what it decodes to. Gives whether all of it came.
 pub(super) fn read(raw: impl Read, codings: &str, longest: usize) -> Result<(Vec<u8>, bool), Problem> {
+    if codings.split(',').count() > MOST_CODINGS {
+        return Err(Problem::Coding(codings.chars().take(40).collect()));
+    }
     let (mut bytes, mut is_whole) = bounded(raw, longest)?;
     // The coding that was applied last stands last.
-    for coding in codings.rsplit(',').map(str::trim).filter(|coding| !coding.is_empty()).take(MOST_CODINGS) {
+    for coding in codings.rsplit(',').map(str::trim).filter(|coding| !coding.is_empty()) {
         let (decoded, all) = decoded(&bytes, coding, longest)?;
         is_whole &= all;
         bytes = decoded;

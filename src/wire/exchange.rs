@@ -9,11 +9,13 @@ use ureq::http::{HeaderMap, Response};
 use ureq::{Agent, Body};
 use url::Url;
 
-use super::address::{names_a_private_host, parsed};
+use super::address::{names_a_link, names_a_private_host, parsed};
 use super::failure::{Failure, Problem};
 use super::{Document, Reply, Request, Wanted, Wire, body, fresh};
 use crate::text::address;
 
+/// No address is longer, in bytes.
+const LONGEST_ADDRESS: usize = 8 << 10;
 /// Hops that are followed.
 const MOST_HOPS: usize = 10;
 
@@ -24,9 +26,13 @@ impl Wire {
     /// Whatever keeps it from coming, and when to ask again if the server says so.
     pub fn fetch(&self, request: &Request) -> Result<Reply, Failure> {
         let first = parsed(&request.address).ok_or(Problem::Address).map_err(Failure::from)?;
-        let followed = parsed(&request.followed).unwrap_or_else(|| first.clone());
+        let followed = match &request.followed {
+            None => Some(first.clone()),
+            Some(followed) => parsed(followed),
+        };
+        let followed = followed.as_ref();
         // Whoever follows a private address herself means it, and what leads from there to another.
-        let is_meant = followed.host() == first.host() || names_a_private_host(&followed);
+        let is_meant = followed.is_some_and(|followed| is_same_place(followed, &first) || names_a_private_host(followed));
         if names_a_private_host(&first) && !is_meant {
             return Err(Problem::Private(first.to_string()).into());
         }
@@ -36,10 +42,10 @@ impl Wire {
         }
         let (mut moved, mut is_permanent) = (String::new(), true);
         for _ in 0..=MOST_HOPS {
-            let response = match self.ask(agent, request, &followed, &url) {
+            let response = match self.ask(agent, request, followed, &url) {
                 Err(Problem::Private(_)) if url == first && is_meant => {
                     agent = &self.open;
-                    self.ask(agent, request, &followed, &url)?
+                    self.ask(agent, request, followed, &url)?
                 }
                 answered => answered.map_err(|problem| problem.told_of(&url))?,
             };
@@ -61,15 +67,17 @@ impl Wire {
     /// Whether a chain that began in public leads to a host that says already that it is private. The guard knows of the others.
     fn is_led_astray(&self, agent: &Agent, first: &Url, next: &Url) -> bool {
         let is_guarded = self.is_proxied || std::ptr::eq(agent, &self.guarded);
-        is_guarded && names_a_private_host(next) && !names_a_private_host(first)
+        // What a network gives its machines to know is nobody's news, wherever the chain began.
+        let is_for_machines = names_a_link(next) && !names_a_link(first);
+        is_for_machines || is_guarded && names_a_private_host(next) && !names_a_private_host(first)
     }
 
-    fn ask(&self, agent: &Agent, request: &Request, followed: &Url, url: &Url) -> Result<Response<Body>, Problem> {
+    fn ask(&self, agent: &Agent, request: &Request, followed: Option<&Url>, url: &Url) -> Result<Response<Body>, Problem> {
         let mut bare = url.clone();
         // A name and a password in the address are sent as a header.
         let (_, _) = (bare.set_username(""), bare.set_password(None));
         let mut asked = agent.get(bare.as_str()).header("accept", accept(request.wanted));
-        if is_same_host(followed, url) {
+        if let Some(followed) = followed.filter(|followed| is_same_host(followed, url)) {
             for (name, value) in request.headers.iter().chain(&basic(followed)) {
                 asked = asked.header(name, value);
             }
@@ -131,17 +139,28 @@ fn redirection(response: &Response<Body>, url: &Url) -> Result<Option<(Url, bool
     if !matches!(code, 301 | 302 | 303 | 307 | 308) {
         return Ok(None);
     }
-    let told = value(response.headers(), "location");
+    let told =
+        response.headers().get("location").map(|value| String::from_utf8_lossy(value.as_bytes()).trim().to_owned()).unwrap_or_default();
     if told.is_empty() {
         return Err(Problem::Status(code));
     }
-    let shown = || told.chars().take(200).collect::<String>();
+    let shown = || told.chars().filter(|c| !c.is_control()).take(200).collect::<String>();
+    if told.len() > LONGEST_ADDRESS {
+        return Err(Problem::Elsewhere(shown()));
+    }
     let mut next = url.join(&told).map_err(|_| Problem::Elsewhere(shown()))?;
     next.set_fragment(None);
+    // What gets the reader in is sent by what she has named, not by what she is led to.
+    let (_, _) = (next.set_username(""), next.set_password(None));
     if parsed(next.as_str()).is_none() {
         return Err(Problem::Elsewhere(shown()));
     }
     Ok(Some((next, matches!(code, 301 | 308))))
+}
+
+/// Whether two addresses are of one host and one port.
+fn is_same_place(one: &Url, other: &Url) -> bool {
+    one.host() == other.host() && one.port_or_known_default() == other.port_or_known_default()
 }
 
 /// Whether two addresses are of one host, and the second is no less safe.

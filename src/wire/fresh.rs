@@ -35,7 +35,8 @@ pub(super) fn fresh(header: &dyn Fn(&str) -> String) -> Duration {
 /// When a server that refuses wants to be asked again: seconds, or a date beside its own.
 pub(super) fn again(header: &dyn Fn(&str) -> String) -> Option<Duration> {
     let told = header("retry-after");
-    let seconds = told.trim().parse().ok().or_else(|| from_now(&told, &header("date")))?;
+    let is_number = !told.is_empty() && told.bytes().all(|byte| byte.is_ascii_digit());
+    let seconds = if is_number { told.parse().unwrap_or(u64::MAX) } else { from_now(&told, &header("date"))? };
     Some(Duration::from_secs(seconds).min(LONGEST))
 }
 
@@ -100,7 +101,7 @@ mod tests {
             ("Retry-After: 120", Some(120)),
             ("Retry-After: soon", None),
             ("Retry-After: Fri, 20 Mar 2026 13:00:00 GMT\nDate: Fri, 20 Mar 2026 12:00:00 GMT", Some(3_600)),
-            ("Retry-After: 99999999999", Some(86_400)),
+            ("Retry-After: 99999999999999999999999", Some(86_400)),
         ] {
             assert_eq!(again(&of(lines)), seconds.map(Duration::from_secs), "{lines}");
         }

@@ -67,9 +67,9 @@ pub struct Wire {
 #[derive(Clone, Debug, Default)]
 pub struct Request {
     pub address: String,
-    /// What the reader has named herself, where that is another address: of a feed that has moved, or whose story has this page. Empty where
-    /// it is the address itself.
-    pub followed: String,
+    /// What the reader has named herself, where that is another address: of a feed that has moved, or whose story has this page; an empty
+    /// one where she has named none. `None`: the address itself.
+    pub followed: Option<String>,
     pub wanted: Wanted,
     /// Sent to the host that the reader has named only, never to one that it leads to.
     pub headers: Vec<(String, String)>,
@@ -151,7 +151,7 @@ const CONNECTING: Duration = Duration::from_secs(15);
 fn proxy(named: &str) -> Result<Option<ureq::Proxy>, String> {
     match named {
         "" => Ok(ureq::Proxy::try_from_env()),
-        named => ureq::Proxy::new(named).map(Some).map_err(|_| format!("{named} cannot be used as a proxy")),
+        named => ureq::Proxy::new(named).map(Some).map_err(|_| "fetch.proxy is no address of a proxy".to_owned()),
     }
 }
 

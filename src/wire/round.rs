@@ -3,6 +3,7 @@
 //! A host of the reader's own machine needs no courtesy, and is asked as often as there are hands.
 
 use std::collections::{HashMap, VecDeque};
+use std::net::Ipv4Addr;
 use std::time::{Duration, Instant};
 
 /// How long a host is left alone between two questions.
@@ -89,7 +90,8 @@ impl Round {
 /// Whether a host is the reader's own machine, or none at all.
 fn is_own(name: &str) -> bool {
     let bare = name.rsplit_once(':').filter(|(_, port)| port.bytes().all(|b| b.is_ascii_digit())).map_or(name, |(bare, _)| bare);
-    bare.is_empty() || bare == "localhost" || bare == "[::1]" || bare.starts_with("127.")
+    let is_loopback = bare.parse::<Ipv4Addr>().is_ok_and(|address| address.is_loopback());
+    bare.is_empty() || bare == "localhost" || bare == "[::1]" || is_loopback
 }
 
 #[cfg(test)]
@@ -116,12 +118,12 @@ mod tests {
     #[test]
     fn the_own_machine_needs_no_courtesy() {
         let start = Instant::now();
-        let mut round = Round::of(["127.0.0.1:8080", "127.0.0.1:8080", "localhost", "", "[::1]:80", "::1.example"]);
+        let mut round = Round::of(["127.0.0.1:8080", "127.0.0.1:8080", "localhost", "", "[::1]:80", "127.0.0.1.example"]);
         assert_eq!(
             [(); 7].map(|()| round.next(start)),
             [0, 1, 2, 3, 4, 5].map(Next::Ask).into_iter().chain([Next::Idle]).collect::<Vec<_>>()[..]
         );
-        round.done("::1.example", start);
+        round.done("127.0.0.1.example", start);
         assert_eq!(round.next(start), Next::Over);
     }
 

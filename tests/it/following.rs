@@ -77,7 +77,7 @@ fn the_panel_of_feeds_leads_to_their_stories_and_fetches_one() {
     desk.keys("j r");
     assert_eq!(desk.asked, [Effect::Fetch(Wanted::Feed("https://halcyon.example/rss".to_owned()))]);
     desk.keys("k enter");
-    assert!(desk.screen().contains("The Quay Post"), "{}", desk.screen());
+    assert!(desk.screen().contains("feed:\"https://quay.example/feed\""), "{}", desk.screen());
 }
 
 #[test]

@@ -168,8 +168,11 @@ fn answer_with(stream: &mut impl Write, answer: &Answer) -> io::Result<()> {
     }
     stream.write_all(format!("{head}\r\n").as_bytes())?;
     stream.write_all(&answer.body)?;
-    while answer.is_endless {
-        stream.write_all(&answer.body)?;
+    if answer.is_endless {
+        // Until the other side has had enough.
+        loop {
+            stream.write_all(&answer.body)?;
+        }
     }
     stream.flush()
 }

@@ -230,7 +230,8 @@ fn sameness_goes_by_guid_then_address_then_text() {
     let cases = [
         (with("1", "", "f", "A", "x"), with("1", "", "f", "B", "y"), "updated", "same guid, same feed"),
         (with("1", "", "f", "A", "x"), with("1", "", "g", "B", "y"), "filed", "same guid, another feed"),
-        (with("1", "https://a/1", "f", "A", "x"), with("2", "https://a/1", "g", "B", "y"), "updated", "same address"),
+        (with("1", "https://a/1", "f", "A", "x"), with("2", "https://a/1", "f", "B", "y"), "updated", "same address"),
+        (with("1", "https://a/1", "f", "A", "x"), with("2", "https://a/1", "g", "B", "y"), "unchanged", "same address, another feed"),
         (with("", "https://a/1", "", "A", &long), with("", "https://a/2", "", "Ä", &long), "unchanged", "same text elsewhere"),
         (with("", "", "", "A", &long), with("", "https://a/2", "", "A", &long), "updated", "same text, an address learned"),
         (with("", "", "", "A", &long), with("", "", "", "B", &long), "filed", "another headline"),

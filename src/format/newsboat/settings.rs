@@ -102,9 +102,11 @@ impl Taken {
         if !PROXIES.contains(&kind.as_str()) {
             return self.warn(line, format!("a proxy of the kind “{}” is not known", short(&kind)));
         }
-        let auth = self.given("proxy-auth").map(|(_, auth)| format!("{auth}@")).unwrap_or_default();
+        if let Some((line, _)) = self.given("proxy-auth") {
+            self.warn(line, "“proxy-auth” is a secret, and not told here; put it before the host: NAME:PASSWORD@".to_owned());
+        }
         let bare = host.split_once("://").map_or(host.as_str(), |(_, bare)| bare);
-        match Takes::Text.toml(&format!("{kind}://{auth}{bare}")).filter(|_| !bare.is_empty()) {
+        match Takes::Text.toml(&format!("{kind}://{bare}")).filter(|_| !bare.is_empty()) {
             Some(toml) => self.set("fetch.proxy", toml),
             None => self.warn(line, "“proxy” names no host".to_owned()),
         }

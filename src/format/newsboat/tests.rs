@@ -93,7 +93,7 @@ fn settings_are_taken_over_or_named() {
             "fetch.user_agent = \"Quay \\\"1\\\"\"",
             "fetch.timeout = 40",
             "fetch.every = 30",
-            "fetch.proxy = \"socks5://ann:pw@proxy.example:1080\""
+            "fetch.proxy = \"socks5://proxy.example:1080\""
         ]
     );
     for (key, value) in &settings {
@@ -106,6 +106,7 @@ fn settings_are_taken_over_or_named() {
             "line 12: “macro” is not taken over",
             "line 14: “bind-key”: a command between backticks is not run",
             "line 15: “more” is not read along; give it by itself",
+            "line 8: “proxy-auth” is a secret, and not told here; put it before the host: NAME:PASSWORD@",
         ]
     );
     let (settings, warnings) = config(b"reload-time 5\nproxy a.b\n");

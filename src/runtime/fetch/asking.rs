@@ -1,6 +1,6 @@
 //! Asks one feed: over the web, of a file, of a program.
 
-use std::fs::File;
+use std::fs::{self, File};
 use std::hash::{DefaultHasher, Hasher};
 use std::io::Read;
 use std::path::Path;
@@ -27,6 +27,8 @@ pub(super) struct Asker {
 struct Came {
     document: Option<Document>,
     fresh: Duration,
+    /// Where it has come from, if that is another place than before.
+    address: Option<String>,
 }
 
 /// Why nothing came.
@@ -46,18 +48,18 @@ impl Asker {
         match came {
             // What came by then may be a part. Nobody has failed where it was stopped.
             _ if self.cancel.is_cancelled() => {
-                Visited { visit: Visit { standing: standing.clone(), ..visit }, document: None, fresh: Duration::ZERO }
+                Visited { visit: Visit { standing: standing.clone(), ..visit }, document: None, fresh: Duration::ZERO, address: None }
             }
-            Ok(Came { document, fresh }) => {
+            Ok(Came { document, fresh, address }) => {
                 let document = document.filter(|document| is_new(document, &mut visit));
                 if document.is_none() {
                     visit.answer(fresh);
                 }
-                Visited { visit, document, fresh }
+                Visited { visit, document, fresh, address }
             }
             Err(Refused { message, again, problem }) => {
                 visit.fail(message, again, problem.as_ref());
-                Visited { visit, document: None, fresh: Duration::ZERO }
+                Visited { visit, document: None, fresh: Duration::ZERO, address: None }
             }
         }
     }
@@ -65,24 +67,25 @@ impl Asker {
     fn came(&self, subscription: &Subscription, visit: &mut Visit) -> Result<Came, Refused> {
         let url = &subscription.feed.url;
         if let Some(path) = path_of(url) {
-            return from_file(&path, url, visit);
+            return of_file(&path, url, visit);
         }
         if let Some(line) = url.get(..5).filter(|scheme| scheme.eq_ignore_ascii_case("exec:")).and_then(|_| url.get(5..)) {
             let bytes = command::run(line, &self.cancel).map_err(Refused::from)?;
-            return Ok(Came { document: Some(whole(bytes, url)), fresh: Duration::ZERO });
+            return Ok(Came { document: Some(whole(bytes, url)), fresh: Duration::ZERO, address: None });
         }
-        self.from_web(subscription, visit)
+        self.over_the_web(subscription, visit)
     }
 
     /// Asks where the feed was last found; where that leads nowhere, at the address that is followed.
-    fn from_web(&self, subscription: &Subscription, visit: &mut Visit) -> Result<Came, Refused> {
+    fn over_the_web(&self, subscription: &Subscription, visit: &mut Visit) -> Result<Came, Refused> {
         let headers = secret::headers(&subscription.access, &self.cancel).map_err(Refused::from)?;
         let followed = subscription.feed.url.clone();
         let known = Some(visit.standing.address.clone()).filter(|address| !address.is_empty());
         let first = self.request(known.as_deref().unwrap_or(&followed), &headers, visit);
         let came = match first {
-            Err(failure) if known.is_some() && is_lost(&failure) => {
-                visit.standing.address.clear();
+            // Whatever is wrong there: what the reader has named may be right again.
+            Err(_) if known.is_some() => {
+                forget_place(visit);
                 self.request(&followed, &headers, visit)
             }
             came => came,
@@ -98,7 +101,7 @@ impl Asker {
         let (standing, followed) = (&mut visit.standing, &visit.feed.url);
         let request = Request {
             address: address.to_owned(),
-            followed: followed.clone(),
+            followed: Some(followed.clone()),
             wanted: Wanted::Feed,
             headers: headers.to_vec(),
             etag: standing.etag.clone(),
@@ -108,21 +111,15 @@ impl Asker {
         if reply.document.is_some() || !reply.etag.is_empty() {
             (standing.etag, standing.last_modified) = (reply.etag, reply.last_modified);
         }
-        if !reply.moved.is_empty() {
-            standing.address = reply.moved;
-        }
-        Ok(Came { document: reply.document, fresh: reply.fresh })
+        let address = Some(reply.moved).filter(|moved| !moved.is_empty());
+        Ok(Came { document: reply.document, fresh: reply.fresh, address })
     }
 
     /// The address is that of a page: the feed that it names is asked from now on.
     fn found_on_page(&self, found: String, headers: &[(String, String)], visit: &mut Visit) -> Result<Came, Refused> {
-        visit.standing.etag.clear();
-        visit.standing.last_modified.clear();
+        forget_place(visit);
         let came = self.request(&found, headers, visit).map_err(Refused::from)?;
-        if visit.standing.address.is_empty() || visit.standing.address == visit.feed.url {
-            visit.standing.address = found;
-        }
-        Ok(came)
+        Ok(Came { address: came.address.or(Some(found)), ..came })
     }
 }
 
@@ -140,25 +137,28 @@ pub(super) fn named_feeds(document: &Document) -> Option<Vec<feed::Discovered>> 
     Some(text.map_or_else(Vec::new, |text| feed::discover(&text, &document.address)))
 }
 
-/// Whether the place is no longer there, rather than in trouble.
-fn is_lost(failure: &Failure) -> bool {
-    matches!(failure.problem, Problem::Status(404 | 410) | Problem::Unknown | Problem::Elsewhere(_) | Problem::Circle)
+/// What is known of the last document was known of another place.
+fn forget_place(visit: &mut Visit) {
+    let standing = &mut visit.standing;
+    standing.address.clear();
+    standing.etag.clear();
+    standing.last_modified.clear();
 }
 
-fn from_file(path: &Path, url: &str, visit: &mut Visit) -> Result<Came, Refused> {
+fn of_file(path: &Path, url: &str, visit: &mut Visit) -> Result<Came, Refused> {
     let told = |error: std::io::Error| Refused::from(format!("{} cannot be read ({error})", path.display()));
-    let mut file = File::open(path).map_err(told)?;
-    let about = file.metadata().map_err(told)?;
-    if !about.is_file() {
+    // Asked before it is opened: to open a pipe is to wait for who writes.
+    if !fs::metadata(path).map_err(told)?.is_file() {
         return Err(Refused::from(format!("{} is no file", path.display())));
     }
+    let mut file = File::open(path).map_err(told)?;
     let mut bytes = Vec::new();
     file.by_ref().take(LARGEST_DOCUMENT as u64 + 1).read_to_end(&mut bytes).map_err(told)?;
     if bytes.len() > LARGEST_DOCUMENT {
         return Err(Refused::from(format!("{} is larger than {} MiB", path.display(), LARGEST_DOCUMENT >> 20)));
     }
     visit.standing.etag.clear();
-    Ok(Came { document: Some(whole(bytes, url)), fresh: Duration::ZERO })
+    Ok(Came { document: Some(whole(bytes, url)), fresh: Duration::ZERO, address: None })
 }
 
 fn whole(bytes: Vec<u8>, address: &str) -> Document {

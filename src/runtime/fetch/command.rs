@@ -1,7 +1,7 @@
 //! Programs that print a feed or a secret: started by their words, never through a shell, with bounds on what they print and how long.
 
 use std::io::{self, Read};
-use std::process::{Child, Command, Stdio};
+use std::process::{Child, Command, ExitStatus, Stdio};
 use std::sync::mpsc::{RecvTimeoutError, Sender, channel};
 use std::thread;
 use std::time::{Duration, Instant};
@@ -12,6 +12,8 @@ use crate::runtime::import::{Cancel, LARGEST_DOCUMENT};
 const PATIENCE: Duration = Duration::from_secs(60);
 /// How soon a cancelled fetch is noticed.
 const TICK: Duration = Duration::from_millis(50);
+/// How long its complaints are waited for when it has said the rest.
+const LAST_WORDS: Duration = Duration::from_secs(1);
 /// How much of what it complains of is told.
 const COMPLAINT: u64 = 300;
 
@@ -31,8 +33,9 @@ pub(super) fn run(line: &str, cancel: &Cancel) -> Result<Vec<u8>, String> {
         // It may be gone already.
         let _ = child.kill();
     }
-    let status = child.wait().map_err(|error| error.to_string())?;
+    let status = ended(&mut child, cancel).map_err(|why| format!("{program} {why}"));
     let (printed, complaint) = printed.map_err(|why| format!("{program} {why}"))?;
+    let status = status?;
     if status.success() {
         return Ok(printed);
     }
@@ -44,17 +47,37 @@ pub(super) fn run(line: &str, cancel: &Cancel) -> Result<Vec<u8>, String> {
 fn listen(child: &mut Child, cancel: &Cancel) -> Result<(Vec<u8>, Vec<u8>), String> {
     let (sender, ended) = channel();
     let complaints = child.stderr.take();
-    let complained = thread::spawn(move || complaints.map_or_else(Vec::new, |mut stream| first(&mut stream)));
+    let (complain, complained) = channel();
+    thread::spawn(move || complain.send(complaints.map_or_else(Vec::new, |mut stream| first(&mut stream))));
     read_apart(child.stdout.take(), sender);
     let until = Instant::now() + PATIENCE;
     loop {
         match ended.recv_timeout(TICK) {
             Ok(Ok(printed)) if printed.len() > LARGEST_DOCUMENT => return Err(format!("prints more than {} MiB", LARGEST_DOCUMENT >> 20)),
-            Ok(Ok(printed)) => return Ok((printed, complained.join().unwrap_or_default())),
+            Ok(Ok(printed)) => {
+                // Its children may keep the stream open for ever.
+                return Ok((printed, complained.recv_timeout(LAST_WORDS).unwrap_or_default()));
+            }
             Ok(Err(error)) => return Err(format!("cannot be read ({error})")),
             Err(RecvTimeoutError::Timeout) if cancel.is_cancelled() => return Err("was stopped".to_owned()),
             Err(RecvTimeoutError::Timeout) if Instant::now() < until => {}
             Err(_) => return Err(format!("does not end in {} seconds", PATIENCE.as_secs())),
+        }
+    }
+}
+
+/// Waits for its end, and ends it where that does not come.
+fn ended(child: &mut Child, cancel: &Cancel) -> Result<ExitStatus, String> {
+    let until = Instant::now() + PATIENCE;
+    loop {
+        match child.try_wait() {
+            Ok(Some(status)) => return Ok(status),
+            Ok(None) if Instant::now() < until && !cancel.is_cancelled() => thread::sleep(TICK),
+            Ok(None) => {
+                let (_, _) = (child.kill(), child.wait());
+                return Err("does not end".to_owned());
+            }
+            Err(error) => return Err(format!("cannot be waited for ({error})")),
         }
     }
 }

@@ -17,7 +17,7 @@ pub mod subscription;
 
 use std::time::{Duration, Instant};
 
-use jiff::Timestamp;
+use jiff::{SignedDuration, Timestamp};
 
 use super::import::filing::{Desk, Destination};
 use super::import::{self, Cancel, Progress, Visit};
@@ -57,6 +57,11 @@ pub struct Report {
 #[derive(Debug)]
 pub enum Course<'a> {
     Moved(&'a Report),
+    /// So many of so many pages have come, or failed to.
+    Pages {
+        done: u64,
+        of: u64,
+    },
     /// One feed was asked, and what came of it is filed.
     Visited(&'a Visit),
     Import(&'a Progress<'a>),
@@ -101,6 +106,8 @@ impl Options {
     }
 }
 
+/// How long after a story was filed its page is asked for again.
+const ASKED_AGAIN: SignedDuration = SignedDuration::from_hours(48);
 const OFFLINE: &str = "nobody is asked while fetch.offline is set";
 
 /// Asks feeds and files their stories; the whole text too, where it is wanted always.
@@ -120,7 +127,7 @@ pub fn run(
         if let Progress::Visited(visit) = progress {
             report.note(visit);
             if visit.feed.full_text == FullText::Always {
-                wanted.extend(&visit.filed);
+                wanted.extend(visit.filed.iter().chain(&visit.known));
             }
             watch(Course::Visited(visit));
         }
@@ -135,9 +142,16 @@ pub fn run(
     let produce = Box::new(move |outlet: &mut import::pipeline::Outlet| round::ask_feeds(subscriptions, (asked, connections), now, outlet));
     report.stories = filed(produce, options, store, &mut follow)?;
     if !wanted.is_empty() && !options.cancel.is_cancelled() {
-        let pages = pages(&wanted, store)?;
+        let pages = unread_pages(&wanted, store, now)?;
+        let of = pages.len() as u64;
         let produce = Box::new(move |outlet: &mut import::pipeline::Outlet| round::ask_pages(pages, (wire, connections), outlet));
-        filed(produce, options, store, &mut |progress| watch(Course::Import(&progress)))?;
+        let read = filed(produce, options, store, &mut |progress| {
+            if let Progress::Moved(report) = progress {
+                watch(Course::Pages { done: report.read + report.failed, of });
+            }
+            watch(Course::Import(&progress));
+        })?;
+        report.stories.cancelled |= read.cancelled;
     }
     report.elapsed = started.elapsed();
     Ok(report)
@@ -169,10 +183,22 @@ pub fn discover(address: &str, options: &Options) -> Result<Vec<Discovered>, Ref
     let document = reply.document.ok_or_else(|| Refused::from("nothing came".to_owned()))?;
     let found = match asking::named_feeds(&document) {
         None if reply.moved.is_empty() => vec![Discovered { address: address.to_owned(), title: String::new() }],
-        None => vec![Discovered { address: reply.moved, title: String::new() }],
-        Some(found) => found,
+        None => vec![Discovered { address: with_access(&reply.moved, address), title: String::new() }],
+        Some(found) => found.into_iter().map(|found| Discovered { address: with_access(&found.address, address), ..found }).collect(),
     };
     if found.is_empty() { Err(Refused::from("it is a page, and names no feed".to_owned())) } else { Ok(found) }
+}
+
+/// An address that a page of the same host names, with the name and the password by which the page was reached.
+fn with_access(found: &str, page: &str) -> String {
+    let access =
+        page.split_once("://").and_then(|(_, rest)| rest.split(['/', '?', '#']).next()?.rsplit_once('@')).map(|(access, _)| access);
+    match (access, found.split_once("://")) {
+        (Some(access), Some((scheme, rest))) if crate::wire::host(found) == crate::wire::host(page) => {
+            format!("{scheme}://{access}@{rest}")
+        }
+        _ => found.to_owned(),
+    }
 }
 
 /// Why something cannot be followed.
@@ -198,6 +224,16 @@ fn filed(
     let drafter = store.drafter()?;
     let own = import::Options { cancel: options.cancel.clone(), ..import::Options::default() };
     Desk::new(Destination::Store(store, drafter), options.cancel.clone(), watch).work(produce, &own).map_err(|broken| broken.error)
+}
+
+/// The stories that have a page and not their whole text. What did not come is asked for again for a while, when its feed has news.
+fn unread_pages(ids: &[StoryId], store: &Store, now: Timestamp) -> anyhow::Result<Vec<Story>> {
+    let mut stories = Vec::new();
+    for id in ids {
+        let kept = store.story(*id)?.filter(|kept| now.duration_since(kept.filed) < ASKED_AGAIN);
+        stories.extend(kept.map(|kept| kept.story).filter(|story| !story.origin.url.is_empty() && !story.has_full_text()));
+    }
+    Ok(stories)
 }
 
 /// The stories that have a page.

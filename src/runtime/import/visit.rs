@@ -28,6 +28,8 @@ pub struct Visit {
     pub read: u64,
     /// The stories that were not here before.
     pub filed: Vec<StoryId>,
+    /// Those that were.
+    pub known: Vec<StoryId>,
     pub updated: u64,
     pub unchanged: u64,
 }
@@ -40,6 +42,8 @@ pub(in crate::runtime) struct Visited {
     pub(in crate::runtime) document: Option<Document>,
     /// What says that it is worth asking again, if the feed says no longer.
     pub(in crate::runtime) fresh: Duration,
+    /// Where it was found, if that is another place than before: remembered once a feed was read there.
+    pub(in crate::runtime) address: Option<String>,
 }
 
 /// The page of a story.
@@ -65,7 +69,8 @@ impl Visit {
         let standing = &mut self.standing;
         standing.failures = standing.failures.saturating_add(1);
         standing.trouble = crate::text::tame::line(&message.into());
-        standing.due = after(standing.asked, again.unwrap_or_else(|| back_off(standing.failures, problem)));
+        let wait = back_off(standing.failures, problem);
+        standing.due = after(standing.asked, again.map_or(wait, |again| again.max(wait)));
     }
 
     /// Notes that it answered, and that it need not be asked again for so long.
@@ -81,8 +86,14 @@ impl Visit {
         for outcome in outcomes {
             match outcome {
                 Outcome::Filed(id) => self.filed.push(*id),
-                Outcome::Updated(_) => self.updated += 1,
-                Outcome::Unchanged(_) => self.unchanged += 1,
+                Outcome::Updated(id) => {
+                    self.known.push(*id);
+                    self.updated += 1;
+                }
+                Outcome::Unchanged(id) => {
+                    self.known.push(*id);
+                    self.unchanged += 1;
+                }
             }
         }
     }
@@ -90,7 +101,7 @@ impl Visit {
 
 /// Reads what came from a feed.
 pub(super) fn read(visited: Visited, file: &std::sync::Arc<str>) -> Parsed {
-    let Visited { mut visit, document, fresh } = visited;
+    let Visited { mut visit, document, fresh, address } = visited;
     let Some(document) = document else { return Parsed { visit: Some(Box::new(visit)), ..Parsed::default() } };
     let (reading, about) = document_read(&document);
     let Reading { mut stories, warnings, failed } = reading;
@@ -99,6 +110,9 @@ pub(super) fn read(visited: Visited, file: &std::sync::Arc<str>) -> Parsed {
         let why = warnings.first().map_or("there is no feed in it", |warning| warning.message.as_str());
         visit.fail(why, None, None);
         return Parsed { visit: Some(Box::new(visit)), ..Parsed::default() };
+    }
+    if let Some(address) = address {
+        visit.standing.address = address;
     }
     visit.answer(fresh.max(about.every.unwrap_or_default()));
     learn(&mut visit.standing, about);
@@ -125,8 +139,9 @@ fn document_read(document: &Document) -> (Reading, feed::About) {
     }
 }
 
-/// The document was of no use: it is not to be taken for the one that is there already.
+/// The document was of no use: it is not to be taken for the one that is there already, nor its place for that of the feed.
 fn forget_document(standing: &mut Standing) {
+    standing.address.clear();
     standing.etag.clear();
     standing.last_modified.clear();
     standing.digest = 0;

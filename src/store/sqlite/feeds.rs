@@ -19,7 +19,7 @@ impl Archive {
         Ok(feeds.collect::<rusqlite::Result<_>>()?)
     }
 
-    /// Follows feeds, or changes how they are followed; gives how many were not followed before.
+    /// Follows feeds; gives how many were not followed before. What is not said of a feed that is followed already stays as it is.
     pub(crate) fn follow(&mut self, feeds: &[Feed]) -> Result<usize, Fault> {
         let transaction = self.connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
         let mut new = 0;
@@ -63,8 +63,8 @@ fn follow(connection: &Connection, feed: &Feed) -> Result<(), Fault> {
     connection
         .prepare_cached(&format!(
             "INSERT INTO feed ({COLUMNS}) VALUES (?1, 1, ?2, ?3, ?4, ?5, '', '', '', '', '', 0, NULL, NULL, NULL, 0, '')
-             ON CONFLICT (url) DO UPDATE SET followed = 1, title = excluded.title, section = excluded.section, tags = excluded.tags,
-             full_text = excluded.full_text"
+             ON CONFLICT (url) DO UPDATE SET followed = 1, title = iif(?2 = '', title, ?2), section = iif(?3 = '', section, ?3),
+             tags = iif(?4 = '[]', tags, ?4), full_text = max(full_text, ?5)"
         ))?
         .execute(params![feed.url, feed.title, feed.section, tags, feed.full_text == FullText::Always])?;
     Ok(())

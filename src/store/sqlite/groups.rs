@@ -22,7 +22,9 @@ use crate::store::{Reprint, Row, StoryId};
 /// A band is looked up among the stories of so many days, and of so many before or after, whichever are nearer.
 const STRETCH: i64 = 4 * DAY;
 /// So many stories are held against a new one, those that share most bands with it first.
-const CANDIDATES: usize = 3;
+const CANDIDATES: usize = 2;
+/// Whoever shares fewer bands is not looked at: of copies so much is the same that they share more.
+const LEAST_BANDS: usize = 2;
 /// Bands are kept of stories that are so much older than what was filed last; and where there are more than so many rows, of no others.
 const REMEMBERED: i64 = 10 * STRETCH;
 const MOST: i64 = 500_000;
@@ -62,6 +64,7 @@ fn candidates(connection: &Connection, sketch: Sketch, time: i64) -> rusqlite::R
             None => found.push((1, id)),
         }
     }
+    found.retain(|(bands, _)| *bands >= LEAST_BANDS);
     found.sort_unstable_by_key(|found| Reverse(*found));
     Ok(found.into_iter().take(CANDIDATES).map(|(_, id)| id).collect())
 }

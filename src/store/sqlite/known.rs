@@ -51,12 +51,27 @@ pub(crate) fn differs(
     digests: &Digests,
     known: &Known,
 ) -> Result<bool, Fault> {
-    Ok(digests.content != known.content && !is_reprint(connection, unpacker, story, known)?)
+    if digests.content == known.content {
+        return Ok(false);
+    }
+    let kept = unpacker.load(connection, known.id)?;
+    Ok(!is_reprint(story, &kept, known) && !is_of_another_feed(story, &kept) && !is_less(story, &kept))
+}
+
+/// Whether a story that came through one feed comes through another: it stays as the first had it.
+fn is_of_another_feed(story: &Story, kept: &Story) -> bool {
+    let (feed, own) = (&story.origin.feed, &kept.origin.feed);
+    !feed.is_empty() && !own.is_empty() && feed != own
+}
+
+/// Whether only the summary comes of a story whose whole text is here.
+fn is_less(story: &Story, kept: &Story) -> bool {
+    !story.origin.feed.is_empty() && kept.has_full_text() && !story.has_full_text()
 }
 
 /// Whether a story has the text of one that is here, under another address: printed twice, the first one stays. Its address is not
 /// learned, or the two would replace each other for ever.
-fn is_reprint(connection: &Connection, unpacker: &Unpacker, story: &Story, known: &Known) -> Result<bool, Fault> {
+fn is_reprint(story: &Story, kept: &Story, known: &Known) -> bool {
     let addressed = |story: &Story| !story.origin.url.is_empty() || !story.origin.guid.is_empty();
-    Ok(known.by_text && addressed(story) && addressed(&unpacker.load(connection, known.id)?))
+    known.by_text && addressed(story) && addressed(kept)
 }
