@@ -58,6 +58,11 @@ class Handler(http.server.BaseHTTPRequestHandler):
         pass
 
 
+class Server(http.server.ThreadingHTTPServer):
+    # Who connects at once is not to wait a second for having been turned away.
+    request_queue_size = 256
+
+
 def timed(command, environment):
     before, start = resource.getrusage(resource.RUSAGE_CHILDREN), time.monotonic()
     subprocess.run(command, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, check=False)
@@ -88,7 +93,7 @@ def main():
         options.add_argument(f"--{name}", type=int, default=usual)
     asked = options.parse_args()
     Handler.feeds = {f"/{n}.xml": feed(n, asked.entries, asked.bytes) for n in range(asked.feeds)}
-    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+    server = Server(("127.0.0.1", 0), Handler)
     threading.Thread(target=server.serve_forever, daemon=True).start()
     urls = [f"http://127.0.0.1:{server.server_port}{path}" for path in Handler.feeds]
     programs = {"dateline": lambda folder: dateline(os.path.abspath(asked.dateline), urls, folder)}
