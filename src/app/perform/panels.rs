@@ -123,8 +123,7 @@ impl App {
     pub(super) fn show_problems(&mut self) -> Vec<Effect> {
         let columns = self.panel_columns();
         let problems: Vec<String> = self.feed_problems().into_iter().chain(self.status.problems.iter().cloned()).collect();
-        let parts = problems.iter().flat_map(|problem| wrapped(problem, columns));
-        let mut lines: Vec<PanelLine> = parts.map(|part| PanelLine::of([panel::text(part)])).collect();
+        let mut lines: Vec<PanelLine> = problems.iter().flat_map(|problem| hanging(problem, columns)).collect();
         if lines.is_empty() {
             lines.push(PanelLine::of([panel::text("No problem was found.")]));
         }
@@ -171,4 +170,11 @@ impl App {
             }
         }
     }
+}
+
+/// A problem within so many columns, all but its first line set in, so that one sees where the next begins.
+fn hanging(problem: &str, columns: usize) -> Vec<PanelLine> {
+    let parts = wrapped(problem, columns.saturating_sub(2).max(8));
+    let indent = |n: usize| if n == 0 { "" } else { "  " };
+    parts.into_iter().enumerate().map(|(n, part)| PanelLine::of([panel::text(format!("{}{part}", indent(n)))])).collect()
 }
