@@ -195,7 +195,8 @@ impl App {
         let standing = &feed.standing;
         let times = if standing.failures == 1 { String::new() } else { format!(", {} times", grouped(u64::from(standing.failures))) };
         let when = standing.asked.map_or_else(String::new, |asked| format!(" ({}{times})", self.clock.moment(asked)));
-        let due = standing.due.map_or_else(String::new, |due| format!("; asked again from {}", self.clock.moment(due)));
+        let due = standing.due.filter(|due| *due > self.clock.now);
+        let due = due.map_or_else(String::new, |due| format!("; asked again from {}", self.clock.moment(due)));
         format!("{}{when}{due}", tame::line(&standing.trouble))
     }
 
