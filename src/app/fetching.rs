@@ -2,7 +2,6 @@
 
 use super::event::{Cause, Effect, Fetch, Wanted};
 use super::panel::{Panel, PanelKind, PanelLine, Target, aside, text};
-use super::pending::Keep;
 use super::prompt::PromptKind;
 use super::undo::Made;
 use super::{App, Focus, Shelf};
@@ -92,12 +91,8 @@ impl App {
                     Some(line) => self.status.tell(line),
                     None => {}
                 }
-                let was_empty = self.is_empty();
                 let mut effects = self.ask_counts();
                 effects.extend(self.ask_arrivals());
-                if was_empty {
-                    effects.extend(self.ask_list(Keep::Selection));
-                }
                 effects
             }
             Fetch::Text { story, line } => {

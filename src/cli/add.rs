@@ -5,7 +5,7 @@ use super::desk::{Desk, complain};
 use super::exit::{Exit, Failure};
 use super::fetch::{self, Told};
 use crate::runtime::fetch as fetching;
-use crate::runtime::fetch::subscription::Subscription;
+use crate::runtime::fetch::subscription::of_address;
 use crate::runtime::import::Cancel;
 use crate::store::{Feed, FullText, Store};
 use crate::text::address;
@@ -46,28 +46,28 @@ fn follow(mut feed: Feed, anyway: bool, store: &mut Store, desk: &mut Desk, form
             }
         }
     }
-    if is_followed(&feed, store, desk)? {
+    let configured = desk.settings.config.feeds.clone();
+    let before = of_address(&feed.url, &configured, store.feeds()?).is_some();
+    if before {
         desk.notice(&format!("{} is followed already", address::shown(&feed.url)));
     }
-    let before = store.feeds()?.into_iter().any(|known| known.is_kept && known.feed.url == feed.url);
     store.follow(std::slice::from_ref(&feed))?;
-    let url = feed.url.clone();
-    let ended = fetch::ask(vec![Subscription { feed, ..Subscription::default() }], store, desk, Told { form, is_verbose: true })?;
-    if ended != Exit::Done && !anyway && !before {
-        store.unfollow(&[url])?;
+    let asked = of_address(&feed.url, &configured, store.feeds()?).into_iter().collect();
+    let ended = fetch::ask(asked, store, desk, Told { form, is_verbose: true })?;
+    let has_failed = matches!(ended, Exit::Network | Exit::Partly);
+    if has_failed && !anyway && !before {
+        store.unfollow(&[feed.url])?;
         complain("not followed; --anyway follows it all the same");
     }
-    Ok(if anyway { Exit::Done } else { ended })
-}
-
-fn is_followed(feed: &Feed, store: &Store, desk: &Desk) -> Result<bool, Failure> {
-    let configured = desk.settings.config.feeds.iter().any(|known| known.feed.url == feed.url);
-    Ok(configured || store.feeds()?.iter().any(|known| known.is_kept && known.feed.url == feed.url))
+    Ok(if has_failed && anyway { Exit::Done } else { ended })
 }
 
 /// What else a page names, for whoever meant that.
 fn tell_others(others: Vec<String>, desk: &Desk) {
     if !others.is_empty() {
-        desk.notice(&format!("the page names others too: {}", others.iter().take(5).cloned().collect::<Vec<_>>().join(" ")));
+        desk.notice(&format!(
+            "the page names others too: {}",
+            others.iter().take(5).map(|other| address::shown(other)).collect::<Vec<_>>().join(" ")
+        ));
     }
 }

@@ -2,6 +2,7 @@
 
 use std::io;
 
+use crate::runtime::import::OFFLINE;
 use crate::store;
 
 /// How a command ended.
@@ -34,7 +35,7 @@ pub(super) enum Failure {
     #[error("{0}")]
     Configuration(String),
     /// Nobody is to be asked.
-    #[error("nobody is asked while fetch.offline is set")]
+    #[error("{OFFLINE}")]
     Offline,
     #[error(transparent)]
     Store(#[from] store::Error),

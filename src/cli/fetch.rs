@@ -15,7 +15,7 @@ use crate::runtime::fetch::{self, Course, Options, Report};
 use crate::runtime::import::{Cancel, Gravity, Progress, Visit};
 use crate::store::Store;
 use crate::text::address;
-use crate::text::number::grouped;
+use crate::text::number::{counted, grouped};
 
 /// Fetches the feeds that are due, or those that are named.
 pub(super) fn run(args: &Fetch, desk: &mut Desk) -> Result<Exit, Failure> {
@@ -147,12 +147,11 @@ fn closing(report: &Report) -> String {
     let stories = &report.stories;
     let failed = if report.failed > 0 { format!(" · {} failed", grouped(report.failed)) } else { String::new() };
     let stopped = if stories.cancelled { " · stopped before the end" } else { "" };
-    let filed = if stories.filed == 1 { "story" } else { "stories" };
     format!(
-        "{} asked · {} with news · {} {filed} filed · {} updated{failed} · {:.1} s{stopped}",
+        "{} asked · {} with news · {} filed · {} updated{failed} · {:.1} s{stopped}",
         feeds(report.asked),
         grouped(report.news),
-        grouped(stories.filed),
+        counted(stories.filed, "story", "stories"),
         grouped(stories.updated),
         report.elapsed.as_secs_f64()
     )
@@ -160,7 +159,7 @@ fn closing(report: &Report) -> String {
 
 /// `1 feed`, `40 feeds`.
 pub(super) fn feeds(count: u64) -> String {
-    if count == 1 { "1 feed".to_owned() } else { format!("{} feeds", grouped(count)) }
+    counted(count, "feed", "feeds")
 }
 
 fn record(visit: &Visit) -> Value {

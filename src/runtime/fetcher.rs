@@ -17,7 +17,7 @@ use super::reader::Message;
 use crate::app::{Answer, Event, Fetch, Wanted};
 use crate::config::{self, Config, FollowedFeed};
 use crate::store::{Feed, Followed, Options, Store, StoryId};
-use crate::text::number::grouped;
+use crate::text::number::{counted, grouped};
 use crate::wire;
 
 /// The first frame comes first.
@@ -84,14 +84,10 @@ impl Fetcher {
         if self.is_round() {
             return;
         }
-        self.start(true, |desk, cancel| {
-            let every = Duration::from_secs(desk.fetch.every as u64 * 60);
-            if every.is_zero() || desk.fetch.offline {
-                desk.tell_feeds();
-            } else if let Err(error) = desk.round(When::Every(every), cancel) {
-                return desk.tell(Fetch::Ended { line: Some(error.to_string()), is_wrong: true });
-            }
-            desk.tell(Fetch::Ended { line: None, is_wrong: false });
+        self.start(true, move |desk, cancel| {
+            let is_quiet = every.is_zero() || desk.fetch.offline;
+            let done = if is_quiet { Ok(()) } else { desk.round(When::Every(every), cancel).map(drop) };
+            desk.end(done.map(|()| Done { line: None, is_wrong: false }));
         });
     }
 
@@ -159,8 +155,6 @@ impl Desk {
         let all = subscriptions(&self.feeds, store.feeds()?);
         let (due, resting): (Vec<Subscription>, Vec<Subscription>) = all.into_iter().partition(|one| one.is_due(when, now));
         let report = if due.is_empty() { fetch::Report::default() } else { self.ask(due, &mut store, cancel)? };
-        drop(store);
-        self.tell_feeds();
         Ok((report, resting.len()))
     }
 
@@ -231,8 +225,9 @@ impl Desk {
         }
         let mut store = self.store()?;
         let new = store.follow(std::slice::from_ref(&feed))?;
-        let url = feed.url.clone();
-        let report = self.ask(vec![Subscription { feed, ..Subscription::default() }], &mut store, cancel)?;
+        let url = feed.url;
+        let asked = subscription::of_address(&url, &self.feeds, store.feeds()?);
+        let report = self.ask(asked.into_iter().collect(), &mut store, cancel)?;
         let known = store.feeds()?.into_iter().find(|known| known.feed.url == url);
         let label = known.as_ref().map_or_else(|| url.clone(), |known| known.label().into_owned());
         if report.failed > 0 && new > 0 {
@@ -266,32 +261,22 @@ impl Done {
         let filed = stories(report.stories.filed);
         let line = match (report.feeds, report.failed) {
             (0, _) => "No feed was asked.".to_owned(),
-            (feeds, 0) => format!("{} asked: {filed}.", feeds_told(feeds)),
-            (feeds, failed) => format!("{} asked: {filed} · {} failed, ! shows why.", feeds_told(feeds), grouped(failed)),
+            (feeds, 0) => format!("{} asked: {filed}.", counted(feeds, "feed", "feeds")),
+            (feeds, failed) => format!("{} asked: {filed} · {} failed, ! shows why.", counted(feeds, "feed", "feeds"), grouped(failed)),
         };
         Self { line: Some(line), is_wrong: report.failed > 0 }
     }
-}
 
-impl Done {
     /// Says how many feeds were not asked.
     fn besides(self, resting: usize) -> Self {
         let line = self.line.map(|line| match resting {
             0 => line,
-            resting => format!("{} {} to be left alone for now, E shows why.", line, feeds_told(resting as u64)),
+            resting => format!("{} {} to be left alone for now, E shows why.", line, counted(resting as u64, "feed", "feeds")),
         });
         Self { line, ..self }
     }
 }
 
 fn stories(filed: u64) -> String {
-    match filed {
-        0 => "nothing new".to_owned(),
-        1 => "1 new story".to_owned(),
-        filed => format!("{} new stories", grouped(filed)),
-    }
-}
-
-fn feeds_told(feeds: u64) -> String {
-    if feeds == 1 { "1 feed".to_owned() } else { format!("{} feeds", grouped(feeds)) }
+    if filed == 0 { "nothing new".to_owned() } else { counted(filed, "new story", "new stories") }
 }

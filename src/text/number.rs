@@ -9,6 +9,11 @@ pub fn grouped(number: u64) -> String {
     std::iter::once(first).filter(|first| !first.is_empty()).chain(groups).collect::<Vec<_>>().join(",")
 }
 
+/// A number of things: `1 feed`, `1,200 feeds`.
+pub fn counted(number: u64, one: &str, many: &str) -> String {
+    format!("{} {}", grouped(number), if number == 1 { one } else { many })
+}
+
 #[cfg(test)]
 mod tests {
     use super::grouped;

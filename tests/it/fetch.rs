@@ -290,7 +290,9 @@ fn what_was_said_of_a_feed_stays_when_it_is_followed_again() {
     let server = Server::start(|_| Answer::ok(feed(&[1])));
     let sandbox = Sandbox::new();
     sandbox.run(&["add", "--title", "Mine", "--section", "City", "--tag", "sea", "--full-text", &server.url("/feed")]);
-    sandbox.run(&["add", &server.url("/feed")]);
+    let again = sandbox.run(&["add", &server.url("/feed")]);
+    told(&again, 0, &["is followed already", "0 updated"]);
+    assert_eq!(headlines(&sandbox, "source:mine section:city tag:sea").len(), 1, "its story too");
     let feed = &fed(&sandbox)[0];
     let told = (&feed["title"], &feed["section"], &feed["tags"], &feed["full_text"]);
     assert_eq!(told, (&"Mine".into(), &"City".into(), &serde_json::json!(["sea"]), &"always".into()));
@@ -300,9 +302,9 @@ fn what_was_said_of_a_feed_stays_when_it_is_followed_again() {
 fn passwords_in_addresses_are_sent_and_never_told() {
     let server = Server::start(|asked| match asked.path.as_str() {
         _ if asked.header("authorization").is_empty() => Answer::of(401, ""),
-        "/page" => {
-            Answer::ok("<!doctype html><html><head><link rel=alternate type='application/rss+xml' href='/old'></head><body>x</body></html>")
-        }
+        "/page" => Answer::ok(
+            "<!doctype html><html><head><link rel=alternate type='application/rss+xml' href='/old'><link rel=alternate type='application/rss+xml' href='/more'></head><body>x</body></html>",
+        ),
         "/old" => Answer::redirect(301, "/new"),
         _ => Answer::ok(feed(&[1])),
     });

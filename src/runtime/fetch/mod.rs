@@ -25,8 +25,8 @@ use crate::config;
 
 pub use crate::format::feed::Discovered;
 use crate::news::Story;
-use crate::store::{self, FullText, Store, StoryId};
-use crate::wire::{Request, Settings, Wire};
+use crate::store::{self, FullText, Kept, Store, StoryId};
+use crate::wire::{Request, Settings, Wire, host};
 pub use address::address;
 use subscription::Subscription;
 
@@ -102,13 +102,12 @@ impl Options {
     /// # Errors
     /// What is configured cannot be used, or nobody is to be asked.
     pub(super) fn wire(&self) -> Result<Wire, String> {
-        if self.is_offline { Err(OFFLINE.to_owned()) } else { Wire::new(&self.wire) }
+        if self.is_offline { Err(import::OFFLINE.to_owned()) } else { Wire::new(&self.wire) }
     }
 }
 
 /// How long after a story was filed its page is asked for again.
 const ASKED_AGAIN: SignedDuration = SignedDuration::from_hours(48);
-const OFFLINE: &str = "nobody is asked while fetch.offline is set";
 
 /// Asks feeds and files their stories; the whole text too, where it is wanted always.
 ///
@@ -142,7 +141,9 @@ pub fn run(
     let produce = Box::new(move |outlet: &mut import::pipeline::Outlet| round::ask_feeds(subscriptions, (asked, connections), now, outlet));
     report.stories = filed(produce, options, store, &mut follow)?;
     if !wanted.is_empty() && !options.cancel.is_cancelled() {
-        let pages = unread_pages(&wanted, store, now)?;
+        // What did not come is asked for again for a while, when its feed has news.
+        let is_wanted = |kept: &Kept| now.duration_since(kept.filed) < ASKED_AGAIN && !kept.story.has_full_text();
+        let pages = pages(&wanted, store, is_wanted)?;
         let of = pages.len() as u64;
         let produce = Box::new(move |outlet: &mut import::pipeline::Outlet| round::ask_pages(pages, (wire, connections), outlet));
         let read = filed(produce, options, store, &mut |progress| {
@@ -167,7 +168,7 @@ pub fn complete(
     store: &mut Store,
     watch: &mut dyn FnMut(Progress<'_>),
 ) -> anyhow::Result<import::Report> {
-    let (wire, pages) = (options.wire().map_err(anyhow::Error::msg)?, pages(stories, store)?);
+    let (wire, pages) = (options.wire().map_err(anyhow::Error::msg)?, pages(stories, store, |_| true)?);
     let connections = options.wire.connections;
     let produce = Box::new(move |outlet: &mut import::pipeline::Outlet| round::ask_pages(pages, (wire, connections), outlet));
     Ok(filed(produce, options, store, watch)?)
@@ -194,7 +195,7 @@ fn with_access(found: &str, page: &str) -> String {
     let access =
         page.split_once("://").and_then(|(_, rest)| rest.split(['/', '?', '#']).next()?.rsplit_once('@')).map(|(access, _)| access);
     match (access, found.split_once("://")) {
-        (Some(access), Some((scheme, rest))) if crate::wire::host(found) == crate::wire::host(page) => {
+        (Some(access), Some((scheme, rest))) if host(found) == host(page) => {
             format!("{scheme}://{access}@{rest}")
         }
         _ => found.to_owned(),
@@ -226,21 +227,12 @@ fn filed(
     Desk::new(Destination::Store(store, drafter), options.cancel.clone(), watch).work(produce, &own).map_err(|broken| broken.error)
 }
 
-/// The stories that have a page and not their whole text. What did not come is asked for again for a while, when its feed has news.
-fn unread_pages(ids: &[StoryId], store: &Store, now: Timestamp) -> anyhow::Result<Vec<Story>> {
+/// The stories that have a page, of those that are wanted.
+fn pages(ids: &[StoryId], store: &Store, is_wanted: impl Fn(&Kept) -> bool) -> Result<Vec<Story>, store::Error> {
     let mut stories = Vec::new();
     for id in ids {
-        let kept = store.story(*id)?.filter(|kept| now.duration_since(kept.filed) < ASKED_AGAIN);
-        stories.extend(kept.map(|kept| kept.story).filter(|story| !story.origin.url.is_empty() && !story.has_full_text()));
-    }
-    Ok(stories)
-}
-
-/// The stories that have a page.
-fn pages(ids: &[StoryId], store: &Store) -> anyhow::Result<Vec<Story>> {
-    let mut stories = Vec::new();
-    for id in ids {
-        stories.extend(store.story(*id)?.map(|kept| kept.story).filter(|story| !story.origin.url.is_empty()));
+        let kept = store.story(*id)?.filter(|kept| !kept.story.origin.url.is_empty() && is_wanted(kept));
+        stories.extend(kept.map(|kept| kept.story));
     }
     Ok(stories)
 }

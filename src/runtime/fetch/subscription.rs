@@ -48,6 +48,11 @@ pub fn subscriptions(configured: &[FollowedFeed], kept: Vec<Followed>) -> Vec<Su
     all
 }
 
+/// The feed of an address that is followed, with all that was said and is known of it.
+pub fn of_address(url: &str, configured: &[FollowedFeed], kept: Vec<Followed>) -> Option<Subscription> {
+    subscriptions(configured, kept).into_iter().find(|one| one.feed.url == url)
+}
+
 /// The feeds that a reader means by a name: an address, or words of the title or the address.
 pub fn named<'s>(subscriptions: &'s [Subscription], name: &str) -> Vec<&'s Subscription> {
     let exact: Vec<&Subscription> = subscriptions.iter().filter(|subscription| subscription.is_called(name)).collect();

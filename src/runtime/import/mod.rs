@@ -44,6 +44,9 @@ pub use visit::Visit;
 /// The longest document (or line of JSONL) that is read, in bytes after unpacking.
 pub const LARGEST_DOCUMENT: usize = 32 << 20;
 
+/// What is said where nobody is to be asked.
+pub const OFFLINE: &str = "nobody is asked while fetch.offline is set";
+
 /// Where stories come from.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Source {

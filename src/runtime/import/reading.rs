@@ -103,7 +103,7 @@ fn read_file(path: &Path, name: Arc<str>, format: Option<Format>, outlet: &mut O
 /// Fetches a document and reads it as if it were a file of that name.
 fn read_address(address: &str, format: Option<Format>, web: Option<&Settings>, outlet: &mut Outlet) -> Result<(), Gone> {
     let shown: Arc<str> = Arc::from(tame::line(&address::shown(address)));
-    let wire = web.map_or_else(|| Err("nobody is asked while fetch.offline is set".to_owned()), Wire::new);
+    let wire = web.map_or_else(|| Err(super::OFFLINE.to_owned()), Wire::new);
     let request = Request { address: address.to_owned(), wanted: Wanted::Page, ..Request::default() };
     let reply = wire.and_then(|wire| wire.fetch(&request).map_err(|failure| failure.to_string()));
     match reply.map(|reply| reply.document) {
