@@ -173,7 +173,7 @@ impl App {
             Event::Changed => self.changed(),
             Event::Answer(answer) => self.answer(answer),
         };
-        if effects.iter().any(|effect| matches!(effect, Effect::Mark { .. } | Effect::MarkAll { .. })) {
+        if effects.iter().any(|effect| matches!(effect, Effect::Mark { .. } | Effect::MarkAll { .. } | Effect::Delete { .. })) {
             self.list.stir();
         }
         effects.extend(self.ask_more());

@@ -150,6 +150,20 @@ pub enum Outcome {
     Filed(StoryId),
     Updated(StoryId),
     Unchanged(StoryId),
+    /// It is known as one that was deleted, and stays that.
+    Deleted(StoryId),
+}
+
+/// A story in the trash.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Deleted {
+    pub id: StoryId,
+    pub headline: String,
+    pub source: String,
+    /// Its own time, where it has one.
+    pub published: Option<Timestamp>,
+    /// When it was deleted.
+    pub deleted: Timestamp,
 }
 
 /// A change of a story's marks.

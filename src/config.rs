@@ -12,7 +12,7 @@ use toml::de::{DeTable, DeValue};
 
 use crate::command::{Command, TABLE};
 use crate::keymap::{Key, Keymap};
-pub use feeds::{Access, FollowedFeed, Secret};
+pub use feeds::{Access, FollowedFeed, OwnKeep, Secret};
 use schema::{Kind, SCHEMA, Value};
 pub use searches::SavedSearch;
 
@@ -85,6 +85,17 @@ pub struct Fetch {
     pub certificates: String,
     /// Ask nobody.
     pub offline: bool,
+    /// What is kept of each feed that has no bounds of its own.
+    pub keep: Keep,
+}
+
+/// How much is kept of a feed; what is beyond goes to the trash. Starred stories stay.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Keep {
+    /// Stories of so many days; 0: of all days.
+    pub days: usize,
+    /// So many stories, the newest; 0: all.
+    pub stories: usize,
 }
 
 /// A mistake in a configuration file.
@@ -259,6 +270,7 @@ impl Laid {
             user_agent: self.word("fetch.user_agent"),
             certificates: self.word("fetch.certificates"),
             offline: self.flag("fetch.offline"),
+            keep: Keep { days: self.number("fetch.keep_days"), stories: self.number("fetch.keep_stories") },
         }
     }
 

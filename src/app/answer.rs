@@ -36,6 +36,7 @@ impl App {
             Answer::Speakers { number, page, complete } => self.take_speakers(number, page, complete),
             Answer::Spoken { number, quotes, complete } => self.take_spoken(number, quotes, complete),
             Answer::Marked { stories, change, cause } => self.marked(stories, change, cause),
+            Answer::Deleted { stories, is_deleted, cause } => self.deleted(stories, is_deleted, cause),
             Answer::SearchKept { kept, own, cause } => self.search_kept(kept, own, cause),
             Answer::Followed { feed, is_followed, feeds, cause } => self.followed(feed, is_followed, feeds, cause),
             Answer::Import(import) => self.import(import),
@@ -117,7 +118,7 @@ impl App {
     }
 
     /// The pane follows a fresh list at once.
-    fn show_selected(&mut self) -> Vec<Effect> {
+    pub(super) fn show_selected(&mut self) -> Vec<Effect> {
         let lit = self.reading.lit == self.search.wanted();
         match self.list.story() {
             _ if self.is_visiting() => Vec::new(),

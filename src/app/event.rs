@@ -180,6 +180,12 @@ pub enum Answer {
         change: Change,
         cause: Cause,
     },
+    /// Stories went to the trash, or came back from it.
+    Deleted {
+        stories: Vec<StoryId>,
+        is_deleted: bool,
+        cause: Cause,
+    },
     /// A saved search has another query, or none.
     SearchKept {
         kept: SearchKept,
@@ -308,6 +314,17 @@ pub enum Effect {
         query: Query,
         change: Change,
         newest: StoryId,
+    },
+    /// Delete stories, with the others of their groups or without.
+    Delete {
+        stories: Vec<StoryId>,
+        with_copies: bool,
+        cause: Cause,
+    },
+    /// Bring stories back from the trash.
+    Restore {
+        stories: Vec<StoryId>,
+        cause: Cause,
     },
     KeepPosition {
         story: StoryId,

@@ -115,6 +115,16 @@ impl List {
         }
     }
 
+    /// Lets rows go that are no longer in the list; what follows a selected one is selected.
+    pub fn remove(&mut self, stories: &[StoryId]) {
+        let before = self.rows.len();
+        let above = self.rows.iter().take(self.selected).filter(|row| stories.contains(&row.id)).count();
+        self.rows.retain(|row| !stories.contains(&row.id));
+        self.selected = (self.selected - above).min(self.rows.len().saturating_sub(1));
+        let gone = (before - self.rows.len()) as u64;
+        self.total = self.total.map(|total| total.saturating_sub(gone));
+    }
+
     /// Takes further rows at an edge. `complete`: there are none beyond them.
     pub fn join(&mut self, mut rows: Vec<Row>, edge: Edge, complete: bool) {
         let most = if self.listing.order == Order::Relevance { RANKED_HELD } else { HELD };

@@ -1,6 +1,7 @@
 //! Commands: what each one does to the reader.
 
 mod citation;
+mod deleting;
 mod lines;
 mod moving;
 mod panels;
@@ -101,6 +102,7 @@ impl App {
             Command::Whole => self.look_further(),
             Command::ToggleRead => self.mark_selected(|read, _| Change::Read(!read)),
             Command::Star => self.mark_selected(|_, starred| Change::Starred(!starred)),
+            Command::Delete => self.delete(),
             Command::ReadAll => self.read_all(),
             Command::Undo => self.take_back(),
             Command::Redo => self.redo(),

@@ -1,4 +1,4 @@
-//! What can be taken back: every change of marks and of saved searches, newest first.
+//! What can be taken back: every change of marks, of saved searches, of feeds, and what was deleted, newest first.
 
 use super::event::{Cause, Effect, SearchKept};
 use crate::archive::feeds::Feed;
@@ -13,6 +13,11 @@ pub(super) enum Made {
     Marked {
         stories: Vec<StoryId>,
         change: Change,
+    },
+    /// Stories were deleted, or restored.
+    Deleted {
+        stories: Vec<StoryId>,
+        is_deleted: bool,
     },
     Search(SearchKept),
     /// A feed is followed, or no longer.
@@ -63,7 +68,7 @@ impl Made {
     /// Whether it changed anything.
     fn is_nothing(&self) -> bool {
         match self {
-            Self::Marked { stories, .. } => stories.is_empty(),
+            Self::Marked { stories, .. } | Self::Deleted { stories, .. } => stories.is_empty(),
             Self::Search(kept) => kept.before == kept.after,
             Self::Followed { .. } => false,
         }
@@ -73,6 +78,7 @@ impl Made {
     fn opposite(self) -> Self {
         match self {
             Self::Marked { stories, change } => Self::Marked { stories, change: opposite(change) },
+            Self::Deleted { stories, is_deleted } => Self::Deleted { stories, is_deleted: !is_deleted },
             Self::Search(SearchKept { name, before, after }) => Self::Search(SearchKept { name, before: after, after: before }),
             Self::Followed { feed, is_followed } => Self::Followed { feed, is_followed: !is_followed },
         }
@@ -82,6 +88,8 @@ impl Made {
     fn again(self, cause: Cause) -> Effect {
         match self {
             Self::Marked { stories, change } => Effect::Mark { stories, change, cause },
+            Self::Deleted { stories, is_deleted: true } => Effect::Delete { stories, with_copies: false, cause },
+            Self::Deleted { stories, is_deleted: false } => Effect::Restore { stories, cause },
             Self::Search(SearchKept { name, after, .. }) => Effect::KeepSearch { name, query: after, cause },
             Self::Followed { feed, is_followed } => Effect::Follow { feed, is_followed, cause },
         }

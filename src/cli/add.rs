@@ -5,7 +5,7 @@ use super::desk::{Desk, complain};
 use super::exit::{Exit, Failure};
 use super::fetch::{self, Told};
 use crate::runtime::fetch as fetching;
-use crate::runtime::fetch::subscription::of_address;
+use crate::runtime::fetch::following;
 use crate::runtime::import::Cancel;
 use crate::store::{Feed, FullText, Store};
 use crate::text::address;
@@ -31,35 +31,31 @@ pub(super) fn run(args: &Add, desk: &mut Desk) -> Result<Exit, Failure> {
 }
 
 fn follow(mut feed: Feed, anyway: bool, store: &mut Store, desk: &mut Desk, form: Form) -> Result<Exit, Failure> {
-    if wire::is_web(&feed.url) {
-        let options = fetch::asking(desk, Cancel::default())?;
-        match fetching::discover(&feed.url, &options) {
-            Ok(found) => {
-                let mut found = found.into_iter().map(|found| found.address);
-                feed.url = found.next().unwrap_or(feed.url);
-                tell_others(found.collect(), desk);
-            }
-            Err(refused) if anyway => desk.notice(&format!("{}: {}; followed all the same", address::shown(&feed.url), refused.message)),
-            Err(refused) => {
-                complain(&format!("{}: {}; not followed (--anyway follows it)", address::shown(&feed.url), refused.message));
-                return Ok(if refused.is_of_the_wire { Exit::Network } else { Exit::Partly });
-            }
+    let options = if wire::is_web(&feed.url) { Some(fetch::asking(desk, Cancel::default())?) } else { None };
+    match following::found(&feed.url, options.as_ref()) {
+        Ok((url, others)) => {
+            feed.url = url;
+            tell_others(others, desk);
+        }
+        Err(refused) if anyway => desk.notice(&format!("{}: {}; followed all the same", address::shown(&feed.url), refused.message)),
+        Err(refused) => {
+            complain(&format!("{}: {}; not followed (--anyway follows it)", address::shown(&feed.url), refused.message));
+            return Ok(if refused.is_of_the_wire { Exit::Network } else { Exit::Partly });
         }
     }
     let configured = desk.settings.config.feeds.clone();
-    let before = of_address(&feed.url, &configured, store.feeds()?).is_some();
-    if before {
+    let begun = following::follow(&feed, (&configured, anyway), store, |asked, store| {
+        let ended = fetch::ask(asked, store, desk, Told { form, is_verbose: true })?;
+        Ok::<_, Failure>((ended, matches!(ended, Exit::Network | Exit::Partly)))
+    })?;
+    if begun.was_followed {
         desk.notice(&format!("{} is followed already", address::shown(&feed.url)));
     }
-    store.follow(std::slice::from_ref(&feed))?;
-    let asked = of_address(&feed.url, &configured, store.feeds()?).into_iter().collect();
-    let ended = fetch::ask(asked, store, desk, Told { form, is_verbose: true })?;
-    let has_failed = matches!(ended, Exit::Network | Exit::Partly);
-    if has_failed && !anyway && !before {
-        store.unfollow(&[feed.url])?;
+    if !begun.is_followed {
         complain("not followed; --anyway follows it all the same");
     }
-    Ok(if has_failed && anyway { Exit::Done } else { ended })
+    let has_failed = matches!(begun.asked, Exit::Network | Exit::Partly);
+    Ok(if has_failed && anyway { Exit::Done } else { begun.asked })
 }
 
 /// What else a page names, for whoever meant that.

@@ -1,14 +1,21 @@
 //! What can be said on the command line. Help, completions and the manual page are made from it.
 
+mod care;
+mod subscriptions;
+
 use std::path::PathBuf;
 use std::time::Duration;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use clap_complete::Shell;
+use jiff::Span;
 
 use super::help;
 use super::out::When;
 use crate::store::Order;
+
+pub(super) use care::{Backup, Check, ConfigVerb, StateVerb, TrashVerb};
+pub(super) use subscriptions::{Add, Feeds, Fetch, Newsboat, OpmlVerb};
 
 /// A terminal news reader that reads like a newspaper, searches like an archive, and knows who said what.
 #[derive(Debug, Parser)]
@@ -93,6 +100,12 @@ pub(super) enum Verb {
     /// Mark stories read or unread, star them or take the star away
     #[command(after_long_help = help::mark())]
     Mark(Mark),
+    /// Delete stories: they go to the trash
+    #[command(after_long_help = help::delete())]
+    Delete(Delete),
+    /// List what was deleted, restore it, or give it up for good
+    #[command(subcommand, after_long_help = help::TRASH)]
+    Trash(TrashVerb),
     /// Look whether the store is whole, and repair it
     #[command(after_long_help = help::CHECK)]
     Check(Check),
@@ -188,77 +201,6 @@ pub(super) struct Import {
 }
 
 #[derive(Args, Debug)]
-pub(super) struct Add {
-    /// `https://…`, of a feed or a page that names one; `file:PATH`; `exec:PROGRAM ARGUMENTS`
-    #[arg(value_name = "ADDRESS", required = true)]
-    pub(super) addresses: Vec<String>,
-    /// File its stories under this source
-    #[arg(long, value_name = "NAME", default_value = "", hide_default_value = true)]
-    pub(super) title: String,
-    /// File its stories in this section
-    #[arg(long, value_name = "NAME", default_value = "", hide_default_value = true)]
-    pub(super) section: String,
-    /// Tag its stories; may be given several times
-    #[arg(long, value_name = "TAG")]
-    pub(super) tag: Vec<String>,
-    /// Fetch the whole text of its stories from their pages
-    #[arg(long)]
-    pub(super) full_text: bool,
-    /// Follow it although it does not answer now
-    #[arg(long)]
-    pub(super) anyway: bool,
-}
-
-#[derive(Args, Debug)]
-pub(super) struct Fetch {
-    /// Only these, by address or words of their names; asked at once, whatever they said last
-    #[arg(value_name = "FEED")]
-    pub(super) feeds: Vec<String>,
-    /// Ask all at once, also those that are to be left alone for a while
-    #[arg(long)]
-    pub(super) force: bool,
-    /// Show every feed, and every warning
-    #[arg(long, short)]
-    pub(super) verbose: bool,
-}
-
-#[derive(Args, Debug)]
-pub(super) struct Feeds {
-    /// Only these, by address or words of their names
-    #[arg(value_name = "FEED")]
-    pub(super) feeds: Vec<String>,
-    /// List only those that fail
-    #[arg(long)]
-    pub(super) failing: bool,
-    /// Follow these no longer; their stories stay
-    #[arg(long, requires = "feeds")]
-    pub(super) remove: bool,
-}
-
-#[derive(Debug, Subcommand)]
-pub(super) enum OpmlVerb {
-    /// Follow the feeds that lists name
-    Import {
-        /// OPML files, `-` for standard input
-        #[arg(value_name = "FILE", required = true)]
-        files: Vec<PathBuf>,
-    },
-    /// Write the feeds that are followed as OPML 2.0
-    Export {
-        /// Only these, by address or words of their names
-        #[arg(value_name = "FEED")]
-        feeds: Vec<String>,
-    },
-}
-
-#[derive(Args, Debug)]
-pub(super) struct Newsboat {
-    /// The folder that has its urls, config and cache.db; where newsboat looks for them when left out
-    #[arg(value_name = "FOLDER")]
-    pub(super) folder: Option<PathBuf>,
-}
-
-#[derive(Args, Debug)]
 pub(super) struct Show {
     /// Numbers of stories, as `list` shows them
     #[arg(value_name = "ID", required = true, value_parser = story)]
@@ -323,45 +265,16 @@ pub(super) struct Mark {
 }
 
 #[derive(Args, Debug)]
-pub(super) struct Check {
-    /// Repair what is wrong; of a damaged file, save what can be read
-    #[arg(long)]
-    pub(super) repair: bool,
-    /// Look also whether every row stands in every index of its table
-    #[arg(long, conflicts_with = "repair")]
-    pub(super) full: bool,
-}
-
-#[derive(Args, Debug)]
-pub(super) struct Backup {
-    /// The file (or the folder for a file) to copy to; a name with today's date beside the store when left out
-    #[arg(value_name = "PATH")]
-    pub(super) path: Option<PathBuf>,
-    /// Replace a file that is there
-    #[arg(long)]
-    pub(super) force: bool,
-}
-
-#[derive(Debug, Subcommand)]
-pub(super) enum StateVerb {
-    /// Print what was done with each story, a JSON record a line
-    Dump,
-    /// Do here what was done elsewhere
-    Merge {
-        /// Files that `state dump` has made, `-` for standard input
-        #[arg(value_name = "FILE", required = true)]
-        files: Vec<PathBuf>,
-    },
-}
-
-#[derive(Debug, Subcommand)]
-pub(super) enum ConfigVerb {
-    /// Print where the configuration file is looked for
-    Path,
-    /// Print the configuration that is shipped
-    Default,
-    /// List all problems of the configuration
-    Check,
+pub(super) struct Delete {
+    /// Which stories
+    #[arg(value_name = "QUERY", required_unless_present_any = ["all", "id"])]
+    pub(super) query: Vec<String>,
+    /// Delete every story of the store
+    #[arg(long, conflicts_with_all = ["query", "id"])]
+    pub(super) all: bool,
+    /// Delete the stories of these numbers
+    #[arg(long, value_name = "ID", num_args = 1.., conflicts_with = "query", value_parser = story)]
+    pub(super) id: Vec<i64>,
 }
 
 impl Part {
@@ -487,4 +400,9 @@ fn language_tag(text: &str) -> Result<String, String> {
 fn seconds(text: &str) -> Result<Duration, String> {
     let seconds: f64 = text.parse().map_err(|_| "must be a number of seconds".to_owned())?;
     Duration::try_from_secs_f64(seconds.min(86_400.0)).map_err(|_| "must be a number of seconds".to_owned())
+}
+
+fn span(text: &str) -> Result<Span, String> {
+    let span: Span = text.parse().map_err(|_| "must be a time as `30d`, `8w` or `12h`".to_owned())?;
+    if span.is_negative() { Err("must be a time that has gone by".to_owned()) } else { Ok(span) }
 }

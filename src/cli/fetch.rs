@@ -131,7 +131,8 @@ fn close(report: &Report, visits: Vec<Value>, form: Form, desk: &mut Desk) -> Re
             let stories = &report.stories;
             let seconds = (report.elapsed.as_secs_f64() * 1000.0).round() / 1000.0;
             let record = json!({
-                "feeds": report.feeds, "asked": report.asked, "news": report.news, "failed": report.failed, "read": stories.read,
+                "feeds": report.feeds, "asked": report.asked, "news": report.news, "failed": report.failed, "trashed": report.trashed,
+                "read": stories.read,
                 "filed": stories.filed, "updated": stories.updated, "unchanged": stories.unchanged, "seconds": seconds, "visits": visits,
             });
             desk.out.line(&record.to_string())?;
@@ -146,9 +147,10 @@ fn close(report: &Report, visits: Vec<Value>, form: Form, desk: &mut Desk) -> Re
 fn closing(report: &Report) -> String {
     let stories = &report.stories;
     let failed = if report.failed > 0 { format!(" · {} failed", grouped(report.failed)) } else { String::new() };
+    let trashed = if report.trashed > 0 { format!(" · {} to the trash", grouped(report.trashed)) } else { String::new() };
     let stopped = if stories.cancelled { " · stopped before the end" } else { "" };
     format!(
-        "{} asked · {} with news · {} filed · {} updated{failed} · {:.1} s{stopped}",
+        "{} asked · {} with news · {} filed · {} updated{trashed}{failed} · {:.1} s{stopped}",
         feeds(report.asked),
         grouped(report.news),
         counted(stories.filed, "story", "stories"),

@@ -102,6 +102,11 @@ pub(super) fn mark() -> String {
     with_queries(MARK)
 }
 
+/// What is said of `delete`.
+pub(super) fn delete() -> String {
+    with_queries(DELETE)
+}
+
 /// What is said of `export`.
 pub(super) fn export() -> String {
     with_queries(EXPORT)
@@ -186,6 +191,24 @@ Examples:
   dateline mark read 'section:sport until:2026-01-01'
   dateline mark star --id 12 14
   dateline mark read --all";
+
+const DELETE: &str = "\
+The stories leave every list and search and lie in the trash, from where `dateline trash restore` brings them back as they were. A feed that
+still has one does not file it again. Of a group of copies only the stories that answer are deleted.
+Formats: text, json.
+
+Examples:
+  dateline delete 'section:sport until:2020-01-01 -is:starred'
+  dateline delete --id 12 14";
+
+pub(super) const TRASH: &str = "\
+The trash is emptied by you alone. When it is, the room that the texts took is used again; that the stories were deleted stays known.
+Formats: text, tsv (id, deleted, source, headline), json, jsonl.
+
+Examples:
+  dateline trash list --limit 20
+  dateline trash restore 12
+  dateline trash empty --older-than 30d";
 
 const COUNT: &str = "\
 Formats: text, json.

@@ -96,6 +96,9 @@ fn close(report: &Report, form: Form, dry: bool, desk: &mut Desk) -> Result<(), 
     } else {
         desk.out.line(&closing_record(report).to_string())?;
     }
+    if report.deleted > 0 {
+        desk.notice(&format!("deleted before and not filed again: {}; `dateline trash` lists and restores", grouped(report.deleted)));
+    }
     Ok(())
 }
 

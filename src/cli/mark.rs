@@ -39,7 +39,8 @@ pub(super) fn run(args: &Mark, desk: &mut Desk) -> Result<Exit, Failure> {
     Ok(Exit::Done)
 }
 
-fn known(store: &Store, ids: &[StoryId]) -> Result<bool, Failure> {
+/// Whether there are stories of all these numbers; those that are not there are named.
+pub(super) fn known(store: &Store, ids: &[StoryId]) -> Result<bool, Failure> {
     let mut all = true;
     for id in ids {
         if store.row(*id)?.is_none() {

@@ -9,13 +9,14 @@
 //! | `desk`, `out`, `exit` | what every command has: settings, output, how it ends |
 //! | `asking`, `records`, `page` | a query from words; lists for programs; a story for a terminal |
 //! | `progress`, `signals` | long work: how far it is, and that it can be stopped |
-//! | `list` `show` `export` `quotes` `speakers` `mark` `import` `add` `fetch` `feeds` `opml` `newsboat` `demo` `check` `backup` `state` `settings` `shell` | the commands |
+//! | `list` `show` `export` `quotes` `speakers` `mark` `delete` `trash` `import` `add` `fetch` `feeds` `opml` `newsboat` `demo` `check` `backup` `state` `settings` `shell` | the commands |
 
 mod add;
 mod args;
 mod asking;
 mod backup;
 mod check;
+mod delete;
 mod demo;
 mod desk;
 mod exit;
@@ -39,6 +40,7 @@ mod show;
 mod signals;
 mod speakers;
 mod state;
+mod trash;
 
 use std::ffi::OsString;
 use std::panic;
@@ -106,6 +108,8 @@ fn dispatch(arguments: &Arguments, desk: &mut Desk) -> Result<Exit, Failure> {
         Verb::Speakers(args) => speakers::run(args, desk),
         Verb::Count(args) => list::count(args, desk),
         Verb::Mark(args) => mark::run(args, desk),
+        Verb::Delete(args) => delete::run(args, desk),
+        Verb::Trash(verb) => trash::run(verb, desk),
         Verb::Check(args) => check::run(args, desk),
         Verb::Backup(args) => backup::run(args, desk),
         Verb::State(verb) => state::run(verb, desk),

@@ -1,16 +1,18 @@
 //! Feeds that are followed by the configuration: `[[feeds]]` in the file, with what only the configuration may hold: how to get in.
 
 use std::fmt;
+use std::ops::RangeInclusive;
 
 use toml::de::{DeArray, DeTable, DeValue};
 
-use super::{Laid, line_of};
+use super::schema::MOST_KEPT;
+use super::{Keep, Laid, line_of};
 use crate::archive::feeds::{Feed, FullText};
 use crate::text::{address, tame};
 
 /// How a feed is written.
 pub(super) const FORM: &str = "a feed is a table of its own: [[feeds]], then url = \"…\"";
-const NAMES: &str = "url, title, section, tags, full_text, every, user, password, headers";
+const NAMES: &str = "url, title, section, tags, full_text, every, keep_days, keep_stories, user, password, headers";
 const SCHEMES: [&str; 4] = ["http://", "https://", "file:", "exec:"];
 
 /// A feed that the configuration follows.
@@ -19,7 +21,22 @@ pub struct FollowedFeed {
     pub feed: Feed,
     /// Minutes between two fetches, where it is not as often as the others.
     pub every: Option<usize>,
+    pub keep: OwnKeep,
     pub access: Access,
+}
+
+/// What a feed says of [`Keep`] itself.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct OwnKeep {
+    pub days: Option<usize>,
+    pub stories: Option<usize>,
+}
+
+impl OwnKeep {
+    /// What is kept, where `usual` is what is kept of others.
+    pub fn or(self, usual: Keep) -> Keep {
+        Keep { days: self.days.unwrap_or(usual.days), stories: self.stories.unwrap_or(usual.stories) }
+    }
 }
 
 /// What gets the reader in.
@@ -122,7 +139,9 @@ impl FollowedFeed {
             "section" => feed.section = line(value)?,
             "tags" => feed.tags = lines(value)?,
             "full_text" => feed.full_text = full_text(value)?,
-            "every" => self.every = Some(minutes(value)?),
+            "every" => self.every = Some(number(value, 1..=10_080, "minutes")?),
+            "keep_days" => self.keep.days = Some(number(value, 0..=MOST_KEPT, "days")?),
+            "keep_stories" => self.keep.stories = Some(number(value, 0..=MOST_KEPT, "stories")?),
             "user" => self.access.user = line(value)?,
             "password" => self.access.password = Some(secret(value)?),
             "headers" => self.access.headers = headers(value)?,
@@ -160,9 +179,10 @@ fn full_text(value: &DeValue<'_>) -> Result<FullText, String> {
     }
 }
 
-fn minutes(value: &DeValue<'_>) -> Result<usize, String> {
+fn number(value: &DeValue<'_>, range: RangeInclusive<usize>, of: &str) -> Result<usize, String> {
     let number = if let DeValue::Integer(number) = value { number.as_str().parse().ok() } else { None };
-    number.filter(|minutes| (1..=10_080).contains(minutes)).ok_or_else(|| "must be a number of minutes from 1 to 10080".to_owned())
+    let (least, most) = (range.start(), range.end());
+    number.filter(|number| range.contains(number)).ok_or_else(|| format!("must be a number of {of} from {least} to {most}"))
 }
 
 fn secret(value: &DeValue<'_>) -> Result<Secret, String> {

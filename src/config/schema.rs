@@ -25,6 +25,9 @@ pub(super) enum Value {
     Word(String),
 }
 
+/// A bound of what is kept is no greater.
+pub(super) const MOST_KEPT: usize = 1_000_000;
+
 const fn row(path: &'static str, kind: Kind) -> Row {
     Row { path, kind }
 }
@@ -48,6 +51,8 @@ pub(super) const SCHEMA: &[Row] = &[
     row("fetch.user_agent", Kind::Line),
     row("fetch.certificates", Kind::Line),
     row("fetch.offline", Kind::Flag),
+    row("fetch.keep_days", Kind::Number { min: 0, max: MOST_KEPT }),
+    row("fetch.keep_stories", Kind::Number { min: 0, max: MOST_KEPT }),
 ];
 
 impl Kind {

@@ -189,6 +189,18 @@ impl Query {
         Self { root: Some(Node::Term(Term::State(State::Unread))) }
     }
 
+    /// Asks for what came by a feed of this address, or of one that has all of it in it, and has no star.
+    pub fn unstarred_of_feed(address: &str) -> Self {
+        let feed = Term::Text { field: Some(Field::Feed), words: Words::Phrase(address.to_owned()) };
+        let starred = Node::Not(Box::new(Node::Term(Term::State(State::Starred))));
+        Self { root: Some(Node::And(vec![Node::Term(feed), starred])) }
+    }
+
+    /// Asks for what is older than a time.
+    pub fn before(time: jiff::Timestamp) -> Self {
+        Self { root: Some(Node::Term(Term::Until(time))) }
+    }
+
     /// Asks for the first of each group of stories that are the same copy.
     pub fn firsts() -> Self {
         Self { root: Some(Node::Not(Box::new(Node::Term(Term::State(State::Copy))))) }

@@ -11,14 +11,13 @@ use crossbeam_channel::Sender;
 use jiff::{SignedDuration, Timestamp};
 
 use super::fetch::subscription::{self, Subscription, When, subscriptions};
-use super::fetch::{self, Course};
+use super::fetch::{self, Course, following};
 use super::import::{Cancel, Progress};
 use super::reader::Message;
 use crate::app::{Answer, Event, Fetch, Wanted};
 use crate::config::{self, Config, FollowedFeed};
 use crate::store::{Feed, Followed, Options, Store, StoryId};
 use crate::text::number::{counted, grouped};
-use crate::wire;
 
 /// The first frame comes first.
 const AT_FIRST: Duration = Duration::from_millis(400);
@@ -215,28 +214,21 @@ impl Desk {
             Ok(url) => url,
             Err(why) => return Ok(Done { line: Some(why), is_wrong: true }),
         };
-        let mut feed = Feed { url, ..Feed::default() };
         let options = fetch::Options::of(&self.fetch, cancel.clone()).map_err(anyhow::Error::msg)?;
-        if wire::is_web(&feed.url) {
-            match fetch::discover(&feed.url, &options) {
-                Ok(found) => feed.url = found.into_iter().next().map_or(feed.url, |found| found.address),
-                Err(refused) => return Ok(Done { line: Some(format!("Not followed: {}.", refused.message)), is_wrong: true }),
-            }
+        let url = match following::found(&url, Some(&options)) {
+            Ok((url, _)) => url,
+            Err(refused) => return Ok(Done { line: Some(format!("Not followed: {}.", refused.message)), is_wrong: true }),
+        };
+        let (feed, mut store) = (Feed { url, ..Feed::default() }, self.store()?);
+        let begun = following::follow(&feed, (&self.feeds, false), &mut store, |asked, store| {
+            let report = self.ask(asked, store, cancel)?;
+            Ok::<_, anyhow::Error>((report, report.failed > 0))
+        })?;
+        if !begun.is_followed {
+            return Ok(Done { line: Some(format!("Not followed: {}.", begun.subscription.standing.trouble)), is_wrong: true });
         }
-        let mut store = self.store()?;
-        let new = store.follow(std::slice::from_ref(&feed))?;
-        let url = feed.url;
-        let asked = subscription::of_address(&url, &self.feeds, store.feeds()?);
-        let report = self.ask(asked.into_iter().collect(), &mut store, cancel)?;
-        let known = store.feeds()?.into_iter().find(|known| known.feed.url == url);
-        let label = known.as_ref().map_or_else(|| url.clone(), |known| known.label().into_owned());
-        if report.failed > 0 && new > 0 {
-            let why = known.map_or_else(String::new, |known| known.standing.trouble);
-            store.unfollow(&[url])?;
-            return Ok(Done { line: Some(format!("Not followed: {why}.")), is_wrong: true });
-        }
-        let filed = stories(report.stories.filed);
-        Ok(Done { line: Some(format!("Following {label}: {filed}.")), is_wrong: false })
+        let filed = stories(begun.asked.stories.filed);
+        Ok(Done { line: Some(format!("Following {}: {filed}.", begun.subscription.label())), is_wrong: false })
     }
 
     /// When the next feed is due.

@@ -8,6 +8,7 @@ use std::thread;
 use std::time::{Duration, Instant};
 
 use crossbeam_channel::{Receiver, RecvTimeoutError, Sender, unbounded};
+use jiff::Timestamp;
 
 use super::fetch;
 use super::import::{self, Cancel, Progress, Source};
@@ -83,6 +84,14 @@ pub fn write(store: &mut Store, effect: Effect) -> Result<Option<Answer>, Error>
         Effect::MarkAll { query, change, newest } => {
             let stories = store.mark_known(&query, change, newest)?;
             Some(Answer::Marked { stories, change, cause: Cause::Reader })
+        }
+        Effect::Delete { stories, with_copies, cause } => {
+            let stories = store.delete(&stories, with_copies, Timestamp::now())?;
+            Some(Answer::Deleted { stories, is_deleted: true, cause })
+        }
+        Effect::Restore { stories, cause } => {
+            let stories = store.restore(&stories, Timestamp::now())?;
+            Some(Answer::Deleted { stories, is_deleted: false, cause })
         }
         Effect::Follow { feed, is_followed, cause } => {
             if is_followed {

@@ -172,6 +172,10 @@ fn file(batch: &mut Vec<(Story, bool, bool)>, store: &mut Store, taken: &mut Tak
                 taken.stories += 1;
                 id
             }
+            Outcome::Deleted(_) => {
+                taken.known += 1;
+                continue;
+            }
             Outcome::Updated(id) | Outcome::Unchanged(id) => {
                 taken.known += 1;
                 id

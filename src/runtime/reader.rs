@@ -239,7 +239,12 @@ impl Reader {
                         _ => self.workers.counts.ask(ask),
                     }
                 }
-                Effect::Mark { .. } | Effect::MarkAll { .. } | Effect::KeepPosition { .. } | Effect::Follow { .. } => {
+                Effect::Mark { .. }
+                | Effect::MarkAll { .. }
+                | Effect::Delete { .. }
+                | Effect::Restore { .. }
+                | Effect::KeepPosition { .. }
+                | Effect::Follow { .. } => {
                     // Numbers of writes are above those of questions.
                     self.timing.writes += 1;
                     let number = u64::MAX / 2 + self.timing.writes;

@@ -13,8 +13,8 @@ pub use crate::archive::feeds::{Feed, Followed, FullText, Standing};
 pub use crate::archive::speakers::{MONTHS, SpeakerListing, SpeakerOrder, SpeakerPage, SpeakerRow};
 pub use crate::archive::trace::{Identity, Merged, Trace};
 pub use crate::archive::{
-    Arrivals, Bound, Change, Counts, Kept, Key, Listing, Order, Outcome, Page, Position, QuoteRow, Reach, Reprint, Row, Snippet, StoryId,
-    Tally, Window,
+    Arrivals, Bound, Change, Counts, Deleted, Kept, Key, Listing, Order, Outcome, Page, Position, QuoteRow, Reach, Reprint, Row, Snippet,
+    StoryId, Tally, Window,
 };
 use crate::news::{Place, Story};
 use crate::query::Query;
@@ -199,6 +199,36 @@ impl Store {
     pub fn mark_known(&mut self, query: &Query, change: Change, newest: StoryId) -> Result<Vec<StoryId>> {
         let marked = self.archive.mark_all(query, change, newest);
         self.told(marked)
+    }
+
+    /// Deletes stories, with the others of their groups or without: they leave every list, count and search for the trash, and are not filed
+    /// again when they come again. Gives those that were deleted. An error leaves what was deleted before it.
+    pub fn delete(&mut self, stories: &[StoryId], with_copies: bool, now: Timestamp) -> Result<Vec<StoryId>> {
+        let deleted = self.archive.delete(stories, with_copies, now);
+        self.told(deleted)
+    }
+
+    /// Deletes every story that answers the query.
+    pub fn delete_all(&mut self, query: &Query, now: Timestamp) -> Result<Vec<StoryId>> {
+        let deleted = self.archive.delete_all(query, now);
+        self.told(deleted)
+    }
+
+    /// Restores stories from the trash, with their numbers, marks and places. Gives those that were there.
+    pub fn restore(&mut self, stories: &[StoryId], now: Timestamp) -> Result<Vec<StoryId>> {
+        let restored = self.archive.restore(stories, now);
+        self.told(restored)
+    }
+
+    /// What lies in the trash behind the first `offset`, what was deleted last first.
+    pub fn trash(&self, offset: usize, limit: usize) -> Result<Vec<Deleted>> {
+        self.told(self.archive.trash(offset, limit))
+    }
+
+    /// Gives up for good what was deleted before a time; gives how many stories that were. That they were deleted stays known.
+    pub fn empty_trash(&mut self, before: Timestamp) -> Result<u64> {
+        let given_up = self.archive.empty_trash(before);
+        self.told(given_up)
     }
 
     /// Keeps where the reader stopped in a story.

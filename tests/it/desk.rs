@@ -100,7 +100,12 @@ impl Desk {
                     None
                 }
                 Effect::Ask(ask) => librarian::answer(&self.store, ask).map(Event::Answer),
-                Effect::Mark { .. } | Effect::MarkAll { .. } | Effect::KeepPosition { .. } | Effect::Follow { .. } => {
+                Effect::Mark { .. }
+                | Effect::MarkAll { .. }
+                | Effect::Delete { .. }
+                | Effect::Restore { .. }
+                | Effect::KeepPosition { .. }
+                | Effect::Follow { .. } => {
                     keeper::write(&mut self.store, effect).unwrap().map(Event::Answer)
                 }
                 Effect::KeepSearch { name, query, cause } => Some(Event::Answer(self.remembrance.keep_search(name, query, cause))),

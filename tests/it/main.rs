@@ -29,6 +29,7 @@ mod spoken;
 mod store;
 mod subscriptions;
 mod terminal;
+mod trash;
 mod typing;
 mod voices;
 mod wire;

@@ -246,6 +246,7 @@ fn sameness_goes_by_guid_then_address_then_text() {
                 Outcome::Filed(_) => "filed",
                 Outcome::Updated(_) => "updated",
                 Outcome::Unchanged(_) => "unchanged",
+                Outcome::Deleted(_) => "deleted",
             };
             assert_eq!(found, if round == 0 { expected } else { "unchanged" }, "{why}, round {round}");
         }

@@ -10,6 +10,8 @@
 mod address;
 mod asking;
 mod command;
+pub mod following;
+mod keeping;
 mod page;
 mod round;
 mod secret;
@@ -21,7 +23,7 @@ use jiff::{SignedDuration, Timestamp};
 
 use super::import::filing::{Desk, Destination};
 use super::import::{self, Cancel, Progress, Visit};
-use crate::config;
+use crate::config::{self, Keep};
 
 pub use crate::format::feed::Discovered;
 use crate::news::Story;
@@ -35,6 +37,8 @@ use subscription::Subscription;
 pub struct Options {
     pub wire: Settings,
     pub is_offline: bool,
+    /// What is kept of feeds that say nothing else.
+    pub keep: Keep,
     pub cancel: Cancel,
 }
 
@@ -48,6 +52,8 @@ pub struct Report {
     /// Those of them that had something new.
     pub news: u64,
     pub failed: u64,
+    /// Stories that went to the trash, as no more is kept of their feeds.
+    pub trashed: u64,
     /// What became of the stories.
     pub stories: import::Report,
     pub elapsed: Duration,
@@ -86,7 +92,7 @@ impl Options {
             longest: import::LARGEST_DOCUMENT,
             authorities,
         };
-        Ok(Self { wire, is_offline: fetch.offline, cancel })
+        Ok(Self { wire, is_offline: fetch.offline, keep: fetch.keep, cancel })
     }
 
     /// Whether the web can be asked as it is configured.
@@ -122,6 +128,7 @@ pub fn run(
     let wire = options.wire().map_err(anyhow::Error::msg)?;
     let (started, mut report) = (Instant::now(), Report { feeds: subscriptions.len() as u64, ..Report::default() });
     let mut wanted: Vec<StoryId> = Vec::new();
+    let bounds = keeping::bounds(&subscriptions, options.keep);
     let mut follow = |progress: Progress<'_>| {
         if let Progress::Visited(visit) = progress {
             report.note(visit);
@@ -140,6 +147,9 @@ pub fn run(
     let (now, asked, connections) = (Timestamp::now(), wire.clone(), options.wire.connections);
     let produce = Box::new(move |outlet: &mut import::pipeline::Outlet| round::ask_feeds(subscriptions, (asked, connections), now, outlet));
     report.stories = filed(produce, options, store, &mut follow)?;
+    if !options.cancel.is_cancelled() {
+        report.trashed = keeping::keep(&bounds, store, now)?;
+    }
     if !wanted.is_empty() && !options.cancel.is_cancelled() {
         // What did not come is asked for again for a while, when its feed has news.
         let is_wanted = |kept: &Kept| now.duration_since(kept.filed) < ASKED_AGAIN && !kept.story.has_full_text();

@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use jiff::{SignedDuration, Timestamp};
 
-use crate::config::{Access, FollowedFeed};
+use crate::config::{Access, FollowedFeed, OwnKeep};
 use crate::store::{Feed, Followed, Standing};
 use crate::text::address;
 
@@ -16,6 +16,8 @@ pub struct Subscription {
     pub standing: Standing,
     /// How often, where it is not as often as the others.
     pub every: Option<Duration>,
+    /// What is kept of it, where that is not what is kept of the others.
+    pub keep: OwnKeep,
     pub access: Access,
     /// Whether the configuration follows it: the store cannot unfollow it then.
     pub is_configured: bool,
@@ -40,7 +42,8 @@ pub fn subscriptions(configured: &[FollowedFeed], kept: Vec<Followed>) -> Vec<Su
             let standing = kept.iter().find(|known| known.feed.url == followed.feed.url).map(|known| known.standing.clone());
             let every = followed.every.map(|minutes| Duration::from_secs(minutes as u64 * 60));
             let (feed, access) = (followed.feed.clone(), followed.access.clone());
-            Subscription { feed, standing: standing.unwrap_or_default(), every, access, is_configured: true }
+            let keep = followed.keep;
+            Subscription { feed, standing: standing.unwrap_or_default(), every, keep, access, is_configured: true }
         })
         .collect();
     let others = kept.into_iter().filter(|known| known.is_kept && configured.iter().all(|followed| followed.feed.url != known.feed.url));

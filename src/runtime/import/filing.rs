@@ -160,6 +160,10 @@ impl<'a, 'w> Desk<'a, 'w> {
                 Outcome::Filed(_) => self.report.filed += 1,
                 Outcome::Updated(_) => self.report.updated += 1,
                 Outcome::Unchanged(_) => self.report.unchanged += 1,
+                Outcome::Deleted(_) => {
+                    self.report.unchanged += 1;
+                    self.report.deleted += 1;
+                }
             }
         }
         self.batch.limit = self.batch.limit.after(stories, store.held());

@@ -13,6 +13,8 @@ pub struct Report {
     pub filed: u64,
     pub updated: u64,
     pub unchanged: u64,
+    /// Those of them that were deleted here, and stay that.
+    pub deleted: u64,
     /// Records and files that could not be read, or not to their end.
     pub failed: u64,
     /// Oddities that were survived.

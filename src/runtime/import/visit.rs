@@ -94,6 +94,7 @@ impl Visit {
                     self.known.push(*id);
                     self.unchanged += 1;
                 }
+                Outcome::Deleted(_) => self.unchanged += 1,
             }
         }
     }

@@ -31,7 +31,15 @@ pub(super) fn count(connection: &Connection, bare: u64) -> rusqlite::Result<()> 
     connection.execute("INSERT OR REPLACE INTO counter VALUES (?1, ?2)", (COUNTER, bare)).map(drop)
 }
 
-/// One has its text again.
+/// One is back that has none.
+pub(super) fn count_one_more(connection: &Connection) -> rusqlite::Result<()> {
+    connection
+        .prepare_cached("INSERT INTO counter VALUES (?1, 1) ON CONFLICT (name) DO UPDATE SET value = value + 1")?
+        .execute([COUNTER])
+        .map(drop)
+}
+
+/// One has its text again, or is gone.
 pub(super) fn count_one_less(connection: &Connection) -> rusqlite::Result<()> {
     connection.prepare_cached("UPDATE counter SET value = value - 1 WHERE name = ?1")?.execute([COUNTER]).map(drop)
 }

@@ -22,7 +22,7 @@ const FINDINGS: usize = 8;
 const SAMPLE: usize = 16;
 
 /// What is looked for beside the stories themselves: a question that counts, the part it is of, and what its count means.
-const QUESTIONS: [(&str, Part, &str); 7] = [
+const QUESTIONS: [(&str, Part, &str); 8] = [
     (
         "SELECT count(*) FROM story WHERE NOT EXISTS (SELECT 1 FROM word_index_docsize AS row WHERE row.id = story.key)",
         Part::Index,
@@ -40,7 +40,7 @@ const QUESTIONS: [(&str, Part, &str); 7] = [
     ),
     (
         "SELECT count(DISTINCT story) FROM (SELECT story FROM likeness UNION ALL SELECT story FROM young_likeness)
-         WHERE story NOT IN (SELECT id FROM story)",
+         WHERE story NOT IN (SELECT id FROM story UNION ALL SELECT story FROM deleted)",
         Part::Likenesses,
         "known of and not there",
     ),
@@ -49,6 +49,7 @@ const QUESTIONS: [(&str, Part, &str); 7] = [
         Part::Rows,
         "with a mark that is neither set nor unset",
     ),
+    ("SELECT count(*) FROM deleted WHERE story IN (SELECT id FROM story)", Part::Rows, "deleted and in the list all the same"),
     ("SELECT count(*) FROM body WHERE story NOT IN (SELECT id FROM story)", Part::Rows, "there and in no list"),
     (
         "SELECT count(*) FROM copy WHERE story NOT IN (SELECT id FROM story) OR first NOT IN (SELECT id FROM story)",

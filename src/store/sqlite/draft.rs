@@ -8,7 +8,7 @@ use std::thread;
 use super::archive::Archive;
 use super::digest::Digests;
 use super::fault::Fault;
-use super::known::{differs, find};
+use super::known::{Found, differs, find};
 use super::packed::{self, Packer};
 use super::parallel;
 use crate::grouping::Sketch;
@@ -47,8 +47,11 @@ impl Archive {
         let digests = parallel::map(stories, Digests::of);
         let mut wanted = Vec::with_capacity(stories.len());
         for (story, digests) in stories.iter().zip(&digests) {
-            let known = find(&self.connection, digests)?;
-            let new = known.map_or(Ok(true), |known| differs(&self.connection, &self.unpacker, story, digests, &known))?;
+            let new = match find(&self.connection, digests)? {
+                Found::Known(known) => differs(&self.connection, &self.unpacker, story, digests, &known)?,
+                Found::Deleted(_) => false,
+                Found::Nothing => true,
+            };
             wanted.push(new.then_some(story));
         }
         let kept = packed::newest(&self.connection)?;

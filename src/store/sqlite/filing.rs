@@ -13,7 +13,7 @@ use super::archive::{Archive, time_of};
 use super::digest::NO_CONTENT;
 use super::draft::{Draft, Drafter, Drafts, Made};
 use super::fault::Fault;
-use super::known::{Known, differs, find};
+use super::known::{Found, Known, differs, find};
 use super::packed::{self, Unpacker};
 use super::tally::{Changes, Count, Kind};
 use super::{bare, connection, groups, index, key, young};
@@ -25,14 +25,14 @@ use crate::store::{Key, Outcome, StoryId};
 /// Whoever has kept others waiting for longer than this lets them in before the next batch.
 const LONG_HELD: Duration = Duration::from_millis(15);
 
-/// A transaction that files.
-struct Filing<'a> {
-    connection: &'a Connection,
-    unpacker: &'a Unpacker,
-    now: Timestamp,
+/// A transaction that files, or deletes and restores what was filed.
+pub(super) struct Filing<'a> {
+    pub(super) connection: &'a Connection,
+    pub(super) unpacker: &'a Unpacker,
+    pub(super) now: Timestamp,
     /// Whether any stories have lost their text.
     bare: bool,
-    changes: Changes,
+    pub(super) changes: Changes,
     /// What the index is to hold, by key.
     documents: BTreeMap<Key, Document>,
 }
@@ -74,8 +74,7 @@ impl Archive {
         if let Some(dictionary) = drafts.trained {
             packed::keep_trained(&transaction, &dictionary)?;
         }
-        let (bare, changes, documents) = (bare::are_there_any(&transaction)?, Changes::default(), BTreeMap::new());
-        let mut filing = Filing { connection: &transaction, unpacker: &self.unpacker, now, bare, changes, documents };
+        let mut filing = Filing::begin(&transaction, &self.unpacker, now)?;
         let outcomes = drafts.drafts.into_iter().map(|draft| filing.file(draft)).collect::<Result<Vec<_>, Fault>>()?;
         filing.finish()?;
         transaction.commit()?;
@@ -84,11 +83,20 @@ impl Archive {
     }
 }
 
+impl<'a> Filing<'a> {
+    pub(super) fn begin(connection: &'a Connection, unpacker: &'a Unpacker, now: Timestamp) -> rusqlite::Result<Self> {
+        let bare = bare::are_there_any(connection)?;
+        Ok(Self { connection, unpacker, now, bare, changes: Changes::default(), documents: BTreeMap::new() })
+    }
+}
+
 impl Filing<'_> {
     fn file(&mut self, draft: Draft<'_>) -> Result<Outcome, Fault> {
         let known = match find(self.connection, &draft.digests)? {
-            None if self.bare => bare::find(self.connection, &draft.story)?,
-            known => known,
+            Found::Known(known) => Some(known),
+            Found::Deleted(id) => return Ok(Outcome::Deleted(id)),
+            Found::Nothing if self.bare => bare::find(self.connection, &draft.story)?,
+            Found::Nothing => None,
         };
         let Some(known) = known else {
             return self.insert(draft).map(Outcome::Filed);
@@ -137,8 +145,8 @@ impl Filing<'_> {
         self.put(draft, &known, time)
     }
 
-    /// Takes a story out of the counts and the index, before it is put in again.
-    fn take(&mut self, known: &Known) -> Result<(), Fault> {
+    /// Takes a story out of the counts and the index.
+    pub(super) fn take(&mut self, known: &Known) -> Result<(), Fault> {
         let old = self.unpacker.load(self.connection, known.id)?;
         self.changes.story(&old, (&language_of(&old), known.time), (known.read, known.starred), -1);
         if self.documents.remove(&known.key).is_none() {
@@ -147,7 +155,7 @@ impl Filing<'_> {
         Ok(())
     }
 
-    fn put(&mut self, draft: Draft<'_>, known: &Known, time: Timestamp) -> Result<(), Fault> {
+    pub(super) fn put(&mut self, draft: Draft<'_>, known: &Known, time: Timestamp) -> Result<(), Fault> {
         let Draft { story, digests, made } = draft;
         let story = story.as_ref();
         let made = made.map_or_else(|| Made::alone(story), Ok)?;
@@ -182,7 +190,7 @@ impl Filing<'_> {
         Ok(())
     }
 
-    fn finish(self) -> rusqlite::Result<()> {
+    pub(super) fn finish(self) -> rusqlite::Result<()> {
         index::write(self.connection, &self.documents)?;
         self.changes.write(self.connection)
     }

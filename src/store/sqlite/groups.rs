@@ -99,6 +99,41 @@ pub(super) fn join(connection: &Connection, story: StoryId, first: StoryId) -> r
     connection.prepare_cached("INSERT OR REPLACE INTO copy VALUES (?1, ?2)")?.execute([story.0, first.0]).map(drop)
 }
 
+/// How a group goes on without one of its stories.
+pub(super) struct Left {
+    /// One of those that are left.
+    pub(super) other: StoryId,
+    /// The one that is no copy any more: who leaves, or who is now the first in its place.
+    pub(super) freed: StoryId,
+}
+
+/// What becomes of the group of a story when it leaves; nothing where it is alone.
+pub(super) fn left(connection: &Connection, story: StoryId) -> rusqlite::Result<Option<Left>> {
+    let first = first(connection, story)?;
+    if first != story {
+        return Ok(Some(Left { other: first, freed: story }));
+    }
+    let mut eldest = connection.prepare_cached("SELECT min(story) FROM copy WHERE first = ?1")?;
+    let eldest = eldest.query_row([story.0], |row| row.get::<_, Option<i64>>(0))?.map(StoryId);
+    Ok(eldest.map(|eldest| Left { other: eldest, freed: eldest }))
+}
+
+/// Takes a story out of its group.
+pub(super) fn leave(connection: &Connection, story: StoryId, left: &Left) -> rusqlite::Result<()> {
+    connection.prepare_cached("DELETE FROM copy WHERE story = ?1")?.execute([left.freed.0])?;
+    connection.prepare_cached("UPDATE copy SET first = ?2 WHERE first = ?1")?.execute([story.0, left.freed.0]).map(drop)
+}
+
+/// Puts a story back into the group of another, as the first if it was filed before all others; gives the one that has become a copy.
+pub(super) fn rejoin(connection: &Connection, story: StoryId, other: StoryId) -> rusqlite::Result<StoryId> {
+    let first = first(connection, other)?;
+    if story > first {
+        return join(connection, story, first).map(|()| story);
+    }
+    connection.prepare_cached("UPDATE copy SET first = ?2 WHERE first = ?1")?.execute([first.0, story.0])?;
+    join(connection, first, story).map(|()| first)
+}
+
 /// The first of a story's group; itself where it is alone.
 fn first(connection: &Connection, story: StoryId) -> rusqlite::Result<StoryId> {
     let mut first = connection.prepare_cached("SELECT first FROM copy WHERE story = ?1")?;

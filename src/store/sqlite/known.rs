@@ -5,7 +5,7 @@ use rusqlite::{Connection, OptionalExtension};
 use super::digest::{Digest, Digests};
 use super::fault::Fault;
 use super::packed::Unpacker;
-use super::young;
+use super::{trash, young};
 use crate::news::Story;
 use crate::store::{Key, StoryId};
 
@@ -22,15 +22,34 @@ pub(crate) struct Known {
     pub(crate) by_text: bool,
 }
 
+/// What is known by the digests of a story.
+pub(crate) enum Found {
+    Known(Known),
+    /// It was here, and was deleted.
+    Deleted(StoryId),
+    Nothing,
+}
+
+impl Found {
+    /// The story, if it is there.
+    pub(crate) fn known(self) -> Option<Known> {
+        if let Self::Known(known) = self { Some(known) } else { None }
+    }
+}
+
 /// The story that is known by one of the digests.
-pub(crate) fn find(connection: &Connection, digests: &Digests) -> rusqlite::Result<Option<Known>> {
+pub(crate) fn find(connection: &Connection, digests: &Digests) -> rusqlite::Result<Found> {
+    let mut found = Found::Nothing;
     for digest in digests.likenesses() {
         let Some(id) = young::known(connection, digest)? else { continue };
         if let Some(known) = known_as(connection, id, digest == digests.text)? {
-            return Ok(Some(known));
+            return Ok(Found::Known(known));
+        }
+        if matches!(found, Found::Nothing) && trash::is_deleted(connection, id)? {
+            found = Found::Deleted(id);
         }
     }
-    Ok(None)
+    Ok(found)
 }
 
 /// The story of a number, known by its text or not.

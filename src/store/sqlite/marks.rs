@@ -40,17 +40,16 @@ impl Archive {
     pub(crate) fn mark_all(&mut self, query: &Query, change: Change, newest: StoryId) -> Result<Vec<StoryId>, Fault> {
         // The plan is of the same moment as what it finds: a crowd that has grown since would not be within its reach.
         let moment = self.moment()?;
-        let stories = self.to_change(query, change, newest);
+        let stories = self.all_matching(query, &[other(change).to_owned(), format!("story.id <= {}", newest.0)]);
         drop(moment);
         self.end_moment();
         self.mark(&stories?, change)
     }
 
-    /// What a query finds, of the stories filed up to `newest`, that a change would change.
-    fn to_change(&self, query: &Query, change: Change, newest: StoryId) -> Result<Vec<StoryId>, Fault> {
+    /// What a query finds, of the stories that meet the conditions.
+    pub(super) fn all_matching(&self, query: &Query, conditions: &[String]) -> Result<Vec<StoryId>, Fault> {
         let mut compiled = self.compile(query)?;
-        let wanted = [other(change).to_owned(), format!("story.id <= {}", newest.0)];
-        compiled.plans.iter_mut().for_each(|plan| plan.conditions.extend_from_slice(&wanted));
+        compiled.plans.iter_mut().for_each(|plan| plan.conditions.extend_from_slice(conditions));
         self.all_found(&compiled.plans)
     }
 

@@ -32,8 +32,9 @@ pub(crate) fn mend(connection: &Connection, now: Timestamp, watch: &mut Watch<'_
     bare::count(connection, bare)?;
     key::bring_back(connection, key::gather(connection)?, now)?;
     connection.execute_batch(
-        "DELETE FROM likeness WHERE story NOT IN (SELECT id FROM story);
-         DELETE FROM young_likeness WHERE story NOT IN (SELECT id FROM story);
+        "DELETE FROM deleted WHERE story IN (SELECT id FROM story);
+         DELETE FROM likeness WHERE story NOT IN (SELECT id FROM story UNION ALL SELECT story FROM deleted);
+         DELETE FROM young_likeness WHERE story NOT IN (SELECT id FROM story UNION ALL SELECT story FROM deleted);
          DELETE FROM position WHERE story NOT IN (SELECT id FROM story);
          DELETE FROM body WHERE story NOT IN (SELECT id FROM story);",
     )?;
@@ -47,6 +48,7 @@ fn numbers(connection: &Connection) -> rusqlite::Result<()> {
     connection.execute_batch(
         "INSERT OR IGNORE INTO counter VALUES ('story', 0);
          WITH given (most) AS (SELECT max((SELECT ifnull(max(id), 0) FROM story), (SELECT ifnull(max(story), 0) FROM body),
+                                          (SELECT ifnull(max(story), 0) FROM deleted),
                                           (SELECT ifnull(max(story), 0) FROM likeness),
                                           (SELECT ifnull(max(story), 0) FROM young_likeness)))
          UPDATE counter SET value = (SELECT iif(value BETWEEN most AND most + 1000000000, value, most) FROM given) WHERE name = 'story';",

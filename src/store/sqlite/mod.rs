@@ -46,6 +46,7 @@ mod speakers;
 mod state;
 mod stock;
 pub(crate) mod tally;
+mod trash;
 mod young;
 
 pub(crate) use archive::Archive;

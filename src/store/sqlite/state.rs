@@ -56,7 +56,7 @@ impl Archive {
 fn merge(transaction: &Transaction<'_>, trace: &Trace) -> Result<Merged, Fault> {
     let Identity { url, guid, feed, source, text } = &trace.identity;
     let digests = Digests::told(url, guid, if feed.is_empty() { source } else { feed }, text);
-    let Some(Known { id, .. }) = find(transaction, &digests)? else { return Ok(Merged::Unknown) };
+    let Some(Known { id, .. }) = find(transaction, &digests)?.known() else { return Ok(Merged::Unknown) };
     let mut changed = 0;
     for (done, change) in [(trace.read, Change::Read(true)), (trace.starred, Change::Starred(true))] {
         if done {

@@ -70,6 +70,7 @@ impl<'a> Carrier<'a> {
                 zstd::zstd_safe::get_dict_id_from_dict(bytes).is_some_and(|said| i64::from(said.get()) == id.abs())
             }
             ("position", [_, Value::Text(place), ..]) => serde_json::from_str::<crate::news::Place>(place).is_ok(),
+            ("deleted", [.., Value::Blob(packed)]) => self.unpacker.unpack(self.new, packed).is_ok(),
             ("body" | "dictionary" | "position", _) => false,
             _ => true,
         }
@@ -119,7 +120,8 @@ impl<'a> Carrier<'a> {
         // The first schema has no young tables.
         let tables = ["body", "likeness", "young_likeness"].into_iter().filter(|table| self.takes(table));
         let more: String = tables.map(|table| format!(" UNION SELECT story FROM {table}")).collect();
-        let named = format!("SELECT count(*) FROM (SELECT id FROM story{more})");
+        let but = if self.takes("deleted") { " EXCEPT SELECT story FROM deleted" } else { "" };
+        let named = format!("SELECT count(*) FROM (SELECT id FROM story{more}{but})");
         Ok(self.new.query_row(&named, [], |row| row.get::<_, i64>(0))?.unsigned_abs())
     }
 }

@@ -1,0 +1,48 @@
+//! Stories that are deleted, and brought back.
+
+use crate::app::pending::Keep;
+use crate::app::undo::Made;
+use crate::app::{App, Cause, Effect};
+use crate::archive::StoryId;
+use crate::command::Command;
+use crate::text::number::counted;
+
+impl App {
+    /// Deletes the story at hand, with the copies that its row stands for. The one that follows takes its place at once: keys that come
+    /// faster than the store writes are about that.
+    pub(super) fn delete(&mut self) -> Vec<Effect> {
+        let Some((id, ..)) = self.in_hand() else { return Vec::new() };
+        let mut effects = self.leave_visit().unwrap_or_default();
+        self.list.remove(&[id]);
+        self.lay_out_list();
+        self.list.reveal();
+        effects.extend(self.show_selected());
+        effects.push(Effect::Delete { stories: vec![id], with_copies: self.search.group, cause: Cause::Reader });
+        effects
+    }
+
+    /// Stories were deleted or restored: the list is without them, or has them again.
+    pub(in crate::app) fn deleted(&mut self, stories: Vec<StoryId>, is_deleted: bool, cause: Cause) -> Vec<Effect> {
+        let many = counted(stories.len() as u64, "story", "stories");
+        let undo = self.config.keys.hint(Command::Undo);
+        self.status.tell(match (cause, is_deleted) {
+            _ if stories.is_empty() => "It is no longer there.".to_owned(),
+            (Cause::Reader, _) => format!("{many} deleted; {undo} brings back what was deleted."),
+            (Cause::Undo, _) => format!("Undone: {many} {}", if is_deleted { "deleted again" } else { "back from the trash" }),
+            (Cause::Redo, _) => format!("Redone: {many} {}", if is_deleted { "deleted" } else { "back from the trash" }),
+        });
+        let keep = match stories.first() {
+            Some(id) if !is_deleted => Keep::Story(*id),
+            _ => Keep::Selection,
+        };
+        if is_deleted {
+            self.list.remove(&stories);
+            self.lay_out_list();
+        }
+        self.pending.undo.note(Made::Deleted { stories, is_deleted }, cause);
+        let mut effects = self.show_selected();
+        effects.extend(self.ask_counts());
+        effects.extend(self.ask_list(keep));
+        effects
+    }
+}
