@@ -58,6 +58,8 @@ pub struct Row {
     pub group: Option<StoryId>,
     /// How many others are the same copy.
     pub more: u32,
+    /// The sources of those, each once, in the order in which they were filed.
+    pub others: Vec<String>,
     pub snippet: Option<Snippet>,
 }
 

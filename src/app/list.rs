@@ -257,8 +257,8 @@ impl List {
 }
 
 /// What a list shows of a row.
-fn look(row: &Row) -> (&str, &str, &str, jiff::Timestamp, bool, bool, u32) {
-    (&row.headline, &row.section, &row.source, row.time, row.read, row.starred, row.quotes)
+fn look(row: &Row) -> (&str, &str, &str, jiff::Timestamp, bool, bool, u32, u32) {
+    (&row.headline, &row.section, &row.source, row.time, row.read, row.starred, row.quotes, row.more)
 }
 
 #[cfg(test)]

@@ -13,7 +13,7 @@ const PAGE: &[&str] = &[
     "script", "br",
 ];
 /// The roots of feeds.
-const FEEDS: &[&str] = &["rss", "feed", "rdf:rdf", "channel", "atom:feed", "rdf"];
+const FEEDS: &[&str] = &["rss", "feed", "rdf:rdf", "channel", "atom:feed", "rdf", "atom:entry", "entry"];
 
 /// Recognises the format of `bytes` (the beginning of a file is enough); `name` is a file name or address and only breaks ties.
 /// `None`: nothing that can be read (binary, or empty).
@@ -112,6 +112,11 @@ fn markup(text: &str, extension: &str) -> Format {
         _ if text.starts_with("<?xml") || text.contains("</") => Format::Html,
         _ => Format::Plain,
     }
+}
+
+/// Whether markup is a list of feeds, which is no story.
+pub(super) fn is_list_of_feeds(text: &str) -> bool {
+    first_element(text).eq_ignore_ascii_case("opml")
 }
 
 /// The name of the first element (or `!doctype`).

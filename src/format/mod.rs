@@ -108,6 +108,10 @@ fn read_as(bytes: &[u8], name: &str, format: Format, depth: usize) -> Reading {
 
 /// Reads a page, or the documents of an export one after the other.
 fn pages(text: &str, name: &str) -> Reading {
+    if detect::is_list_of_feeds(text) {
+        let told = "it is a list of feeds (OPML), not of stories; `dateline opml import` follows them";
+        return Reading { failed: 1, warnings: vec![Warning::new(told)], ..Reading::default() };
+    }
     let mut all = Reading::default();
     for page in write::documents(text) {
         let reading = html::read(page, name);

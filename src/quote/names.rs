@@ -46,6 +46,29 @@ impl<'c, 'a> Parts<'c, 'a> {
     }
 
     /// What stands behind a full name and tells its bearer from others: Jr.
+    /// The parts of a person's name; `None` for a body, for several people, for an office and for an address on a network.
+    pub(super) fn of_person(clause: &'c Clause<'a>, mention: Mention) -> Option<Self> {
+        let parts = Self::of(clause, mention);
+        let joint = mention.name < mention.first || (mention.name..mention.name_last).any(|n| clause.s.is(n, Class::AND));
+        let is_nobody = joint || parts.body || parts.ends().is_none() || clause.s.word(mention.first).starts_with('@') || parts.is_office();
+        (!is_nobody).then_some(parts)
+    }
+
+    /// Whether it is an office alone, *Prime Minister*. An office is one word where there are compounds: behind it, and behind a first name,
+    /// Hagemann is no man and Fischer no fisher.
+    fn is_office(&self) -> bool {
+        let (s, Mention { first, name_last, .. }) = (&self.clause.s, self.mention);
+        let is_role = |n: usize| s.is(n, Class::TITLE | Class::ROLE);
+        let tells_person = |n: usize| s.is(n, Class::MALE | Class::FEMALE) || s.is(n, Class::ABBREVIATION) && s.is(n, Class::TITLE);
+        if first >= name_last || !is_role(name_last) || (first..name_last).any(tells_person) {
+            return false;
+        }
+        let unknown = |n: usize| !s.lexicon.has(s.word(n));
+        let before = name_last - 1;
+        let follows = s.is_capital(before) && (is_role(before) || unknown(before) && unknown(name_last));
+        !(s.lexicon.grammar.compounds && follows)
+    }
+
     pub(super) fn suffix(&self) -> Option<&'a str> {
         let s = &self.clause.s;
         let at = self.proper.end() + 1;

@@ -107,7 +107,7 @@ impl<'a> Cast<'a> {
     pub(super) fn meant(&self, clause: &Clause<'_>, found: &Found) -> Meant {
         let mention = clause.proper(found.antecedent.unwrap_or(found.mention));
         Meant(match mention.kind {
-            MentionKind::Name => named(clause, mention).and_then(|parts| self.find(&parts)),
+            MentionKind::Name => Parts::of_person(clause, mention).and_then(|parts| self.find(&parts)),
             MentionKind::Pronoun => self.person_meant(clause, mention),
             MentionKind::Nominal => self.holder(clause, mention),
             MentionKind::Relative => None,
@@ -132,7 +132,7 @@ impl<'a> Cast<'a> {
     /// Takes note that whoever is meant speaks; a name that nobody has yet becomes somebody's.
     pub(super) fn speaks(&mut self, clause: &Clause<'a>, found: &Found, meant: Meant) -> Meant {
         let mention = clause.proper(found.antecedent.unwrap_or(found.mention));
-        let new = || (found.sure && mention.kind == MentionKind::Name).then(|| named(clause, mention)).flatten();
+        let new = || (found.sure && mention.kind == MentionKind::Name).then(|| Parts::of_person(clause, mention)).flatten();
         let Some(person) = meant.0.or_else(|| new().and_then(|parts| self.enter(&parts))) else { return meant };
         self.log.push(person);
         if let Some(person) = self.people.get_mut(person) {
@@ -289,24 +289,6 @@ fn could_be_meant(clause: &Clause<'_>, name: Mention) -> bool {
     let s = &clause.s;
     let asked = s.is_capital(0) && s.is(0, Class::SPEECH) && !s.is(0, Class::PARTICIPLE);
     name.kind == MentionKind::Name && !asked && (s.is(name.last, Class::POSSESSIVE) || clause.acts(name))
-}
-
-/// The parts of a person's name; `None` for a body, for several people and for an address on a network.
-fn named<'c, 'a>(clause: &'c Clause<'a>, mention: Mention) -> Option<Parts<'c, 'a>> {
-    let parts = Parts::of(clause, mention);
-    let joint = mention.name < mention.first || (mention.name..mention.name_last).any(|n| clause.s.is(n, Class::AND));
-    let s = &clause.s;
-    let person = |n: usize| s.is(n, Class::MALE | Class::FEMALE) || s.is(n, Class::ABBREVIATION) && s.is(n, Class::TITLE);
-    let office = s.is(mention.name_last, Class::TITLE | Class::ROLE) && !(mention.first..mention.name_last).any(person);
-    // An office is one word where there are compounds: behind it, and behind a first name, Hagemann is no man and Fischer no fisher.
-    let follows = s.lexicon.grammar.compounds && mention.first < mention.name_last && {
-        let before = mention.name_last - 1;
-        let unknown = |n: usize| !s.lexicon.has(s.word(n));
-        s.is_capital(before) && (s.is(before, Class::TITLE | Class::ROLE) || unknown(before) && unknown(mention.name_last))
-    };
-    let office = office && !follows && mention.first < mention.name_last;
-    let nobody = office || parts.body || joint || parts.ends().is_none() || clause.s.word(mention.first).starts_with('@');
-    (!nobody).then_some(parts)
 }
 
 /// A word of a description: *Vellish* minister.

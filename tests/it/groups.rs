@@ -3,11 +3,14 @@
 use std::ops::ControlFlow;
 use std::time::Duration;
 
+use dateline::config::Config;
 use dateline::news::{Body, Story};
 use dateline::query::{Query, parse};
 use dateline::store::{self, Change, Counts, Depth, Listing, Options, Order, Store, StoryId, Window};
 use jiff::{SignedDuration, Timestamp};
 use tempfile::TempDir;
+
+use crate::desk::{Desk, now};
 
 const NOW: Timestamp = Timestamp::constant(1_790_000_000, 0);
 
@@ -130,4 +133,48 @@ fn a_store_with_groups_is_whole_and_stays_so() {
     assert!(flaws().is_empty(), "{:?}", flaws());
     let store = open(&folder);
     assert_eq!((found(&store, "group:1"), counts(&store)), (vec![3, 1], (4, 1, 1, 0)));
+}
+
+/// The group of [`filed`] as a reader sees it.
+fn dump() -> String {
+    let entry = |source: &str, headline: &str, text: &str, hour: u32| {
+        format!(
+            r#"{{"headline": "{headline}", "source": "{source}", "section": "City", "published": "2026-03-20T{hour:02}:00:00Z", "language": "en", "text": "{text}"}}"#
+        )
+    };
+    let stories = [
+        entry("The Gazette", "Quay City buys ferries", FERRIES, 8),
+        entry("The Gazette", "Strike at glass works ends", GLASS, 9),
+        entry("Courier", "Norby to build 14 ferries", FERRIES, 10),
+        entry("Herald", "Ferries for the harbour", FERRIES, 11),
+    ];
+    format!("[{}]", stories.join(","))
+}
+
+#[test]
+fn a_group_is_one_row_with_its_sources_unless_that_is_switched_off() {
+    let dump = dump();
+    let mut desk = Desk::reading(&[&dump], now(), (120, 30));
+    let screen = desk.screen();
+    assert!(screen.contains("2 unread of 2") && !screen.contains("Norby to build"), "{screen}");
+    assert!(screen.contains("City · The Gazette, Courier, Herald · 8 h"), "{screen}");
+    let narrow = Desk::reading(&[&dump], now(), (40, 20)).screen();
+    assert!(narrow.contains("City · The Gazette · +2 more · 8 h"), "{narrow}");
+    let mut config = Config::shipped();
+    config.list.group = false;
+    let mut desk = desk.configured(config);
+    let screen = desk.screen();
+    assert!(screen.contains("4 unread of 4") && screen.contains("Norby to build"), "{screen}");
+    // Each has its row, and only that one goes.
+    desk.keys("D");
+    assert!(desk.screen().contains("3 unread of 3"), "{}", desk.screen());
+}
+
+#[test]
+fn who_deletes_a_row_deletes_the_group() {
+    let mut desk = Desk::reading(&[&dump()], now(), (120, 30));
+    desk.keys("G D");
+    assert!(desk.screen().contains("1 unread of 1") && desk.screen().contains("3 stories deleted"), "{}", desk.screen());
+    desk.keys("U");
+    assert!(desk.screen().contains("2 unread of 2") && desk.screen().contains("Courier, Herald"), "{}", desk.screen());
 }

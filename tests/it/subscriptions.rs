@@ -32,6 +32,9 @@ fn a_list_that_is_none_is_told() {
     sandbox.write("x.opml", "no list at all");
     assert_eq!(sandbox.run(&["opml", "import", "x.opml", "nothing.opml"]).code, Some(3));
     assert_eq!(sandbox.run(&["opml", "export"]).code, Some(1));
+    sandbox.write("list.opml", LIST);
+    let imported = sandbox.run(&["import", "list.opml"]);
+    assert!(imported.code == Some(3) && imported.err.contains("`dateline opml import` follows them"), "{imported:?}");
 }
 
 #[test]

@@ -118,7 +118,17 @@ fn compact(at: usize, row: &Row, sheet: Sheet<'_>) -> Line {
     line(LineKind::Headline { first: true }, at, format!("{text}{gap}{age}"))
 }
 
-/// Section, source, how many more sources have it, age, quotes: what stands below a headline. Where all of it has no room, quotes and then the section are left out.
+/// The source, and the others that have the same copy.
+fn named_sources(row: &Row) -> String {
+    let own = Some(row.source.as_str()).filter(|source| !source.is_empty());
+    let named: Vec<&str> = own.into_iter().chain(row.others.iter().map(String::as_str)).collect();
+    let unnamed = (row.more as usize).saturating_sub(row.others.len());
+    let more = if unnamed == 0 { String::new() } else { format!(" +{unnamed} more") };
+    named.join(", ") + &more
+}
+
+/// Section, sources, age, quotes: what stands below a headline. Where all of it has no room, the other sources are only counted, then quotes
+/// and then the section are left out.
 fn meta(row: &Row, clock: &Clock, (room, ascii): (usize, bool)) -> String {
     let quotes = match row.quotes {
         0 => String::new(),
@@ -126,15 +136,18 @@ fn meta(row: &Row, clock: &Clock, (room, ascii): (usize, bool)) -> String {
         n => format!("{n} quotes"),
     };
     let more = if row.more == 0 { String::new() } else { format!("+{} more", row.more) };
+    let named = named_sources(row);
     let age = clock.age(row.time);
     let (section, source) = (row.section.as_str(), row.source.as_str());
     let joined = |parts: &[&str]| parts.iter().copied().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" · ");
     let shorter = [
+        joined(&[section, &named, &age, &quotes]),
+        joined(&[section, &named, &age]),
         joined(&[section, source, &more, &age, &quotes]),
         joined(&[section, source, &more, &age]),
         joined(&[source, &more, &age]),
         joined(&[source, &age]),
     ];
     let fitting = shorter.iter().find(|text| width::columns(text) <= room);
-    fitting.cloned().unwrap_or_else(|| width::elide(&shorter[3], room, ascii))
+    fitting.cloned().unwrap_or_else(|| width::elide(&shorter[5], room, ascii))
 }

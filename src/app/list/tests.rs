@@ -43,6 +43,7 @@ fn row(n: i64) -> Row {
         quotes: 2,
         group: None,
         more: 0,
+        others: Vec::new(),
         snippet: None,
     }
 }

@@ -15,6 +15,7 @@ fn formats_by_content() {
         ("<?xml version=\"1.0\"?>\n<!-- x --><rss version=\"2.0\">", "", Some(Feed)),
         ("<feed xmlns=\"http://www.w3.org/2005/Atom\">", "", Some(Feed)),
         ("<rdf:RDF xmlns:rdf=\"x\">", "", Some(Feed)),
+        ("<?xml version='1.0'?><entry xmlns='http://www.w3.org/2005/Atom'><title>Ships</title></entry>", "", Some(Feed)),
         ("junk\n<rss>", "", Some(Feed)),
         ("{\"version\": \"https://jsonfeed.org/version/1.1\", \"items\": []}", "a.json", Some(Feed)),
         ("{\"title\": \"Ships\"}", "", Some(Json)),

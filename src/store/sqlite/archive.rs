@@ -106,6 +106,7 @@ pub(crate) fn row_of(row: &SqlRow<'_>) -> rusqlite::Result<Row> {
         quotes: row.get(8)?,
         group: None,
         more: 0,
+        others: Vec::new(),
         snippet: None,
     })
 }

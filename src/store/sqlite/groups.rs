@@ -145,20 +145,30 @@ pub(super) fn is_copy(connection: &Connection, story: StoryId) -> rusqlite::Resu
     connection.prepare_cached("SELECT 1 FROM copy WHERE story = ?1")?.exists([story.0])
 }
 
-/// Tells a row to which group it belongs, and how many others there are.
+/// Tells a row to which group it belongs, how many others there are, and from where.
 pub(super) fn tell(connection: &Connection, row: &mut Row) -> rusqlite::Result<()> {
     let first = first(connection, row.id)?;
-    row.more = connection.prepare_cached("SELECT count(*) FROM copy WHERE first = ?1")?.query_row([first.0], |row| row.get(0))?;
+    let mut others = connection.prepare_cached(OTHERS)?;
+    let sources = others.query_map([first.0, row.id.0], |row| row.get(1))?.collect::<rusqlite::Result<Vec<String>>>()?;
+    row.more = u32::try_from(sources.len()).unwrap_or(u32::MAX);
+    row.others.clear();
+    for source in sources {
+        if source != row.source && !source.is_empty() && !row.others.contains(&source) {
+            row.others.push(source);
+        }
+    }
     row.group = (row.more > 0).then_some(first);
     Ok(())
 }
 
+/// The stories of the group of a first (?1), without one of them (?2).
+const OTHERS: &str =
+    "SELECT id, source FROM story WHERE id <> ?2 AND id IN (SELECT ?1 UNION ALL SELECT story FROM copy WHERE first = ?1) ORDER BY id";
+
 /// The group of a story, and the others in it.
 pub(super) fn others(connection: &Connection, story: StoryId) -> rusqlite::Result<(Option<StoryId>, Vec<Reprint>)> {
     let first = first(connection, story)?;
-    let mut others = connection.prepare_cached(
-        "SELECT id, source FROM story WHERE id <> ?2 AND id IN (SELECT ?1 UNION ALL SELECT story FROM copy WHERE first = ?1) ORDER BY id",
-    )?;
+    let mut others = connection.prepare_cached(OTHERS)?;
     let others = others.query_map([first.0, story.0], |row| Ok(Reprint { id: StoryId(row.get(0)?), source: row.get(1)? }))?;
     let others = others.collect::<rusqlite::Result<Vec<_>>>()?;
     Ok(((!others.is_empty()).then_some(first), others))

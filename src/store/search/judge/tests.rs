@@ -38,6 +38,7 @@ fn a_story_is_judged_by_all_that_is_asked() {
         quotes: 2,
         group: None,
         more: 0,
+        others: Vec::new(),
         snippet: None,
     };
     for (yes, text) in [
