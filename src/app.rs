@@ -21,7 +21,7 @@ mod session;
 pub mod shelves;
 mod status;
 mod typing;
-mod undo;
+pub mod undo;
 mod visit;
 
 pub use event::{
@@ -68,6 +68,8 @@ pub struct Screen {
     pub size: Size,
     pub focus: Focus,
     pub zen: bool,
+    /// The columns of the list beside a story, where the reader has changed them.
+    pub list_columns: Option<u16>,
     /// Draw with ASCII only.
     pub ascii: bool,
 }
@@ -124,6 +126,9 @@ impl App {
             self.config.reading.measure = measure.clamp(20, 200);
         }
         self.shelves.open = session.sections;
+        self.screen.list_columns = session.list_columns;
+        self.pending.past = perform::Past::of(&session.past);
+        self.pending.spots = session.spots.clone();
         self.shelves.list_searches();
         let story = session.story.filter(|_| resumed).map(StoryId);
         if session.reading && story.is_some() {
@@ -178,6 +183,7 @@ impl App {
         }
         effects.extend(self.ask_more());
         effects.extend(self.ask_roll());
+        self.note_reading();
         let session = self.session();
         if session != self.pending.remembered {
             self.pending.remembered = session.clone();
@@ -202,7 +208,7 @@ impl App {
 
     /// Where everything stands.
     pub fn regions(&self) -> Regions {
-        Regions::of(self.screen.size, self.panes())
+        Regions::of(self.screen.size, self.panes(), self.screen.list_columns)
     }
 
     /// Whether the store is known to be empty.
@@ -312,6 +318,9 @@ impl App {
             sections: self.shelves.open,
             shelf: self.search.within.shelf.clone(),
             selected: self.shelves.remembered(),
+            list_columns: self.screen.list_columns,
+            past: self.pending.past.stories().map(|id| id.0).collect(),
+            spots: self.pending.spots.clone(),
         }
     }
 

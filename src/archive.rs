@@ -6,13 +6,14 @@ pub mod speakers;
 pub mod trace;
 
 use jiff::Timestamp;
+use serde::{Deserialize, Serialize};
 
 use crate::news::{Place, QuoteKind, Story};
 use crate::query::Query;
 use crate::text::Span;
 
 /// A story's number in the archive: small, given once, never used again, and greater than that of every story filed before.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct StoryId(pub i64);
 
 /// A story's place in the order of the archive: later stories have greater keys.
@@ -169,7 +170,8 @@ pub struct Deleted {
 }
 
 /// A change of a story's marks.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum Change {
     Read(bool),
     Starred(bool),
@@ -231,7 +233,7 @@ pub struct QuoteRow {
 }
 
 /// Where in a story a reader stopped.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Position {
     pub place: Place,
     /// A byte in the text at `place`.

@@ -5,6 +5,7 @@ use std::collections::HashSet;
 use super::event::{Answer, Cause, Edge, Effect, Import, Listed, Opened, SearchKept};
 use super::pending::{Coming, Held, Keep};
 use super::undo::Made;
+use super::visit::Landing;
 use super::{App, Focus};
 use crate::archive::{Arrivals, Change, Counts, Order, Reach, Row, StoryId, Window};
 use crate::config::SavedSearch;
@@ -33,6 +34,7 @@ impl App {
             }
             Answer::Arrivals { number, arrivals } if number == asked.arrivals => self.arrived(arrivals),
             Answer::Rows { number, rows } if number == asked.rows => self.refreshed(rows),
+            Answer::Past { number, rows } if number == asked.past => self.take_past(&rows),
             Answer::Speakers { number, page, complete } => self.take_speakers(number, page, complete),
             Answer::Spoken { number, quotes, complete } => self.take_spoken(number, quotes, complete),
             Answer::Marked { stories, change, cause } => self.marked(stories, change, cause),
@@ -48,7 +50,7 @@ impl App {
             }
             // What answers a question that is no longer asked.
             Answer::More { .. } | Answer::Story { .. } | Answer::Count { .. } => Vec::new(),
-            Answer::Tally { .. } | Answer::Arrivals { .. } | Answer::Rows { .. } => Vec::new(),
+            Answer::Tally { .. } | Answer::Arrivals { .. } | Answer::Rows { .. } | Answer::Past { .. } => Vec::new(),
         }
     }
 
@@ -69,6 +71,9 @@ impl App {
                 self.pending.coming = Some(coming);
                 return self.ask_list(Keep::Top);
             }
+        }
+        if coming.listing.query != self.list.listing.query {
+            self.list.choose_none();
         }
         if !is_same {
             self.set_list_aside();
@@ -148,12 +153,18 @@ impl App {
             self.begin_visit();
         }
         let (look, lit) = (self.look(), self.pending.lit.clone());
+        let opened = opened.map(|opened| match visit {
+            Some(Landing::At(position)) => Box::new(Opened { position, ..*opened }),
+            _ => opened,
+        });
         match opened {
             Some(opened) => self.reading.show(*opened, lit, &look),
             None => self.status.warn("This story is no longer in the store."),
         }
-        if let Some((place, span)) = visit.filter(|_| has_come) {
-            if !self.reading.go_to_place(place, span, &look) {
+        if let Some(landing) = visit.filter(|_| has_come) {
+            if let Landing::Quote(place, span) = landing
+                && !self.reading.go_to_place(place, span, &look)
+            {
                 self.status.tell("The story has been changed; the quotation does not stand there any more.");
             }
             return self.read_selected().into_iter().collect();
@@ -238,16 +249,17 @@ impl App {
             }
         }
         match cause {
-            Cause::Undo => self.status.tell(format!("Undone: {}", told(change, stories.len()))),
-            Cause::Redo => self.status.tell(format!("Redone: {}", told(change, stories.len()))),
+            Cause::Undo(_) => self.status.tell(format!("Undone: {}", told(change, stories.len()))),
+            Cause::Redo(_) => self.status.tell(format!("Redone: {}", told(change, stories.len()))),
             Cause::Reader if stories.len() > 1 => self.status.tell(told(change, stories.len())),
             Cause::Reader => {}
         }
         if let Some(before) = &mut self.over.before {
             before.is_stale = true;
         }
-        self.pending.undo.note(Made::Marked { stories, change }, cause);
-        self.ask_counts()
+        let mut effects: Vec<Effect> = self.note(Made::Marked { stories, change }, cause).into_iter().collect();
+        effects.extend(self.ask_counts());
+        effects
     }
 
     fn search_kept(&mut self, kept: SearchKept, own: Vec<SavedSearch>, cause: Cause) -> Vec<Effect> {
@@ -256,12 +268,13 @@ impl App {
         self.lay_out_shelves();
         let (name, is_there) = (&kept.name, kept.after.is_some());
         self.status.tell(match (cause, is_there) {
-            (Cause::Undo, _) => format!("Undone: the search “{name}” is {}", if is_there { "saved again" } else { "no longer saved" }),
+            (Cause::Undo(_), _) => format!("Undone: the search “{name}” is {}", if is_there { "saved again" } else { "no longer saved" }),
             (_, true) => format!("Saved as “{name}”; it stands beside the sections."),
             (_, false) => format!("The search “{name}” is forgotten; U brings it back."),
         });
-        self.pending.undo.note(Made::Search(kept), cause);
-        self.recount()
+        let mut effects: Vec<Effect> = self.note(Made::Search(kept), cause).into_iter().collect();
+        effects.extend(self.recount());
+        effects
     }
 
     fn import(&mut self, import: Import) -> Vec<Effect> {

@@ -2,9 +2,11 @@
 
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
+use serde::{Deserialize, Serialize};
 
 use super::regions::Size;
 use super::session::Session;
+use super::undo::Entry;
 use crate::archive::feeds::{Feed, Followed};
 use crate::archive::speakers::{SpeakerListing, SpeakerPage};
 use crate::archive::{self, Arrivals, Bound, Change, Counts, Kept, Listing, Position, QuoteRow, Row, StoryId, Tally, Window};
@@ -97,6 +99,8 @@ pub enum Question {
     },
     /// The rows of stories that are shown already, as they are now.
     Rows(Vec<StoryId>),
+    /// The rows of stories that were read before.
+    Past(Vec<StoryId>),
     /// Speakers of the archive, behind the first so many.
     Speakers {
         listing: SpeakerListing,
@@ -165,6 +169,10 @@ pub enum Answer {
         number: u64,
         rows: Vec<Row>,
     },
+    Past {
+        number: u64,
+        rows: Vec<Row>,
+    },
     Speakers {
         number: u64,
         page: SpeakerPage,
@@ -221,7 +229,7 @@ pub struct Listed {
 }
 
 /// A change of a saved search: its query before and after, none where it is not there.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct SearchKept {
     pub name: String,
     pub before: Option<String>,
@@ -296,8 +304,10 @@ pub enum Wanted {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Cause {
     Reader,
-    Undo,
-    Redo,
+    /// The change of this number is taken back.
+    Undo(i64),
+    /// It is made again.
+    Redo(i64),
 }
 
 /// Something that must be done.
@@ -343,6 +353,8 @@ pub enum Effect {
         cause: Cause,
     },
     Remember(Session),
+    /// Write this into the journal, from which the next start knows what can be undone.
+    Journal(Box<Entry>),
     Copy(String),
     OpenLink(String),
     Import(String),

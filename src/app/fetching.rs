@@ -176,8 +176,7 @@ impl App {
         let configured = self.status.feeds.iter().filter(|known| !known.is_kept).cloned();
         self.status.feeds = configured.chain(kept.into_iter().filter(|known| known.is_kept)).collect();
         self.lay_out_feeds();
-        self.pending.undo.note(Made::Followed { feed, is_followed }, cause);
-        Vec::new()
+        self.note(Made::Followed { feed, is_followed }, cause).into_iter().collect()
     }
 
     /// What the failing feeds have to say, a line each.

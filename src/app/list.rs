@@ -3,6 +3,7 @@
 //! Only a window of the list is ever held; it grows at the edge that the selection comes near and shrinks at the other. The selection is a
 //! story, not a row number, wherever rows are replaced.
 
+mod chosen;
 mod layout;
 mod ranks;
 
@@ -42,6 +43,7 @@ pub struct List {
     pub arrivals: Arrivals,
     pub view: View,
     ranks: Ranks,
+    chosen: chosen::Chosen,
 }
 
 /// The list as it stands on the screen.
@@ -136,6 +138,7 @@ impl List {
                 self.rows = rows;
                 self.complete.top = complete;
                 if self.rows.len() > most {
+                    self.carry_stretch(most.max(self.selected + NEAR) - 1);
                     self.rows.truncate(most.max(self.selected + NEAR));
                     self.complete.bottom = false;
                 }
@@ -145,6 +148,7 @@ impl List {
                 self.complete.bottom = complete;
                 let surplus = self.rows.len().saturating_sub(most).min(self.selected.saturating_sub(NEAR));
                 if surplus > 0 {
+                    self.carry_stretch(surplus);
                     self.rows.drain(..surplus);
                     self.selected -= surplus;
                     self.offset += surplus;

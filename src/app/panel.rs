@@ -14,6 +14,7 @@ pub use quotes::quotes;
 pub use roll::{Of, Roll, Speakers, Spoken};
 
 use super::event::Clock;
+use crate::archive::StoryId;
 use crate::command::Command;
 use crate::text::Slot;
 use crate::theme::Part;
@@ -48,6 +49,8 @@ pub enum PanelKind {
     Problems,
     /// The feeds that are followed.
     Feeds,
+    /// What was read before.
+    Past,
 }
 
 impl PanelKind {
@@ -82,6 +85,8 @@ pub enum Target {
     /// The nth quote of the panel.
     Said(usize),
     Link(String),
+    /// A story that was read before.
+    Story(StoryId),
     /// The feed of this address.
     Feed(String),
     Command(Command),

@@ -1,14 +1,16 @@
 //! What is under way: questions that are not answered yet, and what waits for their answers.
 
+use std::collections::BTreeMap;
+
 use jiff::Timestamp;
 
-use super::session::Session;
+use super::perform::{Letter, Past};
+use super::session::{Session, Spot};
 use super::undo::Undo;
+use super::visit::Landing;
 use crate::archive::{Listing, StoryId};
 use crate::command::Command;
-use crate::news::Place;
 use crate::query::Query;
-use crate::text::Span;
 
 /// How much is kept for a list that is on its way: more than anybody types ahead.
 const MOST_HELD: usize = 100;
@@ -31,13 +33,17 @@ pub(super) struct Pending {
     /// What is to be done when the story comes that was asked for.
     pub(super) then: Vec<Command>,
     /// The story that was asked for is to be visited at this place.
-    pub(super) visit: Option<(Place, Span)>,
+    pub(super) visit: Option<Landing>,
     /// Since when a story is selected that has taken the place of the one that was seen there.
     pub(super) unseen: Option<Timestamp>,
     /// The number typed before a key.
     pub(super) times: Option<usize>,
     pub(super) remembered: Session,
     pub(super) undo: Undo,
+    /// The next key is a letter for this.
+    pub(super) letter: Option<Letter>,
+    pub(super) spots: BTreeMap<char, Spot>,
+    pub(super) past: Past,
 }
 
 /// Questions that are not answered yet, by number.
@@ -51,6 +57,7 @@ pub(super) struct Asked {
     pub(super) more: u64,
     pub(super) arrivals: u64,
     pub(super) rows: u64,
+    pub(super) past: u64,
     /// The first of the last questions for what saved searches have; what comes under a lesser number is stale.
     pub(super) tallies: u64,
 }

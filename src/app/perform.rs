@@ -1,10 +1,12 @@
 //! Commands: what each one does to the reader.
 
+mod choosing;
 mod citation;
 mod deleting;
 mod lines;
 mod moving;
 mod panels;
+mod places;
 mod shelves;
 mod voices;
 
@@ -20,6 +22,7 @@ use crate::archive::{Bound, Change, Order, Reach};
 use crate::command::Command;
 use crate::text::number::grouped;
 use moving::Step;
+pub(super) use places::{Letter, Past};
 
 /// What is said while all hits are ranked, or all headlines looked through.
 const RANKING: &str = "Ranking all hits.";
@@ -102,10 +105,15 @@ impl App {
             Command::Whole => self.look_further(),
             Command::ToggleRead => self.mark_selected(|read, _| Change::Read(!read)),
             Command::Star => self.mark_selected(|_, starred| Change::Starred(!starred)),
+            Command::Choose => self.choose(isize::try_from(times.unwrap_or(1)).unwrap_or(1)),
+            Command::ChooseStretch => self.choose_stretch(),
             Command::Delete => self.delete(),
             Command::ReadAll => self.read_all(),
             Command::Undo => self.take_back(),
             Command::Redo => self.redo(),
+            Command::Mark => self.await_letter(Letter::Set),
+            Command::GoToMark => self.await_letter(Letter::Go),
+            Command::Past => self.show_past(),
             Command::OpenLink => self.with_link(times, Effect::OpenLink),
             Command::CopyLink => self.copy(times),
             Command::CopyCitation => self.copy_citation(),
@@ -185,6 +193,9 @@ impl App {
         if self.stop_fetching() {
             return vec![Effect::CancelFetch];
         }
+        if self.list.choose_none() {
+            return Vec::new();
+        }
         self.reading.quote = None;
         let keep = self.list.story().map_or(Keep::Top, Keep::Story);
         let now = self.clock.zoned();
@@ -243,11 +254,6 @@ impl App {
         self.status.tell(done);
     }
 
-    fn mark_selected(&self, change: impl Fn(bool, bool) -> Change) -> Vec<Effect> {
-        let effect = |(id, read, starred)| Effect::Mark { stories: vec![id], change: change(read, starred), cause: Cause::Reader };
-        self.in_hand().map(effect).into_iter().collect()
-    }
-
     /// Marks what the list has read: not what has come in since, which nobody has seen.
     fn read_all(&mut self) -> Vec<Effect> {
         if self.hold(Held::Command(Command::ReadAll, None)) {
@@ -287,10 +293,24 @@ impl App {
     }
 
     fn set_measure(&mut self, by: isize) -> Vec<Effect> {
+        if self.screen.focus == Focus::List && self.regions().divider.width > 0 {
+            return self.set_list_columns(by);
+        }
         let measure = self.config.reading.measure.saturating_add_signed(by).clamp(20, 200);
         self.config.reading.measure = measure;
         self.status.measure_changed = true;
         self.status.tell(format!("A measure of {measure} columns."));
+        self.lay_out();
+        Vec::new()
+    }
+
+    /// Moves the line between list and story.
+    fn set_list_columns(&mut self, by: isize) -> Vec<Effect> {
+        let columns = self.regions().list.width.saturating_add_signed(i16::try_from(by).unwrap_or(0));
+        self.screen.list_columns = Some(columns);
+        let columns = self.regions().list.width;
+        self.screen.list_columns = Some(columns);
+        self.status.tell(format!("A list of {columns} columns."));
         self.lay_out();
         Vec::new()
     }

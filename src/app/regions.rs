@@ -73,8 +73,8 @@ impl Panes {
 }
 
 impl Regions {
-    /// Divides a screen of `size` for `panes`.
-    pub fn of(size: Size, panes: Panes) -> Self {
+    /// Divides a screen of `size` for `panes`; the list has so many columns beside a story as the reader wants, within reason.
+    pub fn of(size: Size, panes: Panes, list_columns: Option<u16>) -> Self {
         let bar = u16::from(size.rows >= 4);
         let status = u16::from(size.rows >= 3);
         let height = size.rows.saturating_sub(bar + status);
@@ -82,7 +82,7 @@ impl Regions {
         let middle = across(bar, height);
         let (shelves, rest) = shelved(middle, panes);
         let (fold, rest) = if shelves.width > 0 { rest.cut(1) } else { rest.cut(0) };
-        let (list, rest) = rest.cut(list_width(rest, panes));
+        let (list, rest) = rest.cut(list_width(rest, panes, list_columns));
         let (divider, pane) = rest.cut(u16::from(list.width > 0));
         Self { bar: across(0, bar), shelves, fold, list, divider, pane, middle, status: across(bar + height, status) }
     }
@@ -98,10 +98,16 @@ fn shelved(middle: Region, panes: Panes) -> (Region, Region) {
     }
 }
 
-fn list_width(rest: Region, panes: Panes) -> u16 {
+/// Narrower, neither a headline nor a line of a story can be read.
+const LEAST: u16 = 24;
+
+fn list_width(rest: Region, panes: Panes, wanted: Option<u16>) -> u16 {
     match panes {
         Panes::List | Panes::Contents => rest.width,
-        Panes::Both | Panes::All => (rest.width * 2 / 5).clamp(36, 60),
+        Panes::Both | Panes::All => {
+            let usual = (rest.width * 2 / 5).clamp(36, 60);
+            wanted.unwrap_or(usual).min(rest.width.saturating_sub(LEAST)).max(LEAST)
+        }
         Panes::Story | Panes::Shelves => 0,
     }
 }

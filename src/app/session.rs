@@ -1,8 +1,11 @@
 //! What is remembered from one start to the next.
 
+use std::collections::BTreeMap;
+
 use serde::{Deserialize, Serialize};
 
 use super::shelves::Shelf;
+use crate::archive::{Position, StoryId};
 
 /// Where the reader was: enough to stand there again, on any terminal.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -30,4 +33,18 @@ pub struct Session {
     pub shelf: Shelf,
     /// The shelf that is selected in the pane.
     pub selected: Shelf,
+    /// The columns of the list beside a story, where the reader has changed them.
+    pub list_columns: Option<u16>,
+    /// The numbers of the stories that were read, the latest first.
+    pub past: Vec<i64>,
+    /// Places that were marked with a letter.
+    pub spots: BTreeMap<char, Spot>,
+}
+
+/// A place in a story.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Spot {
+    pub story: StoryId,
+    /// None at its beginning.
+    pub position: Option<Position>,
 }

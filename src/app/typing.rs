@@ -19,6 +19,9 @@ impl App {
             let typed = prompt.key(key);
             return self.typed(typed);
         }
+        if let Some(letter) = self.pending.letter.take() {
+            return self.take_letter(letter, key);
+        }
         if let (Code::Char(digit @ '0'..='9'), false) = (key.code, key.ctrl) {
             let digit = digit as usize - '0' as usize;
             if digit > 0 || self.pending.times.is_some() {

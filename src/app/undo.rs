@@ -1,5 +1,10 @@
 //! What can be taken back: every change of marks, of saved searches, of feeds, and what was deleted, newest first.
+//!
+//! Each change and each step back is told as an [`Entry`], so that the next start can take back what this one did.
 
+use serde::{Deserialize, Serialize};
+
+use super::App;
 use super::event::{Cause, Effect, SearchKept};
 use crate::archive::feeds::Feed;
 use crate::archive::{Change, StoryId};
@@ -8,14 +13,17 @@ use crate::archive::{Change, StoryId};
 const REMEMBERED: usize = 200;
 
 /// A change that was made.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) enum Made {
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Made {
     Marked {
+        #[serde(with = "stretches")]
         stories: Vec<StoryId>,
         change: Change,
     },
     /// Stories were deleted, or restored.
     Deleted {
+        #[serde(with = "stretches")]
         stories: Vec<StoryId>,
         is_deleted: bool,
     },
@@ -27,40 +35,102 @@ pub(super) enum Made {
     },
 }
 
+/// One line of the journal: what was done, undone or redone. Changes go by numbers that grow with the time.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Entry {
+    Made { number: i64, made: Made },
+    Undone { number: i64 },
+    Redone { number: i64 },
+}
+
 /// The changes made and undone.
 #[derive(Debug, Default)]
-pub(super) struct Undo {
-    made: Vec<Made>,
-    undone: Vec<Made>,
+pub struct Undo {
+    made: Vec<(i64, Made)>,
+    undone: Vec<(i64, Made)>,
 }
 
 impl Undo {
-    /// Notes a change, as those report it who made it.
-    pub(super) fn note(&mut self, made: Made, cause: Cause) {
-        if made.is_nothing() {
-            return;
+    /// What a journal tells.
+    pub fn of(journal: impl IntoIterator<Item = Entry>) -> Self {
+        let mut undo = Self::default();
+        let take = |changes: &mut Vec<(i64, Made)>, number: i64| {
+            changes.iter().rposition(|(known, _)| *known == number).map(|at| changes.remove(at))
+        };
+        for entry in journal {
+            match entry {
+                Entry::Made { number, made } => {
+                    undo.undone.clear();
+                    undo.made.push((number, made));
+                }
+                Entry::Undone { number } => undo.undone.extend(take(&mut undo.made, number)),
+                Entry::Redone { number } => undo.made.extend(take(&mut undo.undone, number)),
+            }
         }
-        match cause {
+        undo.forget_old();
+        undo
+    }
+
+    /// The shortest journal that tells this.
+    pub fn journal(&self) -> impl Iterator<Item = Entry> {
+        let all = self.made.iter().chain(self.undone.iter().rev());
+        let made = all.map(|(number, made)| Entry::Made { number: *number, made: made.clone() });
+        made.chain(self.undone.iter().map(|(number, _)| Entry::Undone { number: *number }))
+    }
+
+    /// Notes a change at a time in microseconds, as those report it who made it.
+    fn note(&mut self, made: Made, cause: Cause, now: i64) -> Option<Entry> {
+        if made.is_nothing() {
+            return None;
+        }
+        let entry = match cause {
             Cause::Reader => {
                 self.undone.clear();
-                self.made.push(made);
+                let number = now.max(self.made.last().map_or(0, |(number, _)| number + 1));
+                self.made.push((number, made.clone()));
+                Entry::Made { number, made }
             }
-            Cause::Redo => self.made.push(made),
-            Cause::Undo => self.undone.push(made.opposite()),
-        }
-        if self.made.len() > REMEMBERED {
-            self.made.remove(0);
-        }
+            Cause::Redo(number) => {
+                self.made.push((number, made));
+                Entry::Redone { number }
+            }
+            Cause::Undo(number) => {
+                self.undone.push((number, made.opposite()));
+                Entry::Undone { number }
+            }
+        };
+        self.forget_old();
+        Some(entry)
+    }
+
+    fn forget_old(&mut self) {
+        let surplus = self.made.len().saturating_sub(REMEMBERED);
+        self.made.drain(..surplus);
     }
 
     /// Takes the last change back.
     pub(super) fn undo(&mut self) -> Option<Effect> {
-        Some(self.made.pop()?.opposite().again(Cause::Undo))
+        let (number, made) = self.made.pop()?;
+        Some(made.opposite().again(Cause::Undo(number)))
     }
 
     /// Makes the last undone change again.
     pub(super) fn redo(&mut self) -> Option<Effect> {
-        Some(self.undone.pop()?.again(Cause::Redo))
+        let (number, made) = self.undone.pop()?;
+        Some(made.again(Cause::Redo(number)))
+    }
+}
+
+impl App {
+    /// What an earlier session did can be taken back.
+    pub fn recall(&mut self, undo: Undo) {
+        self.pending.undo = undo;
+    }
+
+    /// Notes a change, so that it can be taken back, now and after the next start.
+    pub(super) fn note(&mut self, made: Made, cause: Cause) -> Option<Effect> {
+        self.pending.undo.note(made, cause, self.clock.now.as_microsecond()).map(|entry| Effect::Journal(Box::new(entry)))
     }
 }
 
@@ -100,5 +170,81 @@ const fn opposite(change: Change) -> Change {
     match change {
         Change::Read(read) => Change::Read(!read),
         Change::Starred(starred) => Change::Starred(!starred),
+    }
+}
+
+/// Numbers of stories as they are written: those that follow one another as the first and how many there are.
+mod stretches {
+    use serde::{Deserialize, Deserializer, Serialize, Serializer};
+
+    use crate::archive::StoryId;
+
+    /// More stories than any change of one reader is of.
+    const MOST: i64 = 20_000_000;
+
+    pub(super) fn serialize<S: Serializer>(stories: &[StoryId], serializer: S) -> Result<S::Ok, S::Error> {
+        let mut stretches: Vec<(i64, i64)> = Vec::new();
+        for StoryId(id) in stories {
+            match stretches.last_mut() {
+                Some((first, count)) if *first + *count == *id => *count += 1,
+                _ => stretches.push((*id, 1)),
+            }
+        }
+        stretches.serialize(serializer)
+    }
+
+    pub(super) fn deserialize<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Vec<StoryId>, D::Error> {
+        let stretches: Vec<(i64, i64)> = Vec::deserialize(deserializer)?;
+        let mut stories = Vec::new();
+        for (first, count) in stretches {
+            let many = i64::try_from(stories.len()).unwrap_or(i64::MAX);
+            stories.extend((first..first.saturating_add(count.min(MOST - many))).map(StoryId));
+        }
+        Ok(stories)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Change, Entry, Made, StoryId, Undo};
+    use crate::app::{Cause, Effect};
+
+    fn read(stories: &[i64]) -> Made {
+        Made::Marked { stories: stories.iter().copied().map(StoryId).collect(), change: Change::Read(true) }
+    }
+
+    fn done(undo: &mut Undo, cause: Cause, effect: Effect) -> Option<Entry> {
+        let Effect::Mark { stories, change, .. } = effect else { panic!("{effect:?}") };
+        undo.note(Made::Marked { stories, change }, cause, 7)
+    }
+
+    #[test]
+    fn what_a_journal_tells_is_undone_and_redone_after_it() {
+        let mut undo = Undo::default();
+        let mut journal: Vec<Entry> =
+            [&[1, 2, 3, 7][..], &[4], &[9, 8]].iter().filter_map(|ids| undo.note(read(ids), Cause::Reader, 5)).collect();
+        for _ in 0..2 {
+            let effect = undo.undo().unwrap();
+            let Effect::Mark { cause, .. } = effect else { panic!("{effect:?}") };
+            journal.extend(done(&mut undo, cause, effect));
+        }
+        let text: Vec<String> = journal.iter().map(|entry| serde_json::to_string(entry).unwrap()).collect();
+        assert_eq!(text[0], r#"{"made":{"number":5,"made":{"marked":{"stories":[[1,3],[7,1]],"change":{"read":true}}}}}"#);
+        let again = Undo::of(text.iter().map(|line| serde_json::from_str(line).unwrap()));
+        assert_eq!((&again.made, &again.undone), (&undo.made, &undo.undone));
+        assert_eq!((again.made.len(), again.undone.len()), (1, 2));
+        let short = Undo::of(again.journal());
+        assert_eq!((short.made, short.undone), (again.made, again.undone));
+        let Effect::Mark { stories, change, .. } = undo.redo().unwrap() else { panic!() };
+        assert_eq!((stories, change), (vec![StoryId(4)], Change::Read(true)));
+    }
+
+    #[test]
+    fn a_journal_that_was_tampered_with_is_bounded() {
+        let made: Made =
+            serde_json::from_str(r#"{"marked":{"stories":[[1,9000000000000],[5,-3],[9223372036854775807,4]],"change":{"read":true}}}"#)
+                .unwrap();
+        let Made::Marked { stories, .. } = made else { panic!() };
+        assert!(stories.len() <= 20_000_000);
     }
 }

@@ -1,4 +1,4 @@
-//! A visit to a story that was not chosen in the list: the place of a quotation, opened from the archive's panel.
+//! A visit to a story that was not chosen in the list: the place of a quotation, a place that was marked, a story that was read before.
 //!
 //! The list stays where it is. What was open and shown before is set aside, and going back brings all of it again.
 
@@ -6,18 +6,36 @@ use super::event::Effect;
 use super::panel::Panel;
 use super::reading::Reading;
 use super::{App, Focus};
-use crate::archive::StoryId;
+use crate::archive::{Position, StoryId};
 use crate::news::Place;
 use crate::text::Span;
+
+/// Where in a story a visit begins.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Landing {
+    /// At the quote that stands there.
+    Quote(Place, Span),
+    /// At a place that was marked; none is the beginning.
+    At(Option<Position>),
+    /// Where it was left.
+    Left,
+}
 
 /// What a visit goes back to.
 #[derive(Debug)]
 pub struct Visit {
-    panel: Panel,
+    panel: Option<Panel>,
     under: Vec<Panel>,
     pub(super) reading: Reading,
     focus: Focus,
     zen: bool,
+}
+
+impl Visit {
+    /// Whether one came from who said what.
+    pub fn is_of_voices(&self) -> bool {
+        self.panel.as_ref().is_some_and(|panel| panel.kind.is_of_voices())
+    }
 }
 
 impl App {
@@ -34,21 +52,21 @@ impl App {
         self.list.row().map(|row| (row.id, row.read, row.starred))
     }
 
-    /// Asks for a story that is to be visited at the place of a quotation. Until it comes, everything stays.
-    pub(super) fn ask_visit(&mut self, story: StoryId, place: (Place, Span)) -> Vec<Effect> {
+    /// Asks for a story that is to be visited. Until it comes, everything stays.
+    pub(super) fn ask_visit(&mut self, story: StoryId, landing: Landing) -> Vec<Effect> {
         let mut effects = self.keep_position();
         effects.push(self.ask_story(story));
-        self.pending.visit = Some(place);
+        self.pending.visit = Some(landing);
         effects
     }
 
     /// The story to be visited has come: sets aside what is there. From one visit to the next, what was before the first is kept.
     pub(super) fn begin_visit(&mut self) {
-        let Some(panel) = self.over.panel.take() else { return };
+        let panel = self.over.panel.take();
         let under = std::mem::take(&mut self.over.under);
         let height = self.reading.height;
         let visit = match self.over.visit.take() {
-            Some(visit) => Visit { panel, under, ..*visit },
+            Some(visit) => Visit { panel: panel.or(visit.panel), under, ..*visit },
             None => {
                 let reading = std::mem::take(&mut self.reading);
                 Visit { panel, under, reading, focus: self.screen.focus, zen: self.screen.zen }
@@ -67,7 +85,9 @@ impl App {
         self.pending.forget_story();
         (self.reading, self.over.under) = (visit.reading, visit.under);
         (self.screen.focus, self.screen.zen) = (visit.focus, visit.zen);
-        self.show_again(visit.panel);
+        if let Some(panel) = visit.panel {
+            self.show_again(panel);
+        }
         self.lay_out();
         Some(effects)
     }

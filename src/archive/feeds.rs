@@ -3,11 +3,12 @@
 use std::borrow::Cow;
 
 use jiff::Timestamp;
+use serde::{Deserialize, Serialize};
 
 use crate::text::address;
 
 /// A feed as a reader follows it.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Feed {
     /// Its address as it is followed, by which it is known: of the web, `file:` or `exec:`.
     pub url: String,
@@ -21,7 +22,8 @@ pub struct Feed {
 }
 
 /// When the whole text of a story is fetched from its page.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum FullText {
     /// When the reader asks for it.
     #[default]

@@ -254,7 +254,13 @@ fn phrase_end(s: &Sentence<'_>, start: usize) -> usize {
             }
             Kind::Sign(c) if named && WORD_SIGNS.contains(c) && s.is_capital(at + 1) => at + 2,
             Kind::Quote(_) if at > start && takes_marks(s, at) => return at + 1,
-            Kind::Word if named && !joins_noun(s, at) && let Some(end) = particles_end(s, at) => end + 1,
+            Kind::Word
+                if named
+                    && !joins_noun(s, at)
+                    && let Some(end) = particles_end(s, at) =>
+            {
+                end + 1
+            }
             Kind::Word if named && joins_body(s, at) => at + 2,
             Kind::Word if named && !s.is(at - 1, Class::POSSESSIVE) => match role_end(s, at) {
                 Some(end) => end,

@@ -126,10 +126,8 @@ pub fn answer(store: &Store, ask: Ask) -> Option<Answer> {
             Answer::More { number, rows, edge, window, complete }
         }),
         Question::Story { id, query } => opened(store, id, &query).map(|opened| Answer::Story { number, opened: opened.map(Box::new) }),
-        Question::Rows(stories) => {
-            let rows = store.at_one_moment(|store| stories.iter().filter_map(|id| store.row(*id).transpose()).collect());
-            rows.map(|rows| Answer::Rows { number, rows })
-        }
+        Question::Rows(stories) => rows_of(store, &stories).map(|rows| Answer::Rows { number, rows }),
+        Question::Past(stories) => rows_of(store, &stories).map(|rows| Answer::Past { number, rows }),
         Question::Speakers { listing, offset, limit } => store.at_one_moment(|store| store.speakers(&listing, offset, limit)).map(|page| {
             let complete = page.rows.len() < limit;
             Answer::Speakers { number, page, complete }
@@ -179,6 +177,11 @@ fn rows_around(store: &Store, listing: &Listing, row: &Row, limit: usize) -> Res
     };
     let complete = Complete { top: before.len() < limit / 2, bottom: after.len() < limit };
     Ok((before.into_iter().chain(after).collect(), complete))
+}
+
+/// The rows of those stories that are there.
+fn rows_of(store: &Store, stories: &[StoryId]) -> Result<Vec<Row>, Error> {
+    store.at_one_moment(|store| stories.iter().filter_map(|id| store.row(*id).transpose()).collect())
 }
 
 fn opened(store: &Store, id: StoryId, query: &Query) -> Result<Option<Opened>, Error> {

@@ -90,6 +90,7 @@ impl Reader {
             app.status.warn(told);
         }
         app.shelves.searches.own = remembrance.searches();
+        app.recall(remembrance.changes());
         let effects = app.start(remembrance.recall(), &launch.query);
         let theme = capability::theme(&launch.config);
         let store = (launch.store, options);
@@ -232,6 +233,7 @@ impl Reader {
                         | Question::More { .. }
                         | Question::Story { .. }
                         | Question::Rows(_)
+                        | Question::Past(_)
                         | Question::Speakers { .. }
                         | Question::Spoken { .. } => {
                             self.workers.lists.ask(ask);
@@ -252,6 +254,7 @@ impl Reader {
                     self.workers.keeper.write(number, effect);
                 }
                 Effect::Remember(session) => self.workers.remembrance.keep(&session),
+                Effect::Journal(entry) => self.workers.remembrance.note(&entry),
                 Effect::Recount(after) => {
                     let at = Instant::now() + Duration::from_millis(after);
                     self.timing.recount_at.get_or_insert(at);

@@ -1,26 +1,33 @@
-//! What is remembered on disk beside the store: where the reader was, and the searches that they saved.
+//! What is remembered on disk beside the store: where the reader was, the searches that they saved, and what they can undo.
 //!
-//! Two small files for each store, replaced whole, so that a dropped line finds them as they were at the last key. Saved searches are laid
+//! Small files for each store. The first two are replaced whole, so that a dropped line finds them as they were at the last key; the third
+//! grows by a line with each change. Saved searches are laid
 //! over what another reader of the same store has saved meanwhile.
 
 #![allow(deprecated, reason = "SipHasher is SipHash-2-4 for ever; its successor may change with the compiler, and the files are kept")]
 
 use std::hash::{Hasher, SipHasher};
+use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::{fs, io};
 
 use serde::{Deserialize, Serialize};
 
 use super::paths;
+use crate::app::undo::{Entry, Undo};
 use crate::app::{Answer, Cause, SearchKept, Session};
 use crate::config::SavedSearch;
 use crate::text::tame;
+
+/// A journal longer than this is written anew, with what is still needed of it; a change longer than this is not written down.
+const LONG_JOURNAL: usize = 1 << 20;
 
 /// Where what belongs to one store is remembered.
 #[derive(Debug)]
 pub struct Remembrance {
     session: Option<PathBuf>,
     searches: Option<PathBuf>,
+    journal: Option<PathBuf>,
 }
 
 /// The file of saved searches: written as in the configuration, so that they can be moved there.
@@ -42,8 +49,8 @@ impl Remembrance {
         let mut hasher = SipHasher::new();
         hasher.write(whole.as_os_str().as_encoded_bytes());
         let number = hasher.finish();
-        let file = |name: &str| folder.map(|folder| folder.join(format!("{name}-{number:016x}.toml")));
-        Self { session: file("session"), searches: file("searches") }
+        let file = |name: &str, ending: &str| folder.map(|folder| folder.join(format!("{name}-{number:016x}.{ending}")));
+        Self { session: file("session", "toml"), searches: file("searches", "toml"), journal: file("changes", "jsonl") }
     }
 
     /// The last session; a fresh one where there is none or it cannot be read.
@@ -56,6 +63,29 @@ impl Remembrance {
     pub fn keep(&self, session: &Session) {
         if let (Some(path), Ok(text)) = (&self.session, toml::to_string(session)) {
             let _ = replace(path, &text);
+        }
+    }
+
+    /// What earlier sessions did and undid. A line that is not understood is passed over; a journal that has grown long is written anew.
+    pub fn changes(&self) -> Undo {
+        let Some(path) = &self.journal else { return Undo::default() };
+        let text = fs::read(path).unwrap_or_default();
+        let undo = Undo::of(text.split(|byte| *byte == b'\n').filter_map(|line| serde_json::from_slice(line).ok()));
+        if text.len() > LONG_JOURNAL {
+            let lines: Vec<String> = undo.journal().filter_map(|entry| serde_json::to_string(&entry).ok()).collect();
+            // If that cannot be done now, it is done at another start.
+            let _ = replace(path, &(lines.join("\n") + "\n"));
+        }
+        undo
+    }
+
+    /// Writes a change into the journal. Where that is not possible it can be undone in this session only.
+    pub fn note(&self, entry: &Entry) {
+        let (Some(path), Ok(line)) = (&self.journal, serde_json::to_string(entry)) else { return };
+        if line.len() < LONG_JOURNAL {
+            let written = path.parent().map_or(Ok(()), fs::create_dir_all);
+            let file = written.and_then(|()| fs::OpenOptions::new().create(true).append(true).open(path));
+            let _ = file.and_then(|mut file| file.write_all(format!("{line}\n").as_bytes()));
         }
     }
 
@@ -122,7 +152,7 @@ mod tests {
 
     fn remembrance(folder: &tempfile::TempDir) -> Remembrance {
         let file = |name: &str| Some(folder.path().join("deep").join(name));
-        Remembrance { session: file("session.toml"), searches: file("searches.toml") }
+        Remembrance { session: file("session.toml"), searches: file("searches.toml"), journal: file("changes.jsonl") }
     }
 
     #[test]
@@ -154,7 +184,7 @@ mod tests {
         assert_eq!(changed(one.keep_search("Dam".into(), text("dam"), Cause::Reader)), (None, text("dam"), 1));
         assert_eq!(changed(other.keep_search("Sea".into(), text("sea"), Cause::Reader)), (None, text("sea"), 2), "another reader's stay");
         assert_eq!(changed(one.keep_search("Dam".into(), text("dam OR weir"), Cause::Reader)), (text("dam"), text("dam OR weir"), 2));
-        assert_eq!(changed(one.keep_search("Dam".into(), None, Cause::Undo)), (text("dam OR weir"), None, 1));
+        assert_eq!(changed(one.keep_search("Dam".into(), None, Cause::Undo(1))), (text("dam OR weir"), None, 1));
         assert_eq!(one.searches(), other.searches());
     }
 

@@ -92,6 +92,10 @@ fn counts(app: &App) -> Vec<String> {
     let Some(totals) = app.status.totals else {
         return Vec::new();
     };
+    let chosen = app.list.choices();
+    if chosen > 0 {
+        return vec![format!("{} chosen", grouped(chosen as u64))];
+    }
     let search = &app.search;
     let unknown = if app.screen.ascii { "..." } else { "…" };
     let counted = |count: Option<u64>| count.map_or_else(|| unknown.to_owned(), grouped);
@@ -199,7 +203,7 @@ fn shown(app: &App) -> &'static [(Command, &'static str)] {
             (Command::Help, "keys"),
             (Command::Close, "quit"),
         ],
-        (_, Focus::Story) if app.is_visiting() => &[
+        (_, Focus::Story) if app.over.visit.as_ref().is_some_and(|visit| visit.is_of_voices()) => &[
             (Command::Back, "back to the quotes"),
             (Command::CopyLink, "copy the quote"),
             (Command::NextQuote, "next quote"),

@@ -54,7 +54,7 @@ fn paint_line(app: &App, (line, row, selected): (&Line, &Row, bool), region: Reg
         LineKind::Day => day(&line.text, region, ink),
         LineKind::Headline { first } => {
             if first {
-                signs(row, (region.x + 1, y), ink);
+                signs(row, app.list.is_chosen(line.row), (region.x + 1, y), ink);
             }
             let style = ink.theme.part(if row.read { Part::Row } else { Part::RowUnread });
             // In the shelves, one selection is enough.
@@ -75,14 +75,18 @@ fn day(text: &str, region: Region, ink: &mut Ink<'_>) {
     ink.part((after, region.y), &rule.repeat(usize::from(left)), left, Part::Day);
 }
 
-fn signs(row: &Row, (x, y): (u16, u16), ink: &mut Ink<'_>) {
-    let (sign, ascii, part) = match (row.starred, row.read) {
-        (true, _) => ("★", "*", Part::Star),
-        (false, false) => ("●", "o", Part::UnreadSign),
-        (false, true) => return,
+/// Chosen or unread, and starred.
+fn signs(row: &Row, is_chosen: bool, (x, y): (u16, u16), ink: &mut Ink<'_>) {
+    let first = match (is_chosen, row.read) {
+        (true, _) => Some(("✓", "x", Part::SelectionBar)),
+        (false, false) => Some(("●", "o", Part::UnreadSign)),
+        (false, true) => None,
     };
-    let sign = if ink.ascii { ascii } else { sign };
-    ink.part((x, y), sign, 1, part);
+    let second = row.starred.then_some(("★", "*", Part::Star));
+    for (n, sign) in [first, second].into_iter().enumerate() {
+        let Some((sign, ascii, part)) = sign else { continue };
+        ink.part((x + n as u16, y), if ink.ascii { ascii } else { sign }, 1, part);
+    }
 }
 
 fn snippet(line: &Line, (x, y): (u16, u16), room: u16, ink: &mut Ink<'_>) {

@@ -78,6 +78,7 @@ impl Desk {
         let clock = Clock { now, zone: TimeZone::UTC };
         let mut app = App::new(config::Config::shipped(), clock, Size { columns, rows });
         app.shelves.searches.own = remembrance.searches();
+        app.recall(remembrance.changes());
         let terminal = Terminal::new(TestBackend::new(columns, rows)).unwrap();
         let (asked, kept_back) = (Vec::new(), VecDeque::new());
         let mut desk = Self { app, store, asked, slow: false, kept_back, remembrance, now, terminal, folder };
@@ -107,6 +108,10 @@ impl Desk {
                 | Effect::KeepPosition { .. }
                 | Effect::Follow { .. } => keeper::write(&mut self.store, effect).unwrap().map(Event::Answer),
                 Effect::KeepSearch { name, query, cause } => Some(Event::Answer(self.remembrance.keep_search(name, query, cause))),
+                Effect::Journal(entry) => {
+                    self.remembrance.note(&entry);
+                    None
+                }
                 Effect::Remember(session) => {
                     self.remembrance.keep(&session);
                     None

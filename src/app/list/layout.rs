@@ -9,7 +9,7 @@ use crate::text::{Span, width};
 use crate::typeset::{Measure, Piece, Seen, Setting, seen, set};
 
 /// The columns left of a headline: selection bar, sign, space.
-pub const INDENT: usize = 3;
+pub const INDENT: usize = 4;
 
 /// What the list is laid out for.
 #[derive(Clone, Copy, Debug)]

@@ -18,7 +18,7 @@ fn headlines_and_snippets_are_in_the_order_in_which_they_are_seen() {
     let of = |kind| lines.iter().filter(|line| line.kind == kind).collect::<Vec<_>>();
     assert_eq!(of(LineKind::Headline { first: true })[0].text.trim(), "مويلا رصم");
     let snippet = of(LineKind::Snippet);
-    assert!(snippet[0].text.ends_with("لاق") && crate::text::width::columns(&snippet[0].text) == 36, "{snippet:?}");
+    assert!(snippet[0].text.ends_with("لاق") && crate::text::width::columns(&snippet[0].text) == 35, "{snippet:?}");
     let lit: Vec<&str> = snippet.iter().flat_map(|line| line.hits.iter().map(|hit| hit.of(&line.text))).collect();
     assert_eq!(lit, ["رصم"]);
     let compact = lay_out(&[row], sheet(40, Density::Compact, &clock));

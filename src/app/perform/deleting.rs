@@ -8,16 +8,16 @@ use crate::command::Command;
 use crate::text::number::counted;
 
 impl App {
-    /// Deletes the story at hand, with the copies that its row stands for. The one that follows takes its place at once: keys that come
+    /// Deletes the story at hand, or those that are chosen, with the copies that their rows stand for. The one that follows takes its place at once: keys that come
     /// faster than the store writes are about that.
     pub(super) fn delete(&mut self) -> Vec<Effect> {
-        let Some((id, ..)) = self.in_hand() else { return Vec::new() };
+        let Some((stories, ..)) = self.take_in_hand() else { return Vec::new() };
         let mut effects = self.leave_visit().unwrap_or_default();
-        self.list.remove(&[id]);
+        self.list.remove(&stories);
         self.lay_out_list();
         self.list.reveal();
         effects.extend(self.show_selected());
-        effects.push(Effect::Delete { stories: vec![id], with_copies: self.search.group, cause: Cause::Reader });
+        effects.push(Effect::Delete { stories, with_copies: self.search.group, cause: Cause::Reader });
         effects
     }
 
@@ -28,8 +28,8 @@ impl App {
         self.status.tell(match (cause, is_deleted) {
             _ if stories.is_empty() => "It is no longer there.".to_owned(),
             (Cause::Reader, _) => format!("{many} deleted; {undo} brings back what was deleted."),
-            (Cause::Undo, _) => format!("Undone: {many} {}", if is_deleted { "deleted again" } else { "back from the trash" }),
-            (Cause::Redo, _) => format!("Redone: {many} {}", if is_deleted { "deleted" } else { "back from the trash" }),
+            (Cause::Undo(_), _) => format!("Undone: {many} {}", if is_deleted { "deleted again" } else { "back from the trash" }),
+            (Cause::Redo(_), _) => format!("Redone: {many} {}", if is_deleted { "deleted" } else { "back from the trash" }),
         });
         let keep = match stories.first() {
             Some(id) if !is_deleted => Keep::Story(*id),
@@ -39,8 +39,8 @@ impl App {
             self.list.remove(&stories);
             self.lay_out_list();
         }
-        self.pending.undo.note(Made::Deleted { stories, is_deleted }, cause);
-        let mut effects = self.show_selected();
+        let mut effects: Vec<Effect> = self.note(Made::Deleted { stories, is_deleted }, cause).into_iter().collect();
+        effects.extend(self.show_selected());
         effects.extend(self.ask_counts());
         effects.extend(self.ask_list(keep));
         effects

@@ -34,7 +34,8 @@ impl App {
 
     pub(super) fn read_on(&mut self) -> Vec<Effect> {
         match self.screen.focus {
-            Focus::List | Focus::Shelves => self.go(1, Step::Page),
+            Focus::List => self.open(),
+            Focus::Shelves => self.go(1, Step::Page),
             Focus::Story if !self.reading.at_end() => self.go(1, Step::Page),
             Focus::Story => self.step_unread(true),
         }

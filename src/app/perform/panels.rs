@@ -149,10 +149,11 @@ impl App {
                 return Vec::new();
             }
             Target::Said(at) => return self.visit(*at),
+            Target::Story(id) => return self.read_again(*id),
             _ => self.close_panels(),
         }
         match target {
-            Target::Voice(_) | Target::Said(_) => Vec::new(),
+            Target::Voice(_) | Target::Said(_) | Target::Story(_) => Vec::new(),
             Target::Quote(at) => {
                 let effects = self.enter_story();
                 let look = self.look();

@@ -2,6 +2,7 @@
 
 use crate::app::event::Effect;
 use crate::app::panel::{Of, Panel, PanelKind, Speakers, Spoken};
+use crate::app::visit::Landing;
 use crate::app::{App, PromptKind};
 use crate::archive::speakers::{SpeakerListing, SpeakerOrder, SpeakerPage};
 use crate::archive::{QuoteRow, Reach};
@@ -118,7 +119,7 @@ impl App {
     pub(super) fn visit(&mut self, at: usize) -> Vec<Effect> {
         let quote = self.over.panel.as_ref().and_then(Panel::roll).and_then(|roll| roll.quote(at));
         match quote.map(|row| (row.story, (row.place, row.span))) {
-            Some((story, place)) => self.ask_visit(story, place),
+            Some((story, (place, span))) => self.ask_visit(story, Landing::Quote(place, span)),
             None => Vec::new(),
         }
     }

@@ -52,7 +52,7 @@ const fn rank(question: &Question) -> u8 {
     match question {
         Question::List { .. } | Question::Totals | Question::Tallies => 0,
         Question::Story { .. } | Question::More { .. } | Question::Count(_) | Question::Arrivals { .. } => 1,
-        Question::Speakers { .. } | Question::Spoken { .. } => 1,
+        Question::Speakers { .. } | Question::Spoken { .. } | Question::Past(_) => 1,
         Question::Rows(_) | Question::Tally { .. } => 2,
     }
 }
@@ -66,6 +66,7 @@ fn replaces(new: &Question, old: &Question) -> bool {
         | (Question::Speakers { .. }, Question::Speakers { .. })
         | (Question::Spoken { .. }, Question::Spoken { .. })
         | (Question::Rows(_), Question::Rows(_))
+        | (Question::Past(_), Question::Past(_))
         | (Question::Count(_), Question::Count(_))
         | (Question::Totals, Question::Totals)
         | (Question::Tallies, Question::Tallies)
