@@ -60,7 +60,7 @@ fn a_speakers_quotes_lead_to_their_place_and_back() {
     let before = desk.keys("j enter 3 j").screen();
     insta::assert_snapshot!("what_one_speaker_said", desk.keys("@ enter").screen());
     // As it was before the story that is opened from there was read.
-    let unread = |screen: &str| screen.replace("3 unread", "4 unread").replace("   Harbour tunnel", " ● Harbour tunnel");
+    let unread = |screen: &str| screen.replace("3 unread", "4 unread").replace("    Harbour tunnel", " ●  Harbour tunnel");
     let spoken = desk.keys("j").screen();
     desk.keys("enter");
     assert_eq!((kind(&desk), desk.app.screen.focus), (None, Focus::Story));
