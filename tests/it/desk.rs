@@ -200,6 +200,13 @@ impl Desk {
         lines.map(|line| line.trim_end().to_owned()).collect::<Vec<_>>().join("\n")
     }
 
+    /// The screen as a terminal would show it that was empty before.
+    pub(crate) fn anew(&mut self) -> String {
+        let size = self.app.screen.size;
+        self.terminal = Terminal::new(TestBackend::new(size.columns, size.rows)).unwrap();
+        self.screen()
+    }
+
     /// The screen as cells, in the dark theme.
     pub(crate) fn painted(&mut self) -> &Buffer {
         let theme = Theme::named("dark");

@@ -28,6 +28,7 @@ mod server;
 mod shelves;
 mod spoken;
 mod store;
+mod storm;
 mod subscriptions;
 mod terminal;
 mod trash;
