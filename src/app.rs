@@ -6,6 +6,7 @@
 mod answer;
 mod arrivals;
 mod asking;
+mod chart;
 mod event;
 mod fetching;
 pub mod list;

@@ -206,6 +206,14 @@ pub struct Tally {
     pub unread: u64,
 }
 
+/// The times of stories.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Times {
+    pub newest_first: Vec<Timestamp>,
+    /// Whether those of all stories are there, or of the newest ones.
+    pub is_whole: bool,
+}
+
 /// A quote in the archive.
 #[derive(Clone, Debug, PartialEq)]
 pub struct QuoteRow {

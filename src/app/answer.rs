@@ -35,6 +35,7 @@ impl App {
             Answer::Arrivals { number, arrivals } if number == asked.arrivals => self.arrived(arrivals),
             Answer::Rows { number, rows } if number == asked.rows => self.refreshed(rows),
             Answer::Past { number, rows } if number == asked.past => self.take_past(&rows),
+            Answer::When { number, times } if number == asked.when => self.take_when(&times),
             Answer::Speakers { number, page, complete } => self.take_speakers(number, page, complete),
             Answer::Spoken { number, quotes, complete } => self.take_spoken(number, quotes, complete),
             Answer::Marked { stories, change, cause } => self.marked(stories, change, cause),
@@ -50,7 +51,7 @@ impl App {
             }
             // What answers a question that is no longer asked.
             Answer::More { .. } | Answer::Story { .. } | Answer::Count { .. } => Vec::new(),
-            Answer::Tally { .. } | Answer::Arrivals { .. } | Answer::Rows { .. } | Answer::Past { .. } => Vec::new(),
+            Answer::Tally { .. } | Answer::Arrivals { .. } | Answer::Rows { .. } | Answer::Past { .. } | Answer::When { .. } => Vec::new(),
         }
     }
 
@@ -96,6 +97,7 @@ impl App {
             self.tell_of_whole();
         }
         let mut effects = self.show_selected();
+        effects.extend(self.ask_when());
         effects.extend(if self.pending.changed { self.ask_arrivals() } else { None });
         effects.extend(coming.held.into_iter().flat_map(|held| match held {
             Held::Command(command, times) => self.perform(command, times),

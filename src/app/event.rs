@@ -9,7 +9,7 @@ use super::session::Session;
 use super::undo::Entry;
 use crate::archive::feeds::{Feed, Followed};
 use crate::archive::speakers::{SpeakerListing, SpeakerPage};
-use crate::archive::{self, Arrivals, Bound, Change, Counts, Kept, Listing, Position, QuoteRow, Row, StoryId, Tally, Window};
+use crate::archive::{self, Arrivals, Bound, Change, Counts, Kept, Listing, Position, QuoteRow, Row, StoryId, Tally, Times, Window};
 use crate::config::SavedSearch;
 use crate::keymap::Key;
 use crate::news::Place;
@@ -101,6 +101,8 @@ pub enum Question {
     Rows(Vec<StoryId>),
     /// The rows of stories that were read before.
     Past(Vec<StoryId>),
+    /// When the stories are from that answer a query.
+    When(Query),
     /// Speakers of the archive, behind the first so many.
     Speakers {
         listing: SpeakerListing,
@@ -172,6 +174,10 @@ pub enum Answer {
     Past {
         number: u64,
         rows: Vec<Row>,
+    },
+    When {
+        number: u64,
+        times: Times,
     },
     Speakers {
         number: u64,

@@ -11,6 +11,7 @@ use std::collections::HashMap;
 
 pub use layout::{INDENT, Line, LineKind, Sheet, lay_out};
 
+use super::chart::Chart;
 use super::event::{Complete, Edge};
 use crate::archive::{Arrivals, Bound, Listing, Order, Row, StoryId, Window};
 use ranks::Ranks;
@@ -42,6 +43,8 @@ pub struct List {
     /// What has come in since.
     pub arrivals: Arrivals,
     pub view: View,
+    /// When its stories are from, where that was asked.
+    pub chart: Option<Chart>,
     ranks: Ranks,
     chosen: chosen::Chosen,
 }

@@ -51,6 +51,8 @@ pub enum PanelKind {
     Feeds,
     /// What was read before.
     Past,
+    /// When the stories of the list are from.
+    Calendar,
 }
 
 impl PanelKind {

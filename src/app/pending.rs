@@ -58,6 +58,9 @@ pub(super) struct Asked {
     pub(super) arrivals: u64,
     pub(super) rows: u64,
     pub(super) past: u64,
+    pub(super) when: u64,
+    /// Whether when stories are from is asked to be shown in a panel.
+    pub(super) calendar: bool,
     /// The first of the last questions for what saved searches have; what comes under a lesser number is stale.
     pub(super) tallies: u64,
 }

@@ -114,6 +114,7 @@ impl App {
             Command::Mark => self.await_letter(Letter::Set),
             Command::GoToMark => self.await_letter(Letter::Go),
             Command::Past => self.show_past(),
+            Command::Calendar => self.show_calendar(),
             Command::OpenLink => self.with_link(times, Effect::OpenLink),
             Command::CopyLink => self.copy(times),
             Command::CopyCitation => self.copy_citation(),

@@ -169,6 +169,7 @@ impl App {
         let seen = self.list.story().filter(|_| !self.is_turning());
         let mut effects = self.list_wanted(seen.map_or(Keep::Top, Keep::Seen));
         effects.extend(name.map(|name| self.save(name)).unwrap_or_default());
+        effects.extend(if self.pending.coming.is_none() { self.ask_when() } else { None });
         self.lay_out();
         effects
     }

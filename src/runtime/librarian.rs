@@ -20,6 +20,9 @@ use crate::query::Query;
 use crate::store::{Arrivals, Error, Interrupter, Listing, Options, Order, Page, Row, Store, StoryId, Window};
 use queue::Queue;
 
+/// Of so many stories it is told when they are from.
+const MOST_TIMES: usize = 50_000;
+
 /// A thread with a connection of its own that answers questions.
 pub(super) struct Librarian {
     questions: Sender<Ask>,
@@ -127,6 +130,7 @@ pub fn answer(store: &Store, ask: Ask) -> Option<Answer> {
         }),
         Question::Story { id, query } => opened(store, id, &query).map(|opened| Answer::Story { number, opened: opened.map(Box::new) }),
         Question::Rows(stories) => rows_of(store, &stories).map(|rows| Answer::Rows { number, rows }),
+        Question::When(query) => store.times(&query, MOST_TIMES).map(|times| Answer::When { number, times }),
         Question::Past(stories) => rows_of(store, &stories).map(|rows| Answer::Past { number, rows }),
         Question::Speakers { listing, offset, limit } => store.at_one_moment(|store| store.speakers(&listing, offset, limit)).map(|page| {
             let complete = page.rows.len() < limit;

@@ -14,7 +14,7 @@ pub use crate::archive::speakers::{MONTHS, SpeakerListing, SpeakerOrder, Speaker
 pub use crate::archive::trace::{Identity, Merged, Trace};
 pub use crate::archive::{
     Arrivals, Bound, Change, Counts, Deleted, Kept, Key, Listing, Order, Outcome, Page, Position, QuoteRow, Reach, Reprint, Row, Snippet,
-    StoryId, Tally, Window,
+    StoryId, Tally, Times, Window,
 };
 use crate::news::{Place, Story};
 use crate::query::Query;
@@ -145,6 +145,11 @@ impl Store {
     /// The same, counted no further than to `most`: none where there are more, unless their number is kept.
     pub fn count_within(&self, query: &Query, most: usize) -> Result<Option<u64>> {
         self.told(self.archive.count_within(query, most))
+    }
+
+    /// The times of the stories that answer the query, of the newest `most` of them.
+    pub fn times(&self, query: &Query, most: usize) -> Result<Times> {
+        self.told(self.archive.times(query, most))
     }
 
     /// The story that was filed last; that of number 0 where there is none.

@@ -11,6 +11,9 @@ use crate::text::width;
 use crate::theme::Part;
 use crate::typeset::seen;
 
+/// So many days, months or years of the search are drawn beside its counts.
+const CHART: usize = 24;
+
 /// What the program is called.
 const NAME: &str = "dateline";
 
@@ -104,6 +107,10 @@ fn counts(app: &App) -> Vec<String> {
     if search.is_on() {
         let mut told = order(app);
         told.iter_mut().for_each(|told| *told = format!("{stories} · {told}"));
+        let line = app.list.chart.as_ref().map(|chart| chart.line(CHART, app.screen.ascii)).unwrap_or_default();
+        if let Some(longest) = told.first().filter(|_| !line.trim().is_empty()) {
+            told.insert(0, format!("{line}  {longest}"));
+        }
         told.extend([stories, total]);
         return told;
     }

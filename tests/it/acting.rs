@@ -186,3 +186,19 @@ fn space_walks_through_everything_that_is_unread() {
     assert_eq!(read(&desk), [true; 5]);
     assert!(desk.screen().contains("No further unread story here."), "{}", desk.screen());
 }
+
+#[test]
+fn when_stories_are_from_is_drawn_and_leads_to_a_search() {
+    let mut desk = Desk::new(120, 30);
+    desk.keys("c");
+    let screen = desk.screen();
+    assert!(screen.contains("When · by day") && screen.contains("20 March") && screen.contains("2  ████"), "{screen}");
+    desk.keys("enter");
+    assert!(desk.screen().contains("on:2026-03-20") && desk.screen().contains("2 stories"), "{}", desk.screen());
+    desk.keys("enter");
+    assert!(desk.screen().contains("█  2 stories"), "beside the counts of a search: {}", desk.screen());
+    desk.keys("esc c");
+    assert_eq!(desk.screen().matches("18 March  ").count(), 1, "{}", desk.screen());
+    desk.keys("c");
+    assert!(!desk.screen().contains("When · by day"), "the key that opens it closes it");
+}

@@ -30,7 +30,8 @@ impl Dice {
 }
 
 fn key(dice: &mut Dice) -> Key {
-    let codes = [Code::Enter, Code::Esc, Code::Tab, Code::Backspace, Code::Up, Code::Down, Code::PageDown, Code::PageUp, Code::Home, Code::End];
+    let codes =
+        [Code::Enter, Code::Esc, Code::Tab, Code::Backspace, Code::Up, Code::Down, Code::PageDown, Code::PageUp, Code::Home, Code::End];
     let common: Vec<char> = COMMON.chars().collect();
     match dice.roll(10) {
         0..5 => Key::char(common[dice.roll(common.len())]),

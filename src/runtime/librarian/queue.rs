@@ -53,7 +53,7 @@ const fn rank(question: &Question) -> u8 {
         Question::List { .. } | Question::Totals | Question::Tallies => 0,
         Question::Story { .. } | Question::More { .. } | Question::Count(_) | Question::Arrivals { .. } => 1,
         Question::Speakers { .. } | Question::Spoken { .. } | Question::Past(_) => 1,
-        Question::Rows(_) | Question::Tally { .. } => 2,
+        Question::Rows(_) | Question::When(_) | Question::Tally { .. } => 2,
     }
 }
 
@@ -67,6 +67,7 @@ fn replaces(new: &Question, old: &Question) -> bool {
         | (Question::Spoken { .. }, Question::Spoken { .. })
         | (Question::Rows(_), Question::Rows(_))
         | (Question::Past(_), Question::Past(_))
+        | (Question::When(_), Question::When(_))
         | (Question::Count(_), Question::Count(_))
         | (Question::Totals, Question::Totals)
         | (Question::Tallies, Question::Tallies)

@@ -7,7 +7,7 @@ use super::fault::Fault;
 use super::question::Stretch;
 use super::tally::Kind;
 use crate::query::{Node, Query, State, Term};
-use crate::store::{Counts, Tally};
+use crate::store::{Counts, Tally, Times};
 
 impl Archive {
     /// What is kept, counted.
@@ -39,6 +39,15 @@ impl Archive {
         }
         let found = self.keys_of(&self.compile(query)?.plans, Stretch::newest(most.saturating_add(1)))?.0.len();
         Ok((found <= most).then_some(found as u64))
+    }
+
+    /// The times of a query's answers, of the newest `most` of them.
+    pub(crate) fn times(&self, query: &Query, most: usize) -> Result<Times, Fault> {
+        let stretch = Stretch::newest(most.saturating_add(1));
+        let mut newest_first: Vec<_> = self.by_date(&self.compile(query)?.plans, stretch)?.into_iter().map(|row| row.time).collect();
+        let is_whole = newest_first.len() <= most;
+        newest_first.truncate(most);
+        Ok(Times { newest_first, is_whole })
     }
 
     /// Sections or sources, those with most stories first; the nameless one is left out.
