@@ -14,6 +14,8 @@ const MOST_DAYS: i32 = 62;
 const MOST_MONTHS: i32 = 60;
 /// More years than this are no span but a wrong date: those that are left out are the oldest.
 const MOST_YEARS: usize = 400;
+/// Of fewer units there is nothing to be seen in a line.
+const LEAST: usize = 4;
 /// The columns of a bar.
 const BAR: usize = 40;
 const EIGHTHS: [char; 9] = [' ', '▁', '▂', '▃', '▄', '▅', '▆', '▇', '█'];
@@ -63,6 +65,11 @@ impl Chart {
             }
         }
         Some(Self { unit, counts, is_whole: times.is_whole })
+    }
+
+    /// Whether there is anything to be seen in a line of it.
+    pub fn is_telling(&self) -> bool {
+        self.counts.len() >= LEAST
     }
 
     /// The last so many units as a line, each a character as high as its count is beside the greatest.
