@@ -73,6 +73,8 @@ pub struct Screen {
     pub list_columns: Option<u16>,
     /// Draw with ASCII only.
     pub ascii: bool,
+    /// Text alone: one thing at a time, words instead of signs, nothing beside it.
+    pub linear: bool,
 }
 
 /// Which pane the keys go to.
@@ -103,7 +105,7 @@ impl App {
     pub fn new(config: Config, clock: Clock, size: Size) -> Self {
         Self {
             clock,
-            screen: Screen { size, ..Screen::default() },
+            screen: Screen { size, linear: config.screen.linear, ..Screen::default() },
             search: Search { order: Order::Relevance, group: config.list.group, ..Search::default() },
             shelves: Shelves::of(&config.searches),
             list: List::default(),
@@ -197,6 +199,9 @@ impl App {
     pub fn panes(&self) -> Panes {
         let columns = self.screen.size.columns;
         match self.screen.focus {
+            Focus::List if self.screen.linear => Panes::List,
+            Focus::Shelves if self.screen.linear => Panes::Shelves,
+            Focus::Story if self.screen.linear => Panes::Story,
             _ if self.screen.zen => Panes::Story,
             _ if self.shelves.open && columns >= regions::WIDEST => Panes::All,
             Focus::Shelves if columns < regions::NARROW => Panes::Shelves,
@@ -239,7 +244,11 @@ impl App {
         let reading = &self.config.reading;
         let columns = room.min(reading.measure);
         let measure = Measure { columns, justify: reading.justify, hyphenate: reading.hyphenate, ascii: self.screen.ascii, logical: false };
-        reading::Look { measure, notes: reading.speaker_notes && self.note_columns() >= NOTE, clock: self.clock.clone() }
+        reading::Look {
+            measure,
+            notes: reading.speaker_notes && !self.screen.linear && self.note_columns() >= NOTE,
+            clock: self.clock.clone(),
+        }
     }
 
     /// The columns free on the right of the text.
@@ -280,9 +289,9 @@ impl App {
     fn lay_out_list(&mut self) {
         let region = self.regions().list;
         let by_day = self.list.listing.order == Order::Date;
-        let density = if self.screen.size.rows < 16 { Density::Compact } else { self.config.list.density };
+        let density = if self.screen.size.rows < 16 && !self.screen.linear { Density::Compact } else { self.config.list.density };
         let columns = usize::from(region.width);
-        let sheet = list::Sheet { columns, density, clock: &self.clock, by_day, ascii: self.screen.ascii };
+        let sheet = list::Sheet { columns, density, clock: &self.clock, by_day, ascii: self.screen.ascii, linear: self.screen.linear };
         self.list.view.lines = list::lay_out(&self.list.rows, sheet);
         self.list.view.height = usize::from(region.height);
         self.list.reveal();

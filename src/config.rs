@@ -67,6 +67,8 @@ pub struct Screen {
     /// `auto`, `always` or `never`.
     pub ascii: String,
     pub mouse: bool,
+    /// Text alone, one thing at a time.
+    pub linear: bool,
 }
 
 /// How feeds and pages are fetched.
@@ -256,7 +258,12 @@ impl Laid {
         };
         let density = if self.word("list.density") == "compact" { Density::Compact } else { Density::Roomy };
         let list = List { density, follow_after: self.number("list.follow_after") as u64, group: self.flag("list.group") };
-        let screen = Screen { theme: self.word("screen.theme"), ascii: self.word("screen.ascii"), mouse: self.flag("screen.mouse") };
+        let screen = Screen {
+            theme: self.word("screen.theme"),
+            ascii: self.word("screen.ascii"),
+            mouse: self.flag("screen.mouse"),
+            linear: self.flag("screen.linear"),
+        };
         let (feeds, searches, keys) = (self.feeds.clone(), self.searches.clone(), self.keymap.clone());
         Config { reading, list, screen, fetch: self.fetch(), feeds, searches, keys }
     }

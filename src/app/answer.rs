@@ -243,6 +243,9 @@ impl App {
                 Change::Starred(starred) => row.starred = starred,
             }
         }
+        if self.screen.linear {
+            self.lay_out_list();
+        }
         let set_aside = self.over.visit.as_mut().and_then(|visit| visit.reading.opened.as_mut());
         for opened in self.reading.opened.iter_mut().chain(set_aside).filter(|opened| is_marked.contains(&opened.kept.id)) {
             match change {

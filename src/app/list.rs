@@ -9,7 +9,7 @@ mod ranks;
 
 use std::collections::HashMap;
 
-pub use layout::{INDENT, Line, LineKind, Sheet, lay_out};
+pub use layout::{Line, LineKind, Sheet, indent, lay_out};
 
 use super::chart::Chart;
 use super::event::{Complete, Edge};

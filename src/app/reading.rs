@@ -160,6 +160,14 @@ impl Reading {
         }
     }
 
+    /// The line of the quote or the hit that the reader went to.
+    pub fn line_stood_on(&self) -> Option<usize> {
+        let opened = self.opened.as_ref()?;
+        let quote = self.quote.and_then(|at| opened.kept.story.quotes.get(at)).map(|quote| (quote.place, quote.span));
+        let (place, span) = quote.or_else(|| opened.hits.get(self.hit?).copied())?;
+        self.page.line_of(place, span.start)
+    }
+
     fn first_from_here(&self, places: impl DoubleEndedIterator<Item = (Place, Span)> + ExactSizeIterator, by: isize) -> Option<usize> {
         let line = |(place, span): (Place, Span)| self.page.line_of(place, span.start).unwrap_or(0);
         let mut places = places.map(line).enumerate();

@@ -3,7 +3,7 @@
 use ratatui::buffer::Buffer;
 use ratatui::style::Style;
 
-use crate::app::Region;
+use crate::app::{Region, Screen};
 use crate::text::width;
 use crate::theme::{Part, Theme};
 
@@ -12,12 +12,14 @@ pub(super) struct Ink<'a> {
     buffer: &'a mut Buffer,
     pub(super) theme: &'a Theme,
     pub(super) ascii: bool,
+    /// Text alone, for those who have it read out.
+    pub(super) linear: bool,
 }
 
 impl<'a> Ink<'a> {
     /// Ink for a buffer.
-    pub(super) fn new(buffer: &'a mut Buffer, theme: &'a Theme, ascii: bool) -> Self {
-        Self { buffer, theme, ascii }
+    pub(super) fn new(buffer: &'a mut Buffer, theme: &'a Theme, screen: Screen) -> Self {
+        Self { buffer, theme, ascii: screen.ascii, linear: screen.linear }
     }
 
     /// Writes `text` at a cell, cut to `room` columns; gives the column behind it.
@@ -39,6 +41,13 @@ impl<'a> Ink<'a> {
     /// Writes `text` in the style of a part of the screen.
     pub(super) fn part(&mut self, at: (u16, u16), text: &str, room: u16, part: Part) -> u16 {
         self.text(at, text, room, self.theme.part(part))
+    }
+
+    /// Draws a sign that says again what words or the cursor say: a bar, a rule.
+    pub(super) fn ornament(&mut self, at: (u16, u16), (sign, ascii): (&str, &str), room: u16, style: Style) {
+        if !self.linear {
+            self.text(at, if self.ascii { ascii } else { sign }, room, style);
+        }
     }
 
     /// The columns that `text` takes as it is written here.

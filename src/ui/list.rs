@@ -3,7 +3,7 @@
 use ratatui::style::Style;
 
 use super::ink::Ink;
-use crate::app::list::{INDENT, Line, LineKind};
+use crate::app::list::{Line, LineKind, indent};
 use crate::app::{App, Focus, Region};
 use crate::archive::Row;
 use crate::text::{Slot, width};
@@ -44,16 +44,16 @@ fn none(app: &App) -> &'static str {
 }
 
 fn paint_line(app: &App, (line, row, selected): (&Line, &Row, bool), region: Region, ink: &mut Ink<'_>) {
-    let (x, y, room) = (region.x + INDENT as u16, region.y, region.width.saturating_sub(INDENT as u16));
+    let indent = indent(ink.linear) as u16;
+    let (x, y, room) = (region.x + indent, region.y, region.width.saturating_sub(indent));
     if selected && !matches!(line.kind, LineKind::Day | LineKind::Blank) {
         let part = if app.screen.focus == Focus::List { Part::SelectionBar } else { Part::Divider };
-        let sign = if ink.ascii { ">" } else { "▌" };
-        ink.part((region.x, y), sign, 1, part);
+        ink.ornament((region.x, y), ("▌", ">"), 1, ink.theme.part(part));
     }
     match line.kind {
         LineKind::Day => day(&line.text, region, ink),
         LineKind::Headline { first } => {
-            if first {
+            if first && !ink.linear {
                 signs(row, app.list.is_chosen(line.row), (region.x + 1, y), ink);
             }
             let style = ink.theme.part(if row.read { Part::Row } else { Part::RowUnread });
@@ -69,10 +69,11 @@ fn paint_line(app: &App, (line, row, selected): (&Line, &Row, bool), region: Reg
 }
 
 fn day(text: &str, region: Region, ink: &mut Ink<'_>) {
-    let after = ink.part((region.x + 1, region.y), text, region.width.saturating_sub(2), Part::Day) + 1;
+    let start = region.x + u16::from(!ink.linear);
+    let after = ink.part((start, region.y), text, region.width.saturating_sub(2), Part::Day) + 1;
     let left = (region.x + region.width).saturating_sub(after + 1);
-    let rule = if ink.ascii { "-" } else { "─" };
-    ink.part((after, region.y), &rule.repeat(usize::from(left)), left, Part::Day);
+    let (rule, ascii) = ("─".repeat(usize::from(left)), "-".repeat(usize::from(left)));
+    ink.ornament((after, region.y), (&rule, &ascii), left, ink.theme.part(Part::Day));
 }
 
 /// Chosen or unread, and starred.

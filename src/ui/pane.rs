@@ -5,10 +5,10 @@ use ratatui::style::Modifier;
 use super::ink::Ink;
 use crate::app::regions::GUTTER;
 use crate::app::{App, Region};
-use crate::text::{Slots, width};
+use crate::text::{Slot, Slots, width};
 use crate::typeset::Line;
 
-/// Paints the story; gives the cell of the first line of the pane.
+/// Paints the story; gives the cell of the line on which the reader stands: that of the quote or the hit they went to, else the first.
 pub(super) fn paint(app: &App, region: Region, ink: &mut Ink<'_>) -> Option<(u16, u16)> {
     if region.width == 0 || app.reading.story().is_none() {
         return None;
@@ -18,13 +18,15 @@ pub(super) fn paint(app: &App, region: Region, ink: &mut Ink<'_>) -> Option<(u16
     for (line, y) in app.reading.page.galley.lines.iter().skip(app.reading.scroll).zip(region.y..region.y + region.height) {
         paint_line(line, (left, y), columns, app, ink);
     }
-    Some((left, region.y))
+    let here = app.reading.line_stood_on().and_then(|line| u16::try_from(line.checked_sub(app.reading.scroll)?).ok());
+    Some((left, region.y + here.filter(|row| *row < region.height).unwrap_or(0)))
 }
 
 /// The columns left of the bar: the text is centred where the story stands alone.
 fn margin(app: &App, region: Region, columns: u16) -> u16 {
     let free = region.width.saturating_sub(columns + GUTTER);
     match app.panes() {
+        _ if app.screen.linear => 0,
         crate::app::Panes::Story => free / 2,
         _ => free.min(1),
     }
@@ -33,7 +35,10 @@ fn margin(app: &App, region: Region, columns: u16) -> u16 {
 fn paint_line(line: &Line, (x, y): (u16, u16), columns: u16, app: &App, ink: &mut Ink<'_>) {
     if let Some((slot, stroke)) = line.bar {
         // An underlined name is readable, an underlined bar is not.
-        ink.text((x, y), stroke.sign(ink.ascii), 1, ink.theme.slot(slot).remove_modifier(Modifier::UNDERLINED));
+        ink.ornament((x, y), (stroke.sign(false), stroke.sign(true)), 1, ink.theme.slot(slot).remove_modifier(Modifier::UNDERLINED));
+    }
+    if ink.linear && line.runs.iter().all(|run| run.slots.has(Slot::Rule)) {
+        return;
     }
     let mut at = x + GUTTER;
     let mut behind: usize = line.runs.iter().map(|run| width::columns(&run.text)).sum();

@@ -35,8 +35,7 @@ pub(super) fn paint(panel: &Panel, region: Region, ink: &mut Ink<'_>) -> Option<
 
 fn paint_line(line: &PanelLine, (x, y): (u16, u16), columns: u16, selected: bool, ink: &mut Ink<'_>) {
     if selected {
-        let sign = if ink.ascii { ">" } else { "▌" };
-        ink.part((x, y), sign, 1, Part::SelectionBar);
+        ink.ornament((x, y), ("▌", ">"), 1, ink.theme.part(Part::SelectionBar));
     }
     let mut at = x + 2;
     for (look, text) in &line.runs {
@@ -52,6 +51,9 @@ fn paint_line(line: &PanelLine, (x, y): (u16, u16), columns: u16, selected: bool
             Look::Slot(slot) => ink.theme.slot(*slot),
         };
         let room = columns.saturating_sub(at - x);
+        let is_sign = matches!(look, Look::Slot(_)) && !text.contains(char::is_alphanumeric);
+        let blank = " ".repeat(width::columns(text));
+        let text = if ink.linear && is_sign { &blank } else { text };
         let text = seen(&width::elide(text, usize::from(room), ink.ascii), "", &[]).text;
         at = ink.text((at, y), &text, room, style);
     }

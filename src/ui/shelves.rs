@@ -42,7 +42,7 @@ pub(super) fn paint(app: &App, region: Region, ink: &mut Ink<'_>) -> Option<(u16
 
 fn bar(app: &App, at: (u16, u16), ink: &mut Ink<'_>) {
     let part = if app.screen.focus == Focus::Shelves { Part::SelectionBar } else { Part::Divider };
-    ink.part(at, if ink.ascii { ">" } else { "▌" }, 1, part);
+    ink.ornament(at, ("▌", ">"), 1, ink.theme.part(part));
 }
 
 fn paint_row(app: &App, (row, selected): (&ShelfRow, bool), region: Region, ink: &mut Ink<'_>) {

@@ -200,6 +200,12 @@ impl Desk {
         lines.map(|line| line.trim_end().to_owned()).collect::<Vec<_>>().join("\n")
     }
 
+    /// Where the cursor stands.
+    pub(crate) fn cursor(&mut self) -> (u16, u16) {
+        let at = self.terminal.get_cursor_position().unwrap();
+        (at.x, at.y)
+    }
+
     /// The screen as a terminal would show it that was empty before.
     pub(crate) fn anew(&mut self) -> String {
         let size = self.app.screen.size;

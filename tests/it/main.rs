@@ -16,6 +16,7 @@ mod formats;
 mod groups;
 mod guide;
 mod import;
+mod linear;
 mod markup;
 mod narrow;
 mod picture;

@@ -9,7 +9,7 @@ use crate::text::{Span, width};
 use crate::typeset::{Measure, Piece, Seen, Setting, seen, set};
 
 /// The columns left of a headline: selection bar, sign, space.
-pub const INDENT: usize = 4;
+const INDENT: usize = 4;
 
 /// What the list is laid out for.
 #[derive(Clone, Copy, Debug)]
@@ -21,6 +21,13 @@ pub struct Sheet<'a> {
     pub by_day: bool,
     /// Only characters of ASCII for signs of our own.
     pub ascii: bool,
+    /// Words instead of signs.
+    pub linear: bool,
+}
+
+/// The columns before a headline, in which its signs stand.
+pub const fn indent(linear: bool) -> usize {
+    if linear { 0 } else { INDENT }
 }
 
 /// One line of the list, in the order in which it is seen.
@@ -67,11 +74,14 @@ fn line(kind: LineKind, row: usize, text: String) -> Line {
 }
 
 fn roomy(lines: &mut Vec<Line>, at: usize, row: &Row, sheet: Sheet<'_>) {
-    let room = sheet.columns.saturating_sub(INDENT + 1).max(1);
+    let room = sheet.columns.saturating_sub(indent(sheet.linear) + 1).max(1);
     for (n, text) in headline(row, room, sheet.ascii).into_iter().enumerate() {
         lines.push(line(LineKind::Headline { first: n == 0 }, at, text));
     }
-    let meta = meta(row, sheet.clock, (room, sheet.ascii));
+    let mut meta = meta(row, sheet.clock, (room, sheet.ascii));
+    if sheet.linear {
+        meta = in_words(row) + &meta;
+    }
     lines.push(line(LineKind::Meta, at, seen(&meta, "", &[]).text));
     for (text, hits) in row.snippet.iter().flat_map(|snippet| snippet::lines(snippet, room, sheet.ascii)) {
         let whole = row.snippet.as_ref().map_or("", |snippet| &snippet.text);
@@ -111,11 +121,17 @@ fn named(row: &Row) -> &str {
 
 fn compact(at: usize, row: &Row, sheet: Sheet<'_>) -> Line {
     let age = sheet.clock.age(row.time);
-    let room = sheet.columns.saturating_sub(INDENT + 2 + width::columns(&age)).max(1);
+    let room = sheet.columns.saturating_sub(indent(sheet.linear) + 2 + width::columns(&age)).max(1);
     let headline = width::elide(named(row), room, sheet.ascii);
     let (text, _) = sided(seen(&headline, named(row), &[]), room);
     let gap = " ".repeat(room.saturating_sub(width::columns(&text)) + 1);
     line(LineKind::Headline { first: true }, at, format!("{text}{gap}{age}"))
+}
+
+/// What signs would say.
+fn in_words(row: &Row) -> String {
+    let words = [(!row.read, "unread"), (row.starred, "starred")];
+    words.into_iter().filter(|(is_so, _)| *is_so).map(|(_, word)| format!("{word}, ")).collect()
 }
 
 /// The source, and the others that have the same copy.
