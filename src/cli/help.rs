@@ -131,7 +131,8 @@ fn with_queries(text: &str) -> String {
     format!("{text}\n\n{BEFORE_QUERIES}\n\n{}", guide::plain(COLUMNS))
 }
 
-const BEFORE_QUERIES: &str = "\
+/// What stands between the help of a command and the language of queries.
+pub(super) const BEFORE_QUERIES: &str = "\
 Queries are explained below; `dateline man query` is the same as a manual page. Quote them, for the shell has its own use for
 brackets and stars. One that begins with a sign before a word stands after `--`, or begins with NOT:
   dateline count -- -dam

@@ -5,7 +5,7 @@
 //!
 //! | file | |
 //! |---|---|
-//! | `args`, `help` | what can be said |
+//! | `args`, `help`, `reference` | what can be said |
 //! | `desk`, `out`, `exit` | what every command has: settings, output, how it ends |
 //! | `asking`, `records`, `page` | a query from words; lists for programs; a story for a terminal |
 //! | `progress`, `signals` | long work: how far it is, and that it can be stopped |
@@ -34,6 +34,7 @@ mod page;
 mod progress;
 mod quotes;
 mod records;
+mod reference;
 mod settings;
 mod shell;
 mod show;
@@ -50,6 +51,7 @@ use clap::Parser;
 use args::{Arguments, Verb};
 use desk::{Desk, complain};
 use exit::{Exit, Failure};
+pub use reference::reference;
 
 /// Does what the command line says and gives the exit code.
 pub fn run(args: impl Iterator<Item = OsString>) -> u8 {
