@@ -14,6 +14,7 @@ pub mod keeper;
 pub mod librarian;
 pub mod newsboat;
 mod outside;
+pub mod painter;
 pub mod paths;
 mod reader;
 pub mod remembrance;

@@ -4,6 +4,7 @@
 
 mod architecture;
 mod arrivals;
+mod bytes;
 mod care;
 mod cli;
 mod desk;
