@@ -67,6 +67,10 @@ pub struct Screen {
     /// `auto`, `always` or `never`.
     pub ascii: String,
     pub mouse: bool,
+    /// Whether the terminal is asked what it can do.
+    pub probe: bool,
+    /// Whether links are written so that the terminal can follow them.
+    pub links: bool,
 }
 
 /// How feeds and pages are fetched.
@@ -256,7 +260,13 @@ impl Laid {
         };
         let density = if self.word("list.density") == "compact" { Density::Compact } else { Density::Roomy };
         let list = List { density, follow_after: self.number("list.follow_after") as u64, group: self.flag("list.group") };
-        let screen = Screen { theme: self.word("screen.theme"), ascii: self.word("screen.ascii"), mouse: self.flag("screen.mouse") };
+        let screen = Screen {
+            theme: self.word("screen.theme"),
+            ascii: self.word("screen.ascii"),
+            mouse: self.flag("screen.mouse"),
+            probe: self.flag("screen.probe"),
+            links: self.flag("screen.links"),
+        };
         let (feeds, searches, keys) = (self.feeds.clone(), self.searches.clone(), self.keymap.clone());
         Config { reading, list, screen, fetch: self.fetch(), feeds, searches, keys }
     }
