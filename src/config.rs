@@ -69,6 +69,10 @@ pub struct Screen {
     pub mouse: bool,
     /// Text alone, one thing at a time.
     pub linear: bool,
+    /// Whether the terminal is asked what it can do.
+    pub probe: bool,
+    /// Whether links are written so that the terminal can follow them.
+    pub links: bool,
 }
 
 /// How feeds and pages are fetched.
@@ -263,6 +267,8 @@ impl Laid {
             ascii: self.word("screen.ascii"),
             mouse: self.flag("screen.mouse"),
             linear: self.flag("screen.linear"),
+            probe: self.flag("screen.probe"),
+            links: self.flag("screen.links"),
         };
         let (feeds, searches, keys) = (self.feeds.clone(), self.searches.clone(), self.keymap.clone());
         Config { reading, list, screen, fetch: self.fetch(), feeds, searches, keys }

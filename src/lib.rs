@@ -11,7 +11,7 @@
 //!                                                                  │
 //!  keys ─► runtime ─► app::App::update(Event) ─► Vec<Effect> ─► librarian, keeper ─► answers ─┘
 //!                          │
-//!                          └► ui::view(&App, &Theme, frame) ─► one write to the terminal
+//!                          └► ui::paint(&App, &Theme, buffer) ─► runtime::painter ─► one write to the terminal
 //! ```
 //!
 //! # The screen
@@ -83,6 +83,9 @@
 //! * **The first of a group keeps its place, its copies are left out** ([`grouping`]): were the newest shown, rows would jump under the
 //!   selection with each copy that comes. Copies are left out where nothing is asked for but what is read or unread, for there the first
 //!   answers whenever a copy does; a list that asks for words, a section or a source shows all that answers.
+//! * **Frames are written by our own painter** ([`runtime::painter`]): a row that has scrolled is moved, not sent again, and of the ways to
+//!   say a frame the shortest is found by trying. Keys are parsed by us ([`runtime`]'s `input`), so that what a terminal answers late is
+//!   told from them.
 //! * **The pane follows the selection after a rest**, so that going down a list costs a few hundred bytes a key over a slow line; a search
 //!   shows its first hit at once.
 

@@ -4,11 +4,14 @@
 //! `reading.quote` → `reading`). A style is a few words: a colour (one of the terminal's sixteen by name, `0`–`255`, or `#rrggbb`), `on` and
 //! a colour behind it, and attributes.
 
+mod depth;
+
 use std::collections::HashMap;
 
 use ratatui::style::{Color, Modifier, Style};
 
 use crate::text::{Slot, Slots};
+pub use depth::{Depth, nearest};
 
 /// A part of the screen that is not a story's text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]

@@ -92,10 +92,12 @@ fn edition_number() -> String {
 }
 
 fn needs_terminal(instead: &str) -> Result<(), Failure> {
-    if io::stdout().is_terminal() {
-        return Ok(());
-    }
-    Err(Failure::Usage(format!("the reader needs a terminal to be read in; {instead}")))
+    let why = match runtime::refusal() {
+        _ if !io::stdout().is_terminal() => format!("the reader needs a terminal to be read in; {instead}"),
+        Some(why) => why.to_owned(),
+        None => return Ok(()),
+    };
+    Err(Failure::Usage(why))
 }
 
 fn open(store: PathBuf, query: String, desk: &Desk) -> Result<Ended, Failure> {

@@ -51,7 +51,7 @@ impl Out {
         Self {
             sink: BufWriter::with_capacity(64 << 10, io::stdout()),
             ink,
-            theme: Theme::named(name),
+            theme: Theme::named(name).at_depth(console::depth()),
             columns: if terminal { console::columns() } else { None },
             ascii: terminal && !speaks_unicode(),
             is_screen: terminal,

@@ -45,6 +45,8 @@ pub(super) const SCHEMA: &[Row] = &[
     row("screen.ascii", Kind::Word(&["auto", "always", "never"])),
     row("screen.mouse", Kind::Flag),
     row("screen.linear", Kind::Flag),
+    row("screen.probe", Kind::Flag),
+    row("screen.links", Kind::Flag),
     row("fetch.every", Kind::Number { min: 0, max: 10_080 }),
     row("fetch.connections", Kind::Number { min: 1, max: 64 }),
     row("fetch.timeout", Kind::Number { min: 1, max: 600 }),

@@ -1,35 +1,158 @@
-//! What this terminal can show, from the environment alone: nothing is asked of it, so nothing can hang.
+//! What this terminal can show: from the environment, and from what it answers when it is asked.
 
 use std::env;
 
+use super::input::Answer;
+use super::painter::Means;
 use crate::config::Config;
-use crate::theme::Theme;
+use crate::theme::{Depth, Theme};
+
+/// The questions that are asked at the start, in one burst: the colour of the background, synchronized updates, left and right margins,
+/// pictures by kitty's protocol, the size of a cell; last what every terminal answers, so that what is not answered by then never is.
+pub(super) const QUESTIONS: &str = "\x1b]11;?\x1b\\\x1b[?2026$p\x1b[?69$p\x1b_Gi=31,s=1,v=1,a=q,t=d,f=24;AAAA\x1b\\\x1b[16t\x1b[c";
+
+/// The private modes that are asked for.
+const SYNCHRONIZED: u16 = 2026;
+const MARGINS: u16 = 69;
+
+/// What is known of a terminal.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(super) struct Terminal {
+    kind: Kind,
+    pub(super) depth: Depth,
+    /// What `COLORFGBG` says: whether the background is light.
+    told_light: bool,
+    background: Option<(u8, u8, u8)>,
+    synchronized: Option<bool>,
+    margins: bool,
+    /// What it can show of pictures.
+    pub(super) pictures: Pictures,
+    /// Whether all that was asked is answered.
+    pub(super) has_answered: bool,
+}
+
+/// What a terminal can show of pictures, by its own word.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) struct Pictures {
+    pub(super) kitty: bool,
+    pub(super) sixel: bool,
+    /// Width and height of a cell in pixels.
+    pub(super) cell: Option<(u16, u16)>,
+}
+
+/// What a terminal is by its name.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+enum Kind {
+    /// It takes no sequences at all.
+    Dumb,
+    /// It shows sequences that it does not know: a console, an old terminal.
+    Plain,
+    #[default]
+    Full,
+}
+
+impl Terminal {
+    /// What the environment says.
+    pub(super) fn of_environment() -> Self {
+        Self::of(&|name| env::var(name).ok().filter(|value| !value.is_empty()))
+    }
+
+    fn of(variable: &dyn Fn(&str) -> Option<String>) -> Self {
+        let name = variable("TERM").unwrap_or_default();
+        let kind = match name.as_str() {
+            "dumb" => Kind::Dumb,
+            "linux" | "cons25" | "ansi" => Kind::Plain,
+            name if name.starts_with("vt") => Kind::Plain,
+            _ => Kind::Full,
+        };
+        let told_light = light_background(&variable("COLORFGBG").unwrap_or_default());
+        Self { kind, depth: depth(&name, variable), told_light, ..Self::default() }
+    }
+
+    /// Whether it can be asked without harm.
+    pub(super) fn can_be_asked(&self) -> bool {
+        self.kind == Kind::Full
+    }
+
+    /// Takes an answer in; whether something is known now that was not.
+    pub(super) fn learn(&mut self, answer: Answer) -> bool {
+        let before = self.clone();
+        match answer {
+            Answer::Background(red, green, blue) => self.background = Some((red, green, blue)),
+            Answer::Mode(SYNCHRONIZED, known) => self.synchronized = Some(known),
+            Answer::Mode(MARGINS, known) => self.margins = known,
+            Answer::Mode(..) => {}
+            Answer::Graphics(known) => self.pictures.kitty = known,
+            Answer::Cell(width, height) => self.pictures.cell = Some((width, height)),
+            Answer::Attributes { sixel } => {
+                self.pictures.sixel = sixel;
+                self.has_answered = true;
+                // It was asked before this, and has not answered: it does not know what it is asked for.
+                self.synchronized.get_or_insert(false);
+            }
+        }
+        *self != before
+    }
+
+    /// What a painter may use.
+    pub(super) fn means(&self, config: &Config) -> Means {
+        let full = self.kind == Kind::Full;
+        Means { synchronized: full && self.synchronized.unwrap_or(true), margins: full && self.margins, links: full && config.screen.links }
+    }
+
+    /// The theme: none of colour where there is none, else as configured, else by the background; in the colours that can be shown.
+    pub(super) fn theme(&self, config: &Config) -> Theme {
+        let name = match config.screen.theme.as_str() {
+            _ if self.depth == Depth::Mono => "mono",
+            "auto" if self.is_light() => "light",
+            "auto" => "dark",
+            name => name,
+        };
+        Theme::named(name).at_depth(self.depth)
+    }
+
+    /// Whether its background is light: by its own word, else by the environment's.
+    fn is_light(&self) -> bool {
+        self.background.map_or(self.told_light, |(red, green, blue)| {
+            // Relative luminance, in thousandths.
+            299 * u32::from(red) + 587 * u32::from(green) + 114 * u32::from(blue) > 1000 * 128
+        })
+    }
+}
+
+/// Why there can be no reader on this terminal.
+pub(super) fn refusal() -> Option<&'static str> {
+    let is_dumb = Terminal::of_environment().kind == Kind::Dumb;
+    is_dumb.then_some(
+        "this terminal (TERM=dumb) cannot move its cursor, and the reader needs that; `dateline list`, `search` and `show` need nothing",
+    )
+}
+
+/// How many colours there are.
+fn depth(name: &str, variable: &dyn Fn(&str) -> Option<String>) -> Depth {
+    let colours = variable("COLORTERM").unwrap_or_default();
+    let is_true = ["-direct", "kitty", "alacritty", "foot", "ghostty", "wezterm", "contour"].iter().any(|part| name.contains(part));
+    if variable("NO_COLOR").is_some() || name == "dumb" || name.starts_with("vt") || name.ends_with("-m") || name.ends_with("-mono") {
+        Depth::Mono
+    } else if name == "linux" {
+        Depth::Sixteen
+    } else if is_true || ((colours == "truecolor" || colours == "24bit") && variable("STY").is_none()) {
+        // GNU screen (STY) hands the word of the terminal around it on, but not its colours.
+        Depth::True
+    } else if name.contains("256") || !colours.is_empty() {
+        Depth::Many
+    } else {
+        Depth::Sixteen
+    }
+}
 
 /// Whether only ASCII may be drawn: as configured, else where the locale names another character set than UTF-8.
 pub(super) fn ascii(config: &Config) -> bool {
     match config.screen.ascii.as_str() {
         "always" => true,
         "never" => false,
-        _ => ascii_locale(&locale()) || env::var("TERM").is_ok_and(|term| term == "dumb"),
+        _ => ascii_locale(&locale()),
     }
-}
-
-/// The theme: none of colour under `NO_COLOR`, else as configured, else by what `COLORFGBG` says of the background.
-pub(super) fn theme(config: &Config) -> Theme {
-    let no_color = env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty());
-    let dumb = env::var("TERM").is_ok_and(|term| term == "dumb" || term.starts_with("vt"));
-    let name = match config.screen.theme.as_str() {
-        _ if no_color || dumb => "mono",
-        "auto" if light_background(&env::var("COLORFGBG").unwrap_or_default()) => "light",
-        "auto" => "dark",
-        name => name,
-    };
-    Theme::named(name)
-}
-
-/// Whether frames may be wrapped in synchronized updates: everywhere but where unknown sequences are known to show.
-pub(super) fn synchronized() -> bool {
-    !env::var("TERM").is_ok_and(|term| term == "dumb" || term == "linux" || term.starts_with("vt"))
 }
 
 fn locale() -> String {
@@ -51,7 +174,66 @@ fn light_background(colours: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::{ascii_locale, light_background};
+    use super::{Answer, Depth, Kind, Terminal, ascii_locale, light_background};
+    use crate::config::Config;
+
+    /// A terminal by its environment: `TERM=xterm COLORTERM=truecolor`.
+    fn terminal(environment: &str) -> Terminal {
+        let value =
+            |name: &str| environment.split_whitespace().find_map(|one| one.strip_prefix(name)?.strip_prefix('=')).map(str::to_owned);
+        Terminal::of(&value)
+    }
+
+    #[test]
+    fn the_environment_says_how_many_colours_there_are() {
+        for (environment, depth) in [
+            ("TERM=xterm-256color", Depth::Many),
+            ("TERM=xterm-256color COLORTERM=truecolor", Depth::True),
+            ("TERM=tmux-256color COLORTERM=24bit", Depth::True),
+            ("TERM=screen-256color COLORTERM=truecolor STY=1.pts", Depth::Many),
+            ("TERM=xterm-kitty", Depth::True),
+            ("TERM=foot", Depth::True),
+            ("TERM=xterm", Depth::Sixteen),
+            ("TERM=screen", Depth::Sixteen),
+            ("TERM=rxvt COLORTERM=rxvt", Depth::Many),
+            ("TERM=linux COLORTERM=truecolor", Depth::Sixteen),
+            ("TERM=xterm-kitty NO_COLOR=1", Depth::Mono),
+            ("TERM=vt100", Depth::Mono),
+            ("TERM=dumb", Depth::Mono),
+            ("", Depth::Sixteen),
+        ] {
+            assert_eq!(terminal(environment).depth, depth, "{environment}");
+        }
+    }
+
+    #[test]
+    fn what_shows_sequences_it_does_not_know_is_asked_nothing() {
+        for (name, kind) in [("dumb", Kind::Dumb), ("linux", Kind::Plain), ("vt220", Kind::Plain), ("screen", Kind::Full), ("", Kind::Full)]
+        {
+            let terminal = terminal(&format!("TERM={name}"));
+            assert_eq!((terminal.kind, terminal.can_be_asked()), (kind, kind == Kind::Full), "{name}");
+            let means = terminal.means(&Config::shipped());
+            assert_eq!((means.synchronized, means.margins, means.links), (kind == Kind::Full, false, kind == Kind::Full), "{name}");
+        }
+    }
+
+    #[test]
+    fn answers_say_the_rest() {
+        let mut known = terminal("TERM=xterm-256color COLORFGBG=15;0");
+        assert!(!known.is_light() && known.means(&Config::shipped()).synchronized, "until it is known not to");
+        assert!(known.learn(Answer::Background(250, 245, 230)));
+        assert!(!known.learn(Answer::Background(250, 245, 230)), "that was known");
+        assert!(known.is_light());
+        known.learn(Answer::Mode(69, true));
+        known.learn(Answer::Mode(25, false));
+        known.learn(Answer::Attributes { sixel: false });
+        let means = known.means(&Config::shipped());
+        assert!(means.margins && !means.synchronized && known.has_answered, "{means:?}");
+        let mut other = terminal("TERM=xterm-256color");
+        other.learn(Answer::Mode(2026, true));
+        other.learn(Answer::Attributes { sixel: true });
+        assert!(other.means(&Config::shipped()).synchronized && !other.is_light() && other.pictures.sixel);
+    }
 
     #[test]
     fn the_locale_says_what_can_be_drawn() {

@@ -1,95 +1,74 @@
-//! The thread that reads keys, and the terminal's words turned into ours.
+//! The thread that listens to the terminal: keys, pastes, the mouse, and answers to what it was asked.
 
+mod ear;
+
+use std::fs::File;
+use std::io::{self, IsTerminal, Read};
+use std::os::fd::AsFd;
 use std::thread;
+use std::time::Duration;
 
 use crossbeam_channel::Sender;
-use crossterm::event::{self, Event as Raw, KeyCode, KeyEvent, KeyEventKind, KeyModifiers, MouseButton, MouseEvent, MouseEventKind};
+use rustix::event::{PollFd, PollFlags, Timespec, poll};
 
 use super::reader::Message;
-use crate::app::{Event, Gesture, Pointer, Size};
-use crate::keymap::{Code, Key};
+use crate::app::Event;
+use ear::{Ear, Said};
 
-/// So many bytes of what is pasted at once are taken: many times what a search may have. The whole line is measured at every draw, so that
-/// with a pasted book in it each key would be waited for.
-const MOST_PASTED: usize = 10_000;
+pub(super) use ear::Answer;
 
-/// Reads keys until the terminal is gone.
-pub(super) fn listen(to: Sender<Message>) {
+/// Listens until the terminal is gone.
+///
+/// # Errors
+/// There is no terminal to listen to.
+pub(super) fn listen(to: Sender<Message>) -> io::Result<()> {
+    let stdin = io::stdin();
+    let mut tty = if stdin.is_terminal() { File::from(stdin.as_fd().try_clone_to_owned()?) } else { File::open("/dev/tty")? };
     thread::spawn(move || {
+        let mut ear = Ear::default();
         loop {
-            let message = match event::read() {
-                Ok(raw) => translate(&raw).map(Message::Event),
-                Err(_) => Some(Message::HungUp),
+            let heard = match read(&mut tty, ear.pause_at()) {
+                Ok(Some(bytes)) => ear.hear(&bytes),
+                Ok(None) => ear.pause(),
+                Err(_) => vec![Said::Gone],
             };
-            let Some(message) = message else {
-                continue;
-            };
-            let last = matches!(message, Message::HungUp);
-            if to.send(message).is_err() || last {
-                return;
+            for said in heard {
+                let message = match said {
+                    Said::Key(key) => Message::Event(Event::Key(key)),
+                    Said::Pointer(pointer) => Message::Event(Event::Pointer(pointer)),
+                    Said::Paste(text) => Message::Event(Event::Paste(text)),
+                    Said::Answer(answer) => Message::Told(answer),
+                    Said::Gone => Message::HungUp,
+                };
+                let last = matches!(message, Message::HungUp);
+                if to.send(message).is_err() || last {
+                    return;
+                }
             }
         }
     });
+    Ok(())
 }
 
-fn translate(raw: &Raw) -> Option<Event> {
-    match raw {
-        Raw::Key(key) => translate_key(*key).map(Event::Key),
-        Raw::Mouse(mouse) => translate_mouse(*mouse).map(Event::Pointer),
-        Raw::Paste(text) => Some(Event::Paste(pasted(text).to_owned())),
-        Raw::Resize(columns, rows) => Some(Event::Resize(Size { columns: *columns, rows: *rows })),
-        Raw::FocusGained | Raw::FocusLost => None,
-    }
-}
-
-/// The beginning of what was pasted.
-fn pasted(text: &str) -> &str {
-    text.split_at(text.floor_char_boundary(MOST_PASTED)).0
-}
-
-fn translate_key(key: KeyEvent) -> Option<Key> {
-    if key.kind == KeyEventKind::Release {
-        return None;
-    }
-    let code = match key.code {
-        KeyCode::Char(c) => Code::Char(c),
-        KeyCode::Enter => Code::Enter,
-        KeyCode::Esc => Code::Esc,
-        KeyCode::Tab => Code::Tab,
-        KeyCode::BackTab => Code::BackTab,
-        KeyCode::Backspace => Code::Backspace,
-        KeyCode::Delete => Code::Delete,
-        KeyCode::Up => Code::Up,
-        KeyCode::Down => Code::Down,
-        KeyCode::Left => Code::Left,
-        KeyCode::Right => Code::Right,
-        KeyCode::Home => Code::Home,
-        KeyCode::End => Code::End,
-        KeyCode::PageUp => Code::PageUp,
-        KeyCode::PageDown => Code::PageDown,
-        _ => return None,
-    };
-    Some(Key { code, ctrl: key.modifiers.contains(KeyModifiers::CONTROL) })
-}
-
-fn translate_mouse(mouse: MouseEvent) -> Option<Pointer> {
-    let gesture = match mouse.kind {
-        MouseEventKind::Down(MouseButton::Left) => Gesture::Click,
-        MouseEventKind::ScrollUp => Gesture::WheelUp,
-        MouseEventKind::ScrollDown => Gesture::WheelDown,
-        _ => return None,
-    };
-    Some(Pointer { column: mouse.column, row: mouse.row, gesture })
-}
-
-#[cfg(test)]
-mod tests {
-    use super::{MOST_PASTED, pasted};
-
-    #[test]
-    fn a_line_takes_the_beginning_of_a_book() {
-        assert_eq!(pasted("dam talks"), "dam talks");
-        let book = format!("x{}", "é".repeat(MOST_PASTED));
-        assert_eq!(pasted(&book).len(), MOST_PASTED - 1, "cut between two characters");
+/// What comes next; nothing where more was waited for and did not come.
+fn read(tty: &mut File, pause: Option<Duration>) -> io::Result<Option<Vec<u8>>> {
+    let pause = pause.map(|pause| Timespec { tv_sec: 0, tv_nsec: i64::from(pause.subsec_nanos()) as _ });
+    loop {
+        match poll(&mut [PollFd::new(&*tty, PollFlags::IN)], pause.as_ref()) {
+            Ok(0) => return Ok(None),
+            Ok(_) => {}
+            Err(rustix::io::Errno::INTR) => continue,
+            Err(error) => return Err(error.into()),
+        }
+        let mut bytes = vec![0; 4096];
+        match tty.read(&mut bytes) {
+            Ok(0) => return Err(io::ErrorKind::UnexpectedEof.into()),
+            Ok(count) => {
+                bytes.truncate(count);
+                return Ok(Some(bytes));
+            }
+            Err(error) if matches!(error.kind(), io::ErrorKind::Interrupted | io::ErrorKind::WouldBlock) => {}
+            Err(error) => return Err(error),
+        }
     }
 }

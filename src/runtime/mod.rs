@@ -5,6 +5,7 @@
 //! ticks: the keeper asks the store three times a second whether another program has written to it, which costs microseconds.
 
 mod capability;
+mod clipboard;
 pub mod console;
 pub mod fetch;
 mod fetcher;
@@ -13,7 +14,9 @@ mod input;
 pub mod keeper;
 pub mod librarian;
 pub mod newsboat;
+mod outlet;
 mod outside;
+pub mod painter;
 pub mod paths;
 mod reader;
 pub mod remembrance;
@@ -49,10 +52,15 @@ pub enum Ended {
     Signal(i32),
 }
 
+/// Why there can be no reader on this terminal; none where there can.
+pub fn refusal() -> Option<&'static str> {
+    capability::refusal()
+}
+
 /// Opens the reader and stays until it is left.
 ///
 /// # Errors
-/// The store cannot be opened, or the terminal cannot be read or written.
+/// The store cannot be opened, or there is no terminal.
 pub fn run(launch: Launch) -> anyhow::Result<Ended> {
     reader::Reader::open(launch)?.stay()
 }

@@ -1,5 +1,7 @@
 //! The loop: draw if something changed, wait, take everything in that waits, do what must be done.
 
+mod talk;
+
 use std::path::PathBuf;
 use std::time::{Duration, Instant};
 
@@ -25,6 +27,10 @@ const HOLD: Duration = Duration::from_millis(12);
 const FIRST_HOLD: Duration = Duration::from_millis(400);
 /// The same for marks: what is shown as marked is on disk, unless the store is held by another for longer than this.
 const MARK_HOLD: Duration = Duration::from_secs(1);
+/// The same for what the terminal is asked: what it looks like must be known before something is painted on it.
+const ANSWER_HOLD: Duration = Duration::from_millis(150);
+/// A line that has stalled is tried again after so long.
+const STALL: Duration = Duration::from_millis(30);
 /// How long the end waits for an import to file what it has read.
 const IMPORT_HOLD: Duration = Duration::from_secs(5);
 
@@ -34,6 +40,12 @@ pub(super) enum Message {
     /// The answer to the question or the write of this number; none when there is nothing to tell.
     Answered(u64, Option<Answer>),
     Signal(i32),
+    /// The terminal has answered.
+    Told(input::Answer),
+    /// Somebody stops us, as Ctrl-Z does.
+    Stop,
+    /// We go on after a stop.
+    Continued,
     /// The terminal is gone.
     HungUp,
 }
@@ -42,6 +54,7 @@ pub(super) enum Message {
 pub(super) struct Reader {
     app: App,
     theme: Theme,
+    terminal: capability::Terminal,
     workers: Workers,
     messages: Receiver<Message>,
     timing: Timing,
@@ -66,6 +79,10 @@ struct Timing {
     /// Numbers of the answers that a frame waits for.
     awaited: Vec<u64>,
     hold_until: Option<Instant>,
+    /// Until when the first frame waits for the terminal's answers.
+    asked_until: Option<Instant>,
+    /// When it was asked.
+    asked_at: Option<Instant>,
     rested_at: Option<Instant>,
     recount_at: Option<Instant>,
     writes: u64,
@@ -92,11 +109,12 @@ impl Reader {
         app.shelves.searches.own = remembrance.searches();
         app.recall(remembrance.changes());
         let effects = app.start(remembrance.recall(), &launch.query);
-        let theme = capability::theme(&launch.config);
+        let terminal = capability::Terminal::of_environment();
+        let theme = terminal.theme(&launch.config);
         let store = (launch.store, options);
         let fetcher = Fetcher::new(&launch.config, store.clone(), answers.clone());
         let workers = Workers { lists, counts, keeper, remembrance, importing: None, fetcher, store, answers };
-        let mut reader = Self { app, theme, workers, messages, timing: Timing::default(), ended: None };
+        let mut reader = Self { app, theme, terminal, workers, messages, timing: Timing::default(), ended: None };
         reader.perform_quietly(effects);
         reader.timing.hold_until = Some(Instant::now() + FIRST_HOLD);
         reader.timing.dirty = true;
@@ -105,32 +123,56 @@ impl Reader {
 
     /// Runs until the reader is left.
     pub(super) fn stay(mut self) -> anyhow::Result<Ended> {
-        let mut screen = Screen::enter(self.app.config.screen.mouse)?;
-        input::listen(self.workers.answers.clone());
+        let config = &self.app.config;
+        let ask = config.screen.probe && self.terminal.can_be_asked();
+        let mut screen = Screen::enter(config.screen.mouse, self.terminal.means(config), ask)?;
+        self.timing.asked_at = ask.then(Instant::now);
+        self.timing.asked_until = self.timing.asked_at.map(|at| at + ANSWER_HOLD);
+        input::listen(self.workers.answers.clone())?;
         signals::listen(self.workers.answers.clone())?;
         loop {
-            if self.may_paint() {
-                screen.paint(&self.app, &self.theme)?;
-                self.timing.dirty = false;
+            if let Err(error) = self.turn(&mut screen) {
+                match error.downcast_ref::<std::io::Error>() {
+                    // The terminal is gone: what the reader marked is kept, and so is where they were.
+                    Some(_) => self.ended = Some(Ended::Signal(signal_hook::consts::SIGHUP)),
+                    None => return Err(error),
+                }
             }
-            self.wait(&mut screen)?;
             if let Some(ended) = self.ended {
                 self.settle();
+                self.hear_out();
                 drop(screen);
                 return Ok(ended);
             }
         }
     }
 
+    /// Paints what has changed, and waits for what happens next.
+    fn turn(&mut self, screen: &mut Screen) -> anyhow::Result<()> {
+        if screen.is_stalled() {
+            screen.go_on()?;
+        }
+        if self.may_paint() && !screen.is_stalled() {
+            screen.paint(&self.app, &self.theme)?;
+            self.timing.dirty = false;
+        }
+        self.wait(screen)
+    }
+
     fn may_paint(&self) -> bool {
         let held = self.timing.hold_until.is_some_and(|until| Instant::now() < until);
-        self.timing.dirty && (self.timing.awaited.is_empty() || !held)
+        let asked = self.timing.asked_until.is_some_and(|until| Instant::now() < until);
+        self.timing.dirty && !asked && (self.timing.awaited.is_empty() || !held)
     }
 
     /// Waits for something to happen or to be due, and takes in everything that has.
     fn wait(&mut self, screen: &mut Screen) -> anyhow::Result<()> {
         let hold = self.timing.hold_until.filter(|_| self.timing.dirty);
-        let due = [hold, self.timing.rested_at, self.timing.recount_at, self.workers.fetcher.due].into_iter().flatten().min();
+        let stalled = screen.is_stalled().then(|| Instant::now() + STALL);
+        let asked = self.timing.asked_until.take_if(|until| self.terminal.has_answered || Instant::now() >= *until);
+        let asked = asked.or(self.timing.asked_until);
+        let due =
+            [hold, stalled, asked, self.timing.rested_at, self.timing.recount_at, self.workers.fetcher.due].into_iter().flatten().min();
         let first = match due {
             Some(at) => self.messages.recv_deadline(at).ok(),
             None => Some(self.messages.recv()?),
@@ -177,6 +219,12 @@ impl Reader {
                 }
             }
             Message::Signal(signal) => self.ended = Some(Ended::Signal(signal)),
+            Message::Told(answer) => self.learn(answer, screen),
+            Message::Stop => screen.suspend()?,
+            Message::Continued => {
+                screen.take_again()?;
+                self.timing.dirty = true;
+            }
             Message::HungUp => self.ended = Some(Ended::Signal(signal_hook::consts::SIGHUP)),
         }
         Ok(())
@@ -186,16 +234,13 @@ impl Reader {
         self.timing.dirty |= self.app.is_news(&event);
         if matches!(event, Event::Resize(_)) {
             // The terminal may have cropped what it showed, even where it has its old size again.
-            screen.forget()?;
+            screen.forget();
         }
         for effect in self.app.update(event) {
             match effect {
-                Effect::Redraw => screen.forget()?,
+                Effect::Redraw => screen.forget(),
                 Effect::Suspend => screen.suspend()?,
-                Effect::Copy(text) => {
-                    screen.copy(&text)?;
-                    self.app.status.tell(format!("Copied: {text}"));
-                }
+                Effect::Copy(text) => self.copy(&text, format!("Copied: {text}"), screen)?,
                 Effect::OpenLink(url) => self.open_link(&url, screen)?,
                 Effect::KeepSearch { name, query, cause } => {
                     let answer = self.workers.remembrance.keep_search(name, query, cause);
@@ -211,8 +256,7 @@ impl Reader {
         match outside::open_link(url) {
             Link::Opened => self.app.status.tell(format!("Opened {url}")),
             Link::Remote => {
-                screen.copy(url)?;
-                self.app.status.tell(format!("No browser here; copied {url}"));
+                self.copy(url, format!("No browser here; copied {url}"), screen)?;
             }
             Link::Refused(why) => self.app.status.warn(why),
         }

@@ -1,68 +1,65 @@
 //! The terminal: entered, drawn on with one write a frame, and given back as it was, whatever happens.
 
-use std::cell::RefCell;
-use std::fs::File;
-use std::io::{self, Write};
-use std::os::fd::AsFd;
+use std::io;
 use std::panic;
-use std::rc::Rc;
+use std::time::Duration;
 
-use crossterm::clipboard::CopyToClipboard;
 use crossterm::event::{DisableBracketedPaste, DisableMouseCapture, EnableBracketedPaste, EnableMouseCapture};
 use crossterm::style::ResetColor;
-use crossterm::terminal::{self, Clear, ClearType, EnterAlternateScreen, LeaveAlternateScreen};
+use crossterm::terminal::{self, Clear, ClearType, DisableLineWrap, EnableLineWrap, EnterAlternateScreen, LeaveAlternateScreen};
 use crossterm::{cursor, execute, queue};
-use ratatui::Terminal;
-use ratatui::backend::CrosstermBackend;
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
 
-use super::capability;
+use super::capability::QUESTIONS;
+use super::clipboard;
+use super::outlet::Outlet;
+use super::painter::{Means, Painter, Picture, panes};
 use crate::app::{App, Size};
 use crate::theme::Theme;
 use crate::ui;
 
+/// How long a terminal that is given back may take what is still to be written.
+const FAREWELL: Duration = Duration::from_millis(500);
+/// What waits for a stalled terminal is no more than a frame and so many bytes.
+const MOST_WAITING: usize = 1 << 20;
+
 /// The screen, between [`Screen::enter`] and its drop.
 pub(super) struct Screen {
-    terminal: Terminal<CrosstermBackend<Frame>>,
-    frame: Frame,
-    out: File,
-    synchronized: bool,
+    outlet: Outlet,
+    painter: Painter,
     mouse: bool,
-}
-
-/// The bytes of one frame. Flushing keeps them together; [`Screen`] writes them at once.
-#[derive(Clone, Default)]
-struct Frame(Rc<RefCell<Vec<u8>>>);
-
-impl Write for Frame {
-    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
-        self.0.borrow_mut().extend_from_slice(bytes);
-        Ok(bytes.len())
-    }
-
-    fn flush(&mut self) -> io::Result<()> {
-        Ok(())
-    }
+    /// Whether the terminal is ours now.
+    is_taken: bool,
+    /// Bytes that are written with the next frame.
+    ahead: Vec<u8>,
 }
 
 impl Screen {
-    /// Takes the terminal over.
-    pub(super) fn enter(mouse: bool) -> io::Result<Self> {
+    /// Takes the terminal over, and asks what it can do where that does no harm. The answers come as keys do.
+    pub(super) fn enter(mouse: bool, means: Means, ask: bool) -> io::Result<Self> {
         restore_on_panic();
-        let frame = Frame::default();
-        let out = File::from(io::stdout().as_fd().try_clone_to_owned()?);
-        let terminal = Terminal::new(CrosstermBackend::new(frame.clone()))?;
-        let mut screen = Self { terminal, frame, out, synchronized: capability::synchronized(), mouse };
+        let (outlet, painter) = (Outlet::open()?, Painter::new(means));
+        let mut screen = Self { outlet, painter, mouse, is_taken: false, ahead: Vec::new() };
         screen.take()?;
+        if ask {
+            // What a terminal shows of questions that it does not understand is painted over.
+            let asked = std::mem::take(&mut screen.ahead);
+            screen.outlet.send(&[&asked, QUESTIONS.as_bytes()].concat())?;
+        }
         Ok(screen)
     }
 
     fn take(&mut self) -> io::Result<()> {
         terminal::enable_raw_mode()?;
         // A console without a second screen stays on the one that others have written to.
-        queue!(self.frame, EnterAlternateScreen, Clear(ClearType::All), EnableBracketedPaste)?;
+        // What a terminal takes for wider than we do must not go on in the next row.
+        queue!(self.ahead, EnterAlternateScreen, Clear(ClearType::All), EnableBracketedPaste, DisableLineWrap)?;
         if self.mouse {
-            queue!(self.frame, EnableMouseCapture)?;
+            queue!(self.ahead, EnableMouseCapture)?;
         }
+        self.is_taken = true;
+        self.painter.forget();
         Ok(())
     }
 
@@ -72,52 +69,73 @@ impl Screen {
         Size { columns, rows }
     }
 
+    /// What the terminal has turned out to be able to do.
+    pub(super) fn use_means(&mut self, means: Means) {
+        if means != self.painter.means {
+            // Links that were written without being any are written again.
+            if means.links != self.painter.means.links {
+                self.painter.forget();
+            }
+            self.painter.means = means;
+        }
+    }
+
+    /// Whether the terminal has not taken yet what was written last.
+    pub(super) fn is_stalled(&self) -> bool {
+        self.outlet.is_stalled()
+    }
+
+    /// Goes on with what was written last.
+    pub(super) fn go_on(&mut self) -> io::Result<()> {
+        self.outlet.send(b"")
+    }
+
     /// Paints the reader; what did not change is not written.
     pub(super) fn paint(&mut self, app: &App, theme: &Theme) -> io::Result<()> {
-        if app.screen.size.columns == 0 || app.screen.size.rows == 0 {
+        let Size { columns, rows } = app.screen.size;
+        if columns == 0 || rows == 0 || !self.is_taken {
             return Ok(());
         }
-        if self.synchronized {
-            queue!(self.frame, terminal::BeginSynchronizedUpdate)?;
-        }
-        self.terminal.draw(|frame| ui::view(app, theme, frame))?;
-        if self.synchronized {
-            queue!(self.frame, terminal::EndSynchronizedUpdate)?;
-        }
-        self.write()
+        let mut buffer = Buffer::empty(Rect { x: 0, y: 0, width: columns, height: rows });
+        let cursor = ui::paint(app, theme, &mut buffer);
+        let links = if self.painter.means.links { ui::links(app) } else { Vec::new() };
+        let picture = Picture { buffer: &buffer, links: &links, cursor, panes: &panes(app) };
+        let bytes = [std::mem::take(&mut self.ahead), self.painter.paint(&picture)].concat();
+        if bytes.is_empty() { Ok(()) } else { self.outlet.send(&bytes) }
     }
 
     /// Forgets what is on the screen: the next paint writes all of it.
-    pub(super) fn forget(&mut self) -> io::Result<()> {
-        // `Terminal::clear` would ask the terminal where its cursor is, and wait in vain: the answer goes to the thread that reads keys.
-        queue!(self.frame, Clear(ClearType::All))?;
-        // The buffer of what is on the screen becomes a blank one.
-        self.terminal.swap_buffers();
-        Ok(())
+    pub(super) fn forget(&mut self) {
+        self.painter.forget();
     }
 
-    /// Puts text into the reader's clipboard, wherever the terminal is.
-    pub(super) fn copy(&mut self, text: &str) -> io::Result<()> {
-        queue!(self.frame, CopyToClipboard::to_clipboard_from(text))?;
-        self.write()
+    /// Puts text into the reader's clipboard, wherever the terminal is; whether it is short enough to arrive there.
+    pub(super) fn copy(&mut self, text: &str) -> io::Result<bool> {
+        let Some(bytes) = clipboard::copying(text).filter(|bytes| self.outlet.waiting() + bytes.len() <= MOST_WAITING) else {
+            return Ok(false);
+        };
+        self.outlet.send(&bytes)?;
+        Ok(true)
     }
 
-    /// Gives the terminal back, stops, and takes it over again when continued.
+    /// Gives the terminal back and stops; [`Screen::take_again`] takes it over when the program goes on.
     pub(super) fn suspend(&mut self) -> io::Result<()> {
         self.give_back()?;
-        super::signals::suspend()?;
-        self.take()?;
-        self.forget()
+        super::signals::suspend()
     }
 
-    fn write(&mut self) -> io::Result<()> {
-        let bytes = self.frame.0.take();
-        self.out.write_all(&bytes)
+    /// Takes the terminal over again: whoever had it meanwhile may have changed everything.
+    pub(super) fn take_again(&mut self) -> io::Result<()> {
+        terminal::disable_raw_mode()?;
+        self.take()
     }
 
     fn give_back(&mut self) -> io::Result<()> {
-        self.write()?;
-        restore(&mut self.out, self.mouse)
+        if !std::mem::take(&mut self.is_taken) {
+            return Ok(());
+        }
+        let written = restore(self.mouse).and_then(|bytes| self.outlet.finish(&bytes, FAREWELL));
+        terminal::disable_raw_mode().and(written)
     }
 }
 
@@ -128,13 +146,14 @@ impl Drop for Screen {
     }
 }
 
-fn restore(out: &mut impl Write, mouse: bool) -> io::Result<()> {
+/// The bytes that make a terminal what it was.
+fn restore(mouse: bool) -> io::Result<Vec<u8>> {
+    let mut bytes = Vec::new();
     if mouse {
-        queue!(out, DisableMouseCapture)?;
+        queue!(bytes, DisableMouseCapture)?;
     }
-    queue!(out, ResetColor, DisableBracketedPaste, LeaveAlternateScreen, cursor::Show)?;
-    out.flush()?;
-    terminal::disable_raw_mode()
+    queue!(bytes, ResetColor, EnableLineWrap, DisableBracketedPaste, LeaveAlternateScreen, cursor::Show)?;
+    Ok(bytes)
 }
 
 /// A panic gives the terminal back before it tells what happened.
@@ -142,7 +161,7 @@ fn restore_on_panic() {
     let before = panic::take_hook();
     panic::set_hook(Box::new(move |panic| {
         let _ = terminal::disable_raw_mode();
-        let _ = execute!(io::stdout(), DisableMouseCapture, DisableBracketedPaste, LeaveAlternateScreen, cursor::Show);
+        let _ = execute!(io::stdout(), EnableLineWrap, DisableMouseCapture, DisableBracketedPaste, LeaveAlternateScreen, cursor::Show);
         before(panic);
     }));
 }

@@ -3,6 +3,7 @@
 mod bar;
 mod ink;
 mod line;
+mod links;
 mod list;
 mod pane;
 mod panel;
@@ -10,16 +11,25 @@ mod shelves;
 mod welcome;
 
 use ratatui::Frame;
+use ratatui::buffer::Buffer;
 use ratatui::layout::Position;
 
 use crate::app::{App, Focus};
 use crate::theme::{Part, Theme};
 use ink::Ink;
+pub use links::{Linked, links};
 
 /// Paints the whole screen and puts the cursor where the reader is.
 pub fn view(app: &App, theme: &Theme, frame: &mut Frame<'_>) {
+    if let Some((x, y)) = paint(app, theme, frame.buffer_mut()) {
+        frame.set_cursor_position(Position { x, y });
+    }
+}
+
+/// Paints the whole screen into a blank buffer; gives the cell where the reader is.
+pub fn paint(app: &App, theme: &Theme, buffer: &mut Buffer) -> Option<(u16, u16)> {
     let regions = app.regions();
-    let mut ink = Ink::new(frame.buffer_mut(), theme, app.screen);
+    let mut ink = Ink::new(buffer, theme, app.screen);
     bar::top(app, regions.bar, &mut ink);
     let mut cursor = None;
     match (&app.over.panel, app.is_empty()) {
@@ -40,7 +50,5 @@ pub fn view(app: &App, theme: &Theme, frame: &mut Frame<'_>) {
     }
     bar::bottom(app, regions.status, &mut ink);
     let cursor = line::cursor(app, &regions, app.screen.ascii).or(cursor);
-    if let Some((x, y)) = cursor.filter(|(x, y)| *x < app.screen.size.columns && *y < app.screen.size.rows) {
-        frame.set_cursor_position(Position { x, y });
-    }
+    cursor.filter(|(x, y)| *x < app.screen.size.columns && *y < app.screen.size.rows)
 }

@@ -3,6 +3,7 @@
 use ratatui::style::Modifier;
 
 use super::ink::Ink;
+use super::links::Linked;
 use crate::app::regions::GUTTER;
 use crate::app::{App, Region};
 use crate::text::{Slot, Slots, width};
@@ -20,6 +21,27 @@ pub(super) fn paint(app: &App, region: Region, ink: &mut Ink<'_>) -> Option<(u16
     }
     let here = app.reading.line_stood_on().and_then(|line| u16::try_from(line.checked_sub(app.reading.scroll)?).ok());
     Some((left, region.y + here.filter(|row| *row < region.height).unwrap_or(0)))
+}
+
+/// The links in the lines that are to be seen.
+pub(super) fn links(app: &App, region: Region) -> Vec<Linked> {
+    let Some(opened) = app.reading.opened.as_ref().filter(|_| region.width > 0) else {
+        return Vec::new();
+    };
+    let measure = app.look().measure.columns as u16;
+    let left = region.x + margin(app, region, measure) + GUTTER;
+    let (page, end) = (&app.reading.page, left.saturating_add(measure));
+    let mut found = Vec::new();
+    for (line, y) in page.galley.lines.iter().skip(app.reading.scroll).zip(region.y..region.y + region.height) {
+        for (column, columns, number) in page.links_on(line, &opened.kept.story) {
+            let x = left.saturating_add(u16::try_from(column).unwrap_or(u16::MAX));
+            let columns = u16::try_from(columns).unwrap_or(u16::MAX).min(end.saturating_sub(x));
+            if let Some(url) = page.links.get(number - 1).filter(|_| columns > 0) {
+                found.push(Linked { x, y, columns, number, url: url.clone() });
+            }
+        }
+    }
+    found
 }
 
 /// The columns left of the bar: the text is centred where the story stands alone.

@@ -39,6 +39,7 @@ const MAY_NAME: &[(&str, &[&str])] = &[
 const OWNERS: &[(&str, &[&str])] = &[
     ("rusqlite", &["store"]),
     ("crossterm", &["runtime", "cli"]),
+    ("rustix", &["runtime"]),
     ("ratatui::widgets", &["ui"]),
     ("ratatui", &["ui", "theme", "runtime", "cli"]),
     ("clap", &["cli"]),

@@ -5,6 +5,7 @@
 mod acting;
 mod architecture;
 mod arrivals;
+mod bytes;
 mod care;
 mod cli;
 mod desk;

@@ -1,6 +1,8 @@
 //! The built program on a real pseudo-terminal: what it writes, what it leaves behind, what it survives. Every wait is for a condition, with
 //! a generous deadline; nothing sleeps.
 
+mod line;
+
 use std::io::{Read, Write};
 use std::num::NonZero;
 use std::sync::Arc;
@@ -37,27 +39,10 @@ impl Session {
     }
 
     fn start(sandbox: &Sandbox, arguments: &[&str], environment: &[(&str, &str)]) -> Self {
-        let pair = native_pty_system().openpty(size(120, 40)).expect("a pseudo-terminal");
-        let mut command = CommandBuilder::new(env!("CARGO_BIN_EXE_dateline"));
-        command.args(arguments);
-        command.env_clear();
-        command.cwd(sandbox.home());
-        command.env("HOME", sandbox.home());
-        for (name, value) in [("TZ", "UTC"), ("LANG", "C.UTF-8"), ("TERM", "xterm-256color")].iter().chain(environment) {
-            command.env(name, value);
-        }
-        let child = pair.slave.spawn_command(command).expect("it starts");
-        drop(pair.slave);
-        let reader = pair.master.try_clone_reader().expect("a reader");
-        let writer = pair.master.take_writer().expect("a writer");
-        Self {
-            master: pair.master,
-            writer,
-            child,
-            bytes: listened(reader),
-            screen: Parser::new(cells(40), cells(120), 0),
-            written: Vec::new(),
-        }
+        let (master, child) = spawned(sandbox, arguments, environment);
+        let reader = master.try_clone_reader().expect("a reader");
+        let writer = master.take_writer().expect("a writer");
+        Self { master, writer, child, bytes: listened(reader), screen: Parser::new(cells(40), cells(120), 0), written: Vec::new() }
     }
 
     /// Takes in what is written next; `false` when nothing was within `at_most`, or nothing can come any more.
@@ -146,6 +131,25 @@ impl Drop for Session {
         let _ = self.child.kill();
         let _ = self.child.wait();
     }
+}
+
+/// The reader on a terminal to which nobody listens yet.
+fn spawned(
+    sandbox: &Sandbox,
+    arguments: &[&str],
+    environment: &[(&str, &str)],
+) -> (Box<dyn MasterPty + Send>, Box<dyn Child + Send + Sync>) {
+    let pair = native_pty_system().openpty(size(120, 40)).expect("a pseudo-terminal");
+    let mut command = CommandBuilder::new(env!("CARGO_BIN_EXE_dateline"));
+    command.args(arguments);
+    command.env_clear();
+    command.cwd(sandbox.home());
+    command.env("HOME", sandbox.home());
+    for (name, value) in [("TZ", "UTC"), ("LANG", "C.UTF-8"), ("TERM", "xterm-256color")].iter().chain(environment) {
+        command.env(name, value);
+    }
+    let child = pair.slave.spawn_command(command).expect("it starts");
+    (pair.master, child)
 }
 
 fn size(cols: u16, rows: u16) -> PtySize {

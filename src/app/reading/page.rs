@@ -1,5 +1,6 @@
 //! A story becomes a page: pieces of copy in the order of a newspaper, with everything that is known of their words marked, and set.
 
+mod linking;
 mod marking;
 
 pub use marking::stroke_of;

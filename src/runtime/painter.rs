@@ -1,0 +1,139 @@
+//! Frames become bytes: only what differs from what the terminal shows, and of the ways to say it the shortest.
+//!
+//! A frame is compared row by row with what is shown. Where a pane has scrolled, the terminal is told to move its rows (a scroll region, and
+//! left and right margins where it has them) instead of being sent them again; whether that is shorter is found by trying. Rows are then
+//! written from left to right: blanks are erased, short gaps are written over, the cursor and the colours go the shortest way. What the
+//! terminal shows in the end is what a fresh draw would show, however it was reached: the tests hold that against terminals.
+
+mod pen;
+mod row;
+mod scroll;
+mod sheet;
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+
+use crate::app::App;
+use crate::ui::Linked;
+use pen::Pen;
+use sheet::Sheet;
+
+/// A stretch is no longer looked for in a frame of so few bytes.
+const SHORT: usize = 160;
+/// So many stretches of one frame may be moved.
+const MOVES: usize = 4;
+
+/// What a terminal can do for a painter.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Means {
+    /// Frames may be wrapped in synchronized updates (mode 2026).
+    pub synchronized: bool,
+    /// Rows may be moved between left and right margins (mode 69).
+    pub margins: bool,
+    /// Links may be written as such (OSC 8).
+    pub links: bool,
+}
+
+/// One frame, as it was drawn.
+#[derive(Clone, Copy, Debug)]
+pub struct Picture<'a> {
+    pub buffer: &'a Buffer,
+    pub links: &'a [Linked],
+    /// Where the cursor stands; none hides it.
+    pub cursor: Option<(u16, u16)>,
+    /// Where things may have scrolled. What is named here changes how many bytes are written, never what is shown.
+    pub panes: &'a [Rect],
+}
+
+/// A painter and what is on its terminal.
+#[derive(Debug, Default)]
+pub struct Painter {
+    pub means: Means,
+    shown: Option<Sheet>,
+    cursor: Option<(u16, u16)>,
+    is_hidden: bool,
+}
+
+/// Where on the reader's screen things may scroll.
+pub fn panes(app: &App) -> Vec<Rect> {
+    let regions = app.regions();
+    let panes = [regions.middle, regions.list, regions.pane, regions.shelves];
+    panes.into_iter().map(|pane| Rect { x: pane.x, y: pane.y, width: pane.width, height: pane.height }).collect()
+}
+
+impl Painter {
+    /// A painter of a terminal of which nothing is known.
+    pub fn new(means: Means) -> Self {
+        Self { means, ..Self::default() }
+    }
+
+    /// Forgets what is on the screen: the next frame is written whole.
+    pub fn forget(&mut self) {
+        self.shown = None;
+    }
+
+    /// The bytes that make the terminal show a picture; none where it does already.
+    pub fn paint(&mut self, picture: &Picture<'_>) -> Vec<u8> {
+        let links = if self.means.links { picture.links } else { &[] };
+        let next = Sheet::of(picture.buffer, links);
+        let mut bytes = Vec::new();
+        let (shown, start) = match self.shown.take().filter(|shown| shown.size() == next.size()) {
+            Some(shown) => (shown, self.cursor),
+            None => {
+                bytes.extend(b"\x1b[m\x1b[H\x1b[2J");
+                (Sheet::blank(next.size()), Some((0, 0)))
+            }
+        };
+        let panes: &[Rect] = if bytes.is_empty() { picture.panes } else { &[] };
+        let mut pen = self.shortest(shown, &next, panes, start);
+        pen.lay_down();
+        if let Some((x, y)) = picture.cursor {
+            pen.go(x, y);
+        }
+        let (written, cursor) = pen.end();
+        bytes.extend(written);
+        match (picture.cursor.is_none(), self.is_hidden) {
+            (true, false) => bytes.extend(b"\x1b[?25l"),
+            (false, true) => bytes.extend(b"\x1b[?25h"),
+            _ => {}
+        }
+        (self.shown, self.cursor, self.is_hidden) = (Some(next), cursor, picture.cursor.is_none());
+        self.wrapped(bytes)
+    }
+
+    /// Tries the frame as it stands, then with what has scrolled moved, as long as that is shorter.
+    fn shortest(&self, mut shown: Sheet, next: &Sheet, panes: &[Rect], start: Option<(u16, u16)>) -> Pen {
+        let mut pen = Pen::new(next.size(), start);
+        let mut best = pen.clone();
+        row::write_all(&shown, next, &mut best);
+        for _ in 0..MOVES {
+            if best.len() < SHORT {
+                break;
+            }
+            let Some(stretch) = scroll::find(&shown, next, panes, self.means.margins) else {
+                break;
+            };
+            let (mut moved, mut trial) = (shown.clone(), pen.clone());
+            stretch.write(next.size(), &mut trial);
+            stretch.apply(&mut moved);
+            let so_far = trial.clone();
+            row::write_all(&moved, next, &mut trial);
+            if trial.len() >= best.len() {
+                break;
+            }
+            (shown, pen, best) = (moved, so_far, trial);
+        }
+        best
+    }
+
+    /// One update of the screen: the terminal shows all of it at once.
+    fn wrapped(&self, bytes: Vec<u8>) -> Vec<u8> {
+        if bytes.is_empty() || !self.means.synchronized {
+            return bytes;
+        }
+        [b"\x1b[?2026h".as_slice(), &bytes, b"\x1b[?2026l"].concat()
+    }
+}
+
+#[cfg(test)]
+mod tests;
