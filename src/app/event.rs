@@ -3,6 +3,7 @@
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
 
+use super::outside::Program;
 use super::regions::Size;
 use super::session::Session;
 use crate::archive::feeds::{Feed, Followed};
@@ -345,6 +346,19 @@ pub enum Effect {
     Remember(Session),
     Copy(String),
     OpenLink(String),
+    /// Hand a text to a program.
+    Run {
+        program: Program,
+        text: String,
+    },
+    /// Write a story to a file, in the form that its ending asks for; as text it is this.
+    Write {
+        path: String,
+        /// What is there already may go.
+        replace: bool,
+        story: Box<Kept>,
+        text: String,
+    },
     Import(String),
     CancelImport,
     Fetch(Wanted),

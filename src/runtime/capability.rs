@@ -3,7 +3,6 @@
 use std::env;
 
 use crate::config::Config;
-use crate::theme::Theme;
 
 /// Whether only ASCII may be drawn: as configured, else where the locale names another character set than UTF-8.
 pub(super) fn ascii(config: &Config) -> bool {
@@ -14,17 +13,22 @@ pub(super) fn ascii(config: &Config) -> bool {
     }
 }
 
-/// The theme: none of colour under `NO_COLOR`, else as configured, else by what `COLORFGBG` says of the background.
-pub(super) fn theme(config: &Config) -> Theme {
-    let no_color = env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty());
-    let dumb = env::var("TERM").is_ok_and(|term| term == "dumb" || term.starts_with("vt"));
-    let name = match config.screen.theme.as_str() {
-        _ if no_color || dumb => "mono",
+/// The name of the theme: none of colour under `NO_COLOR`, else as configured, else by what `COLORFGBG` says of the background.
+pub(super) fn theme(config: &Config) -> &str {
+    let name = config.screen.theme.as_str();
+    match name {
+        _ if is_colourless() => "mono",
         "auto" if light_background(&env::var("COLORFGBG").unwrap_or_default()) => "light",
         "auto" => "dark",
         name => name,
-    };
-    Theme::named(name)
+    }
+}
+
+/// Whether no colour may be used, or none can.
+pub(super) fn is_colourless() -> bool {
+    let no_color = env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty());
+    let dumb = env::var("TERM").is_ok_and(|term| term == "dumb" || term.starts_with("vt"));
+    no_color || dumb
 }
 
 /// Whether frames may be wrapped in synchronized updates: everywhere but where unknown sequences are known to show.

@@ -1,6 +1,9 @@
-//! The thread that reads keys, and the terminal's words turned into ours.
+//! The thread that reads keys, and the terminal's words turned into ours. It can be stopped, so that what is typed goes to a program that has
+//! the terminal.
 
+use std::sync::{Arc, Condvar, Mutex, PoisonError};
 use std::thread;
+use std::time::Duration;
 
 use crossbeam_channel::Sender;
 use crossterm::event::{self, Event as Raw, KeyCode, KeyEvent, KeyEventKind, KeyModifiers, MouseButton, MouseEvent, MouseEventKind};
@@ -13,11 +16,66 @@ use crate::keymap::{Code, Key};
 /// with a pasted book in it each key would be waited for.
 const MOST_PASTED: usize = 10_000;
 
+/// How long is waited for the thread to stand still. It may be in the middle of a key that never ends.
+const PATIENCE: Duration = Duration::from_secs(1);
+
+/// Whether keys are read, as it is wanted and as it is.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+struct State {
+    is_unwanted: bool,
+    stands_still: bool,
+}
+
+/// The thread that reads keys.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Keys(Arc<(Mutex<State>, Condvar)>);
+
+impl Keys {
+    /// Leaves all that is typed from here on to others. Returns when that is so.
+    pub(super) fn pause(&self) {
+        let (state, changed) = &*self.0;
+        let mut now = state.lock().unwrap_or_else(PoisonError::into_inner);
+        now.is_unwanted = true;
+        // The thread sleeps in the terminal. What wakes it there is the signal of another size, which is asked for anew anyway.
+        if signal_hook::low_level::raise(signal_hook::consts::SIGWINCH).is_ok() {
+            drop(changed.wait_timeout_while(now, PATIENCE, |state| !state.stands_still));
+        }
+    }
+
+    /// Reads keys again.
+    pub(super) fn go_on(&self) {
+        let (state, changed) = &*self.0;
+        state.lock().unwrap_or_else(PoisonError::into_inner).is_unwanted = false;
+        changed.notify_all();
+    }
+
+    /// Stands still as long as keys are unwanted; whether it had to.
+    fn stand_still(&self) -> bool {
+        let (state, changed) = &*self.0;
+        let mut now = state.lock().unwrap_or_else(PoisonError::into_inner);
+        let had_to = now.is_unwanted;
+        now.stands_still = had_to;
+        changed.notify_all();
+        while now.is_unwanted {
+            now = changed.wait(now).unwrap_or_else(PoisonError::into_inner);
+        }
+        now.stands_still = false;
+        had_to
+    }
+}
+
 /// Reads keys until the terminal is gone.
-pub(super) fn listen(to: Sender<Message>) {
+pub(super) fn listen(to: Sender<Message>) -> Keys {
+    let keys = Keys::default();
+    let own = keys.clone();
+    // From here on the signal that wakes the thread is heard, even before it reads for the first time.
+    let _ = event::poll(Duration::ZERO);
     thread::spawn(move || {
         loop {
+            own.stand_still();
             let message = match event::read() {
+                // It was only woken.
+                Ok(Raw::Resize(..)) if own.stand_still() => None,
                 Ok(raw) => translate(&raw).map(Message::Event),
                 Err(_) => Some(Message::HungUp),
             };
@@ -30,6 +88,7 @@ pub(super) fn listen(to: Sender<Message>) {
             }
         }
     });
+    keys
 }
 
 fn translate(raw: &Raw) -> Option<Event> {

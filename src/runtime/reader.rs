@@ -1,5 +1,7 @@
 //! The loop: draw if something changed, wait, take everything in that waits, do what must be done.
 
+mod away;
+
 use std::path::PathBuf;
 use std::time::{Duration, Instant};
 
@@ -11,10 +13,12 @@ use super::fetcher::Fetcher;
 use super::import::Cancel;
 use super::keeper::{self, Keeper};
 use super::librarian::Librarian;
-use super::outside::{self, Link};
 use super::remembrance::Remembrance;
 use super::terminal::Screen;
-use super::{Ended, Launch, capability, input, signals};
+use super::themes;
+use super::{Ended, Launch, capability, input, outside, signals};
+use away::Away;
+
 use crate::app::{Answer, App, Clock, Effect, Event, Fetch, Import, Question, Wanted};
 use crate::store::{Options, Store};
 use crate::theme::Theme;
@@ -34,6 +38,8 @@ pub(super) enum Message {
     /// The answer to the question or the write of this number; none when there is nothing to tell.
     Answered(u64, Option<Answer>),
     Signal(i32),
+    /// A program outside has ended.
+    Ran(outside::Ended),
     /// The terminal is gone.
     HungUp,
 }
@@ -41,11 +47,19 @@ pub(super) enum Message {
 /// The reader and its world.
 pub(super) struct Reader {
     app: App,
-    theme: Theme,
+    theme: Worn,
+    away: Away,
     workers: Workers,
     messages: Receiver<Message>,
     timing: Timing,
     ended: Option<Ended>,
+}
+
+/// The theme that everything is painted in, and where others are found.
+struct Worn {
+    name: String,
+    theme: Theme,
+    shelf: themes::Shelf,
 }
 
 /// The threads that work for the reader.
@@ -89,13 +103,13 @@ impl Reader {
             let told = format!("{first} · {} problems in all, ! shows them", app.status.problems.len());
             app.status.warn(told);
         }
+        let theme = Worn::first(&launch, &mut app);
         app.shelves.searches.own = remembrance.searches();
         let effects = app.start(remembrance.recall(), &launch.query);
-        let theme = capability::theme(&launch.config);
         let store = (launch.store, options);
         let fetcher = Fetcher::new(&launch.config, store.clone(), answers.clone());
         let workers = Workers { lists, counts, keeper, remembrance, importing: None, fetcher, store, answers };
-        let mut reader = Self { app, theme, workers, messages, timing: Timing::default(), ended: None };
+        let mut reader = Self { app, theme, away: Away::default(), workers, messages, timing: Timing::default(), ended: None };
         reader.perform_quietly(effects);
         reader.timing.hold_until = Some(Instant::now() + FIRST_HOLD);
         reader.timing.dirty = true;
@@ -105,11 +119,11 @@ impl Reader {
     /// Runs until the reader is left.
     pub(super) fn stay(mut self) -> anyhow::Result<Ended> {
         let mut screen = Screen::enter(self.app.config.screen.mouse)?;
-        input::listen(self.workers.answers.clone());
+        self.away.keys = input::listen(self.workers.answers.clone());
         signals::listen(self.workers.answers.clone())?;
         loop {
             if self.may_paint() {
-                screen.paint(&self.app, &self.theme)?;
+                screen.paint(&self.app, &self.theme.theme)?;
                 self.timing.dirty = false;
             }
             self.wait(&mut screen)?;
@@ -123,7 +137,7 @@ impl Reader {
 
     fn may_paint(&self) -> bool {
         let held = self.timing.hold_until.is_some_and(|until| Instant::now() < until);
-        self.timing.dirty && (self.timing.awaited.is_empty() || !held)
+        self.timing.dirty && self.away.is_here() && (self.timing.awaited.is_empty() || !held)
     }
 
     /// Waits for something to happen or to be due, and takes in everything that has.
@@ -167,6 +181,9 @@ impl Reader {
         if let Message::Event(Event::Answer(Answer::Fetch(fetch))) = &message {
             self.workers.fetcher.hear(fetch, Timestamp::now());
         }
+        if self.is_key_back(&message, screen)? {
+            return Ok(());
+        }
         match message {
             Message::Event(event) => self.update(event, screen)?,
             Message::Answered(number, answer) => {
@@ -175,6 +192,8 @@ impl Reader {
                     self.update(Event::Answer(answer), screen)?;
                 }
             }
+            Message::Ran(ended) => self.ran(&ended, screen)?,
+            Message::Signal(signal) if self.away.is_meant_for_program(signal) => {}
             Message::Signal(signal) => self.ended = Some(Ended::Signal(signal)),
             Message::HungUp => self.ended = Some(Ended::Signal(signal_hook::consts::SIGHUP)),
         }
@@ -196,6 +215,8 @@ impl Reader {
                     self.app.status.tell(format!("Copied: {text}"));
                 }
                 Effect::OpenLink(url) => self.open_link(&url, screen)?,
+                Effect::Run { program, text } => self.run_program(program, text, screen)?,
+                Effect::Write { path, replace, story, text } => self.save(&path, replace, (&story, &text)),
                 Effect::KeepSearch { name, query, cause } => {
                     let answer = self.workers.remembrance.keep_search(name, query, cause);
                     self.update(Event::Answer(answer), screen)?;
@@ -203,18 +224,7 @@ impl Reader {
                 effect => self.perform_quietly([effect]),
             }
         }
-        Ok(())
-    }
-
-    fn open_link(&mut self, url: &str, screen: &mut Screen) -> anyhow::Result<()> {
-        match outside::open_link(url) {
-            Link::Opened => self.app.status.tell(format!("Opened {url}")),
-            Link::Remote => {
-                screen.copy(url)?;
-                self.app.status.tell(format!("No browser here; copied {url}"));
-            }
-            Link::Refused(why) => self.app.status.warn(why),
-        }
+        self.theme.follow(&mut self.app);
         Ok(())
     }
 
@@ -269,7 +279,13 @@ impl Reader {
                 Effect::CancelFetch => drop(self.workers.fetcher.stop()),
                 Effect::Sample => self.ended = Some(Ended::Sample),
                 Effect::Quit => self.ended = Some(Ended::Quit),
-                Effect::Copy(_) | Effect::OpenLink(_) | Effect::KeepSearch { .. } | Effect::Redraw | Effect::Suspend => {}
+                Effect::Copy(_)
+                | Effect::OpenLink(_)
+                | Effect::Run { .. }
+                | Effect::Write { .. }
+                | Effect::KeepSearch { .. }
+                | Effect::Redraw
+                | Effect::Suspend => {}
             }
         }
     }
@@ -304,6 +320,37 @@ impl Reader {
                 Err(_) => return,
             }
         }
+    }
+}
+
+impl Worn {
+    /// The theme that the reader is opened in; what is wrong with it is told.
+    fn first(launch: &Launch, app: &mut App) -> Self {
+        let shelf = launch.themes.clone();
+        app.themes.shown = capability::theme(&launch.config).to_owned();
+        app.themes.known = shelf.known();
+        if capability::is_colourless() {
+            app.themes.known.retain(|theme| theme.name == "mono");
+        }
+        let mut worn = Self { name: String::new(), theme: Theme::default(), shelf };
+        worn.follow(app);
+        worn
+    }
+
+    /// Puts on the theme that the reader wants to see.
+    fn follow(&mut self, app: &mut App) {
+        if app.themes.shown == self.name {
+            return;
+        }
+        self.name.clone_from(&app.themes.shown);
+        let (theme, faulty) = self.shelf.load(&self.name);
+        self.theme = theme;
+        let known = &app.status.problems;
+        let told: Vec<String> = faulty.iter().flat_map(|faulty| faulty.told()).filter(|told| !known.contains(told)).collect();
+        if let Some(first) = told.first() {
+            app.status.warn(format!("{first} · ! shows all problems"));
+        }
+        app.status.problems.extend(told);
     }
 }
 

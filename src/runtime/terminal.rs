@@ -106,8 +106,24 @@ impl Screen {
     pub(super) fn suspend(&mut self) -> io::Result<()> {
         self.give_back()?;
         super::signals::suspend()?;
+        self.take_back()
+    }
+
+    /// Leaves the terminal to a program, as it was before the reader.
+    pub(super) fn hand_over(&mut self) -> io::Result<()> {
+        self.give_back()
+    }
+
+    /// Takes the terminal over again; the next paint writes all of it.
+    pub(super) fn take_back(&mut self) -> io::Result<()> {
         self.take()?;
         self.forget()
+    }
+
+    /// Asks for a key below what a program has written.
+    pub(super) fn rest(&mut self) -> io::Result<()> {
+        terminal::enable_raw_mode()?;
+        self.out.write_all(b"\r\n-- any key goes back to the reader --")
     }
 
     fn write(&mut self) -> io::Result<()> {

@@ -12,17 +12,26 @@ mod welcome;
 use ratatui::Frame;
 use ratatui::layout::Position;
 
-use crate::app::{App, Focus};
+use crate::app::panel::PanelKind;
+use crate::app::{App, Focus, Panes};
 use crate::theme::{Part, Theme};
 use ink::Ink;
 
 /// Paints the whole screen and puts the cursor where the reader is.
 pub fn view(app: &App, theme: &Theme, frame: &mut Frame<'_>) {
     let regions = app.regions();
+    let area = frame.area();
+    frame.buffer_mut().set_style(area, theme.part(Part::Empty));
     let mut ink = Ink::new(frame.buffer_mut(), theme, app.screen.ascii);
     bar::top(app, regions.bar, &mut ink);
     let mut cursor = None;
     match (&app.over.panel, app.is_empty()) {
+        (Some(panel), false) if panel.kind == PanelKind::Themes && app.panes() == Panes::Both => {
+            // A theme is chosen by how a story looks in it.
+            cursor = panel::paint(panel, regions.list, &mut ink);
+            ink.column(regions.divider, '┊', '|', Part::Divider);
+            pane::paint(app, regions.pane, &mut ink);
+        }
         (Some(panel), _) => cursor = panel::paint(panel, regions.middle, &mut ink),
         (None, true) => welcome::paint(app, regions.middle, &mut ink),
         (None, false) => {

@@ -105,9 +105,7 @@ impl Desk {
                 | Effect::Delete { .. }
                 | Effect::Restore { .. }
                 | Effect::KeepPosition { .. }
-                | Effect::Follow { .. } => {
-                    keeper::write(&mut self.store, effect).unwrap().map(Event::Answer)
-                }
+                | Effect::Follow { .. } => keeper::write(&mut self.store, effect).unwrap().map(Event::Answer),
                 Effect::KeepSearch { name, query, cause } => Some(Event::Answer(self.remembrance.keep_search(name, query, cause))),
                 Effect::Remember(session) => {
                     self.remembrance.keep(&session);
@@ -199,8 +197,12 @@ impl Desk {
 
     /// The screen as cells, in the dark theme.
     pub(crate) fn painted(&mut self) -> &Buffer {
-        let theme = Theme::named("dark");
-        self.terminal.draw(|frame| ui::view(&self.app, &theme, frame)).unwrap();
+        self.painted_in(&Theme::named("dark"))
+    }
+
+    /// The screen as cells, in a theme.
+    pub(crate) fn painted_in(&mut self, theme: &Theme) -> &Buffer {
+        self.terminal.draw(|frame| ui::view(&self.app, theme, frame)).unwrap();
         self.terminal.backend().buffer()
     }
 }

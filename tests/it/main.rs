@@ -15,6 +15,7 @@ mod formats;
 mod groups;
 mod guide;
 mod import;
+mod looks;
 mod markup;
 mod narrow;
 mod picture;

@@ -1,6 +1,8 @@
 //! The built program on a real pseudo-terminal: what it writes, what it leaves behind, what it survives. Every wait is for a condition, with
 //! a generous deadline; nothing sleeps.
 
+mod outside;
+
 use std::io::{Read, Write};
 use std::num::NonZero;
 use std::sync::Arc;
