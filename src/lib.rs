@@ -83,6 +83,10 @@
 //! * **The first of a group keeps its place, its copies are left out** ([`grouping`]): were the newest shown, rows would jump under the
 //!   selection with each copy that comes. Copies are left out where nothing is asked for but what is read or unread, for there the first
 //!   answers whenever a copy does; a list that asks for words, a section or a source shows all that answers.
+//! * **The program names a theme, the world around it puts it on** ([`app::themes`], [`runtime::themes`]): what is tried is seen in the next
+//!   frame, and `app` knows no style. Themes are one set of styles in named colours, so that another one is a few colours.
+//! * **A program outside has the terminal while the loop goes on** ([`runtime`]'s `outside`): a thread waits for its end, so that no program
+//!   can hold the reader up. The thread that reads keys sleeps in the terminal; the signal of another size wakes it, and it stands still.
 //! * **The pane follows the selection after a rest**, so that going down a list costs a few hundred bytes a key over a slow line; a search
 //!   shows its first hit at once.
 

@@ -3,6 +3,7 @@
 //! A theme of one's own goes before a shipped one of the same name, and may stand on that. Whatever lies in the folder, reading it ends: what
 //! is no file, or no name, is not looked at, and of a file no more than a book's page is read.
 
+use std::cell::RefCell;
 use std::fs::{self, File};
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
@@ -52,7 +53,10 @@ impl Shelf {
     pub fn load(&self, name: &str) -> (Theme, Option<Faulty>) {
         let Some(file) = self.file(name).filter(|file| file.exists()) else { return (Theme::named(name), None) };
         let (theme, flaws) = match self.text(name) {
-            Ok(text) => Theme::read(&text, &|below| self.below(name, below)),
+            Ok(text) => {
+                let stood_on = RefCell::new(vec![name.to_owned()]);
+                Theme::read(&text, &|below| self.below(&stood_on, below))
+            }
             Err(why) => (Theme::named(name), vec![Flaw { line: 0, name: String::new(), message: why }]),
         };
         (theme, Some(Faulty { file, flaws }).filter(|faulty| !faulty.flaws.is_empty()))
@@ -109,10 +113,16 @@ impl Shelf {
         String::from_utf8(bytes).map_err(|_| "it is not UTF-8 text".to_owned())
     }
 
-    /// The text of a theme that another stands on: the reader's own, but not that theme itself, else the shipped one.
-    fn below(&self, name: &str, below: &str) -> Option<String> {
-        let own = self.text(below).ok().filter(|_| below != name);
-        own.or_else(|| shipped().find(|(known, _)| *known == below).map(|(_, text)| text.to_owned()))
+    /// The text of a theme that others stand on: the reader's own, else the shipped one. That is also below the reader's own of its name, so
+    /// that one can be mended.
+    fn below(&self, stood_on: &RefCell<Vec<String>>, below: &str) -> Option<String> {
+        let shipped = shipped().find(|(known, _)| *known == below).map(|(_, text)| text.to_owned());
+        let is_below_itself = stood_on.borrow().iter().any(|name| name == below);
+        if is_below_itself && shipped.is_some() {
+            return shipped;
+        }
+        stood_on.borrow_mut().push(below.to_owned());
+        self.text(below).ok().or(shipped)
     }
 }
 

@@ -16,7 +16,7 @@ fn the_shipped_themes_have_no_flaws_and_say_what_they_are() {
     for (name, text) in shipped() {
         assert_eq!(read(text).1, [], "{name}");
         let about = Theme::about(text);
-        assert!(!about.is_empty() && about.len() <= 60, "{name}: {about}");
+        assert!(!about.is_empty() && about.len() <= 27, "{name}: {about}");
     }
 }
 

@@ -5,7 +5,7 @@ use dateline::app::{Effect, KnownTheme, Program};
 use dateline::theme::{Theme, shipped};
 use ratatui::style::Color;
 
-use crate::desk::Desk;
+use crate::desk::{Desk, shown};
 use crate::sandbox::Sandbox;
 
 fn desk(columns: u16, rows: u16) -> Desk {
@@ -50,7 +50,8 @@ fn the_ground_of_a_theme_is_everywhere() {
                 ["", "enter", "\"", "esc i", "esc ?", "esc @", "esc E", "esc H", "esc h e", "e / hedline:dam", "esc / tun", "enter enter"]
             {
                 let buffer = desk.keys(keys).painted_in(&theme);
-                let bare = buffer.content.iter().position(|cell| cell.bg == Color::Reset || cell.fg == Color::Reset);
+                let rows = buffer.content.chunks(usize::from(size.0));
+                let bare = rows.flat_map(shown).find(|(_, cell)| cell.bg == Color::Reset || cell.fg == Color::Reset);
                 assert_eq!(bare, None, "{name} at {size:?} after “{keys}”");
                 assert!(buffer.content.iter().filter(|cell| cell.bg == ground).count() * 2 > buffer.content.len());
             }

@@ -23,7 +23,7 @@ fn shelf(themes: &[(&str, &[u8])]) -> (TempDir, Shelf) {
 fn own_themes_stand_beside_the_shipped_ones() {
     let long = vec![b'#'; 300 << 10];
     let (folder, shelf) = shelf(&[
-        ("mine.toml", b"inherit = \"newsprint\"\nabout = \"mine\x1b[31m\"\nreading = \"red\"\n".as_slice()),
+        ("mine.toml", b"inherit = \"newsprint\"\nabout = \"mine\\u001b[31m\"\nreading = \"red\"\n".as_slice()),
         ("dark.toml", b"inherit = \"dark\"\n\"reading.quote\" = \"green\"\n"),
         ("round.toml", b"inherit = \"circle\""),
         ("circle.toml", b"inherit = \"round\""),
