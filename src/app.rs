@@ -11,6 +11,7 @@ mod event;
 mod fetching;
 pub mod list;
 mod moment;
+mod outside;
 pub mod panel;
 mod pending;
 mod perform;
@@ -21,6 +22,7 @@ mod search;
 mod session;
 pub mod shelves;
 mod status;
+pub mod themes;
 mod typing;
 pub mod undo;
 mod visit;
@@ -28,12 +30,14 @@ mod visit;
 pub use event::{
     Answer, Ask, Cause, Clock, Complete, Edge, Effect, Event, Fetch, Gesture, Import, Listed, Opened, Pointer, Question, SearchKept, Wanted,
 };
+pub use outside::Program;
 pub use prompt::{Prompt, PromptKind};
 pub use regions::{Panes, Region, Regions, Size};
 pub use search::{Before, Search, Within};
 pub use session::Session;
 pub use shelves::{Shelf, Shelves};
 pub use status::{Notice, Status};
+pub use themes::{KnownTheme, Themes};
 pub use visit::Visit;
 
 use crate::archive::{Order, StoryId};
@@ -60,6 +64,7 @@ pub struct App {
     pub reading: Reading,
     pub over: Over,
     pub status: Status,
+    pub themes: Themes,
     pending: Pending,
 }
 
@@ -112,6 +117,7 @@ impl App {
             reading: Reading::default(),
             over: Over::default(),
             status: Status::default(),
+            themes: Themes::default(),
             pending: Pending::default(),
             config,
         }
@@ -187,6 +193,7 @@ impl App {
         effects.extend(self.ask_more());
         effects.extend(self.ask_roll());
         self.note_reading();
+        self.preview_theme();
         let session = self.session();
         if session != self.pending.remembered {
             self.pending.remembered = session.clone();

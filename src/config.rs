@@ -25,6 +25,7 @@ pub struct Config {
     pub reading: Reading,
     pub list: List,
     pub screen: Screen,
+    pub programs: Programs,
     pub fetch: Fetch,
     pub feeds: Vec<FollowedFeed>,
     pub searches: Vec<SavedSearch>,
@@ -62,8 +63,10 @@ pub enum Density {
 /// What the terminal is asked for.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Screen {
-    /// `auto`, `dark`, `light` or `mono`.
+    /// `auto`, or the name of a theme.
     pub theme: String,
+    /// The line that names the theme; 0 where the reader's file does not.
+    pub theme_line: usize,
     /// `auto`, `always` or `never`.
     pub ascii: String,
     pub mouse: bool,
@@ -73,6 +76,19 @@ pub struct Screen {
     pub probe: bool,
     /// Whether links are written so that the terminal can follow them.
     pub links: bool,
+}
+
+/// What stories are handed to: command lines, of which the environment's or the system's is taken where they are empty.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Programs {
+    /// What a story is piped to, as it is offered.
+    pub pipe: String,
+    pub pager: String,
+    pub editor: String,
+    /// As `BROWSER`: several with colons between them, `%s` for the address.
+    pub browser: String,
+    /// The browser takes the terminal.
+    pub browser_in_terminal: bool,
 }
 
 /// How feeds and pages are fetched.
@@ -128,6 +144,7 @@ impl std::fmt::Display for Problem {
 pub fn load(text: &str) -> (Config, Vec<Problem>) {
     let mut laid = Laid::default();
     laid.lay(DEFAULT);
+    laid.theme_line = 0;
     laid.lay(text);
     laid.bind_keys();
     (laid.config(), laid.problems)
@@ -149,6 +166,7 @@ struct Laid {
     feeds: Vec<FollowedFeed>,
     searches: Vec<SavedSearch>,
     problems: Vec<Problem>,
+    theme_line: usize,
 }
 
 impl Laid {
@@ -187,6 +205,9 @@ impl Laid {
                 self.problem(line, &path, format!("unknown; {allowed}"));
                 continue;
             };
+            if path == "screen.theme" {
+                self.theme_line = line;
+            }
             match row.kind.read(value.get_ref()) {
                 Ok(value) => self.set(row.path, value),
                 Err(wanted) => self.problem(line, &path, wanted),
@@ -264,6 +285,7 @@ impl Laid {
         let list = List { density, follow_after: self.number("list.follow_after") as u64, group: self.flag("list.group") };
         let screen = Screen {
             theme: self.word("screen.theme"),
+            theme_line: self.theme_line,
             ascii: self.word("screen.ascii"),
             mouse: self.flag("screen.mouse"),
             linear: self.flag("screen.linear"),
@@ -271,7 +293,17 @@ impl Laid {
             links: self.flag("screen.links"),
         };
         let (feeds, searches, keys) = (self.feeds.clone(), self.searches.clone(), self.keymap.clone());
-        Config { reading, list, screen, fetch: self.fetch(), feeds, searches, keys }
+        Config { reading, list, screen, programs: self.programs(), fetch: self.fetch(), feeds, searches, keys }
+    }
+
+    fn programs(&self) -> Programs {
+        Programs {
+            pipe: self.word("programs.pipe"),
+            pager: self.word("programs.pager"),
+            editor: self.word("programs.editor"),
+            browser: self.word("programs.browser"),
+            browser_in_terminal: self.flag("programs.browser_in_terminal"),
+        }
     }
 
     fn fetch(&self) -> Fetch {
@@ -312,6 +344,11 @@ fn shipped_keys(keys: &[(Command, Vec<Key>, usize)]) -> Vec<Command> {
     keys.iter().filter(|(command, now, _)| same(command, now)).map(|(command, ..)| *command).collect()
 }
 
+/// Whether it can be the name of a file without its ending, everywhere.
+pub fn is_name(name: &str) -> bool {
+    (1..=40).contains(&name.len()) && name.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_'))
+}
+
 fn line_of(text: &str, byte: usize) -> usize {
     text.bytes().take(byte).filter(|b| *b == b'\n').count() + 1
 }
@@ -324,6 +361,10 @@ impl Kind {
                 n.as_str().parse::<usize>().ok().filter(|n| (min..=max).contains(&n)).map(Value::Number).ok_or_else(|| self.wanted())
             }
             (Self::Word(allowed), DeValue::String(word)) if allowed.contains(&word.as_ref()) => Ok(Value::Word(word.to_string())),
+            (Self::CommandLine, DeValue::String(line)) if !line.contains(char::is_control) && shlex::split(line).is_some() => {
+                Ok(Value::Word(line.trim().to_owned()))
+            }
+            (Self::Name, DeValue::String(name)) if is_name(name) => Ok(Value::Word(name.to_string())),
             (Self::Line, DeValue::String(line)) if !line.contains(char::is_control) => Ok(Value::Word(line.trim().to_owned())),
             _ => Err(self.wanted()),
         }

@@ -86,6 +86,10 @@
 //! * **Frames are written by our own painter** ([`runtime::painter`]): a row that has scrolled is moved, not sent again, and of the ways to
 //!   say a frame the shortest is found by trying. Keys are parsed by us ([`runtime`]'s `input`), so that what a terminal answers late is
 //!   told from them.
+//! * **The program names a theme, the world around it puts it on** ([`app::themes`], [`runtime::themes`]): what is tried is seen in the next
+//!   frame, and `app` knows no style. Themes are one set of styles in named colours, so that another one is a few colours.
+//! * **A program outside has the terminal while the loop goes on** ([`runtime`]'s `outside`): a thread waits for its end, so that no program
+//!   can hold the reader up. The thread that reads keys sleeps in the terminal; the signal of another size wakes it, and it stands still.
 //! * **The pane follows the selection after a rest**, so that going down a list costs a few hundred bytes a key over a slow line; a search
 //!   shows its first hit at once.
 

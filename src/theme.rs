@@ -1,17 +1,27 @@
 //! How things look: a style for every slot of a text and every part of the screen.
 //!
-//! A theme is a file of `name = "style"`. A name without a style falls back to the one before its last dot (`reading.quote.speaker` →
-//! `reading.quote` → `reading`). A style is a few words: a colour (one of the terminal's sixteen by name, `0`–`255`, or `#rrggbb`), `on` and
-//! a colour behind it, and attributes.
+//! A theme is a file of `name = "style"` ([`sheet`]). A name without a style falls back to the one before its last dot
+//! (`reading.quote.speaker` → `reading.quote` → `reading`); a theme may stand on another one ([`Theme::read`]), and then has its styles where
+//! it has none of its own. What is wrong in a theme is left out and told ([`Flaw`]), so that a broken one falls back slot by slot.
+
+mod sheet;
+mod shipped;
+mod words;
 
 mod depth;
 
 use std::collections::HashMap;
 
-use ratatui::style::{Color, Modifier, Style};
+use ratatui::style::{Color, Style};
 
 use crate::text::{Slot, Slots};
 pub use depth::{Depth, nearest};
+pub use sheet::Flaw;
+use sheet::Sheet;
+pub use shipped::shipped;
+
+/// So many themes may stand one upon another.
+const DEEPEST: usize = 8;
 
 /// A part of the screen that is not a story's text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -128,40 +138,39 @@ pub struct Theme {
     parts: HashMap<Part, Style>,
 }
 
-const SHIPPED: [(&str, &str); 3] = [
-    ("dark", include_str!("../assets/themes/dark.toml")),
-    ("light", include_str!("../assets/themes/light.toml")),
-    ("mono", include_str!("../assets/themes/mono.toml")),
-];
-
 impl Theme {
     /// The shipped theme of that name; `dark` where there is none.
     pub fn named(name: &str) -> Self {
-        let text = SHIPPED.iter().find(|(known, _)| *known == name).map_or(SHIPPED[0].1, |(_, text)| text);
-        Self::read(text).0
+        let text = shipped::text(name).or_else(|| shipped::text("dark")).unwrap_or_default();
+        Self::read(text, &|name| shipped::text(name).map(str::to_owned)).0
     }
 
-    /// Reads a theme; what is wrong in it is left out and told.
-    pub fn read(text: &str) -> (Self, Vec<String>) {
-        let mut problems = Vec::new();
-        let mut styles = HashMap::new();
-        let table = text.parse::<toml::Table>().unwrap_or_else(|error| {
-            problems.push(error.to_string());
-            toml::Table::new()
-        });
-        for (name, value) in &table {
-            match value.as_str().map(style) {
-                Some(Ok(style)) => drop(styles.insert(name.as_str(), style)),
-                Some(Err(word)) => problems.push(format!("{name}: “{word}” is no colour and no attribute")),
-                None => problems.push(format!("{name}: must be a style in quotes")),
-            }
-            if !is_known(name) {
-                problems.push(format!("{name}: nothing on the screen has this name"));
+    /// Reads a theme; `find` gives the text of one that it stands on. What is wrong in it is left out and told; what is wrong below it is
+    /// left out.
+    pub fn read(text: &str, find: &dyn Fn(&str) -> Option<String>) -> (Self, Vec<Flaw>) {
+        let (first, mut flaws) = Sheet::read(text);
+        let mut sheets = vec![first];
+        while let Some((_, below)) = sheets.last().and_then(|sheet| sheet.inherit.clone()) {
+            match find(&below) {
+                Some(text) if sheets.len() < DEEPEST => sheets.push(Sheet::read(&text).0),
+                found => {
+                    flaws.extend(not_inherited(&sheets, &below, found.is_some()));
+                    break;
+                }
             }
         }
+        let (styles, unknown) = sheet::styles(&sheets);
+        flaws.extend(unknown);
+        flaws.sort_by_key(|flaw| flaw.line);
+        sheet::bound(&mut flaws);
         let slots = Slot::ALL.into_iter().map(|slot| (slot, fallen_back(&styles, slot_name(slot)))).collect();
         let parts = PARTS.into_iter().map(|(part, name)| (part, fallen_back(&styles, name))).collect();
-        (Self { slots, parts }, problems)
+        (Self { slots, parts }, flaws)
+    }
+
+    /// What a theme says of itself, in a line.
+    pub fn about(text: &str) -> String {
+        Sheet::read(text).0.about
     }
 
     /// The style of a part of the screen.
@@ -178,8 +187,26 @@ impl Theme {
     pub fn slots(&self, slots: Slots) -> Style {
         slots.iter().fold(Style::default(), |style, slot| style.patch(self.slot(slot)))
     }
+
+    /// The background of the whole screen; the terminal's own where it has none.
+    pub fn ground(&self) -> Option<Color> {
+        self.part(Part::Empty).bg.filter(|ground| *ground != Color::Reset)
+    }
 }
 
+/// What is told of a theme that is not stood on: of the one below this, and of a chain without an end. What a theme further below wants is
+/// told where that one is read.
+fn not_inherited(sheets: &[Sheet], below: &str, is_there: bool) -> Option<Flaw> {
+    let (line, _) = sheets.first()?.inherit.as_ref()?;
+    let why = match (is_there, sheets.len()) {
+        (true, _) => format!("more than {DEEPEST} themes stand one upon another, or they go round in a circle"),
+        (false, 1) => format!("no theme is called “{below}”"),
+        (false, _) => return None,
+    };
+    Some(Flaw::new(*line, "inherit", why))
+}
+
+/// Whether a slot, a part or what is below it has this name.
 fn is_known(name: &str) -> bool {
     let under = |known: &str| known == name || known.strip_prefix(name).is_some_and(|rest| rest.starts_with('.'));
     Slot::ALL.into_iter().any(|slot| under(slot_name(slot))) || PARTS.iter().any(|(_, known)| under(known))
@@ -194,102 +221,5 @@ fn fallen_back(styles: &HashMap<&str, Style>, name: &str) -> Style {
     }
 }
 
-/// A style from its words; the word that is not understood, if there is one.
-fn style(words: &str) -> Result<Style, String> {
-    let mut style = Style::default();
-    let mut words = words.split_whitespace();
-    while let Some(word) = words.next() {
-        style = if word == "on" {
-            let behind = words.next().unwrap_or(word);
-            style.bg(colour(behind).ok_or(behind)?)
-        } else if let Some(modifier) = attribute(word) {
-            style.add_modifier(modifier)
-        } else {
-            style.fg(colour(word).ok_or(word)?)
-        };
-    }
-    Ok(style)
-}
-
-fn attribute(word: &str) -> Option<Modifier> {
-    Some(match word {
-        "bold" => Modifier::BOLD,
-        "dim" => Modifier::DIM,
-        "italic" => Modifier::ITALIC,
-        "underline" => Modifier::UNDERLINED,
-        "reverse" => Modifier::REVERSED,
-        "strike" => Modifier::CROSSED_OUT,
-        _ => return None,
-    })
-}
-
-fn colour(word: &str) -> Option<Color> {
-    const NAMES: [(&str, Color); 17] = [
-        ("default", Color::Reset),
-        ("black", Color::Black),
-        ("red", Color::Red),
-        ("green", Color::Green),
-        ("yellow", Color::Yellow),
-        ("blue", Color::Blue),
-        ("magenta", Color::Magenta),
-        ("cyan", Color::Cyan),
-        ("white", Color::Gray),
-        ("bright-black", Color::DarkGray),
-        ("bright-red", Color::LightRed),
-        ("bright-green", Color::LightGreen),
-        ("bright-yellow", Color::LightYellow),
-        ("bright-blue", Color::LightBlue),
-        ("bright-magenta", Color::LightMagenta),
-        ("bright-cyan", Color::LightCyan),
-        ("bright-white", Color::White),
-    ];
-    let named = NAMES.iter().find(|(name, _)| *name == word).map(|(_, colour)| *colour);
-    let hex = || u32::from_str_radix(word.strip_prefix('#').filter(|hex| hex.len() == 6)?, 16).ok();
-    named.or_else(|| word.parse().ok().map(Color::Indexed)).or_else(|| hex().map(Color::from_u32))
-}
-
 #[cfg(test)]
-mod tests {
-    use ratatui::style::{Color, Modifier, Style};
-
-    use super::{SHIPPED, Theme, style};
-    use crate::text::{Slot, Slots};
-
-    #[test]
-    fn the_shipped_themes_have_no_problems() {
-        for (name, text) in SHIPPED {
-            assert_eq!(Theme::read(text).1, Vec::<String>::new(), "{name}");
-        }
-    }
-
-    #[test]
-    fn styles_are_words() {
-        assert_eq!(style("bold cyan on black"), Ok(Style::new().fg(Color::Cyan).bg(Color::Black).add_modifier(Modifier::BOLD)));
-        assert_eq!(style("#ff0000"), Ok(Style::new().fg(Color::from_u32(0x00ff_0000))));
-        assert_eq!(style("238"), Ok(Style::new().fg(Color::Indexed(238))));
-        assert_eq!(style("mauve"), Err("mauve".to_owned()));
-    }
-
-    #[test]
-    fn a_name_falls_back_to_the_one_above() {
-        let theme = Theme::read("reading = \"red\"\n\"reading.speaker\" = \"blue\"").0;
-        assert_eq!(theme.slot(Slot::Speaker3).fg, Some(Color::Blue));
-        assert_eq!(theme.slot(Slot::Quote).fg, Some(Color::Red));
-    }
-
-    #[test]
-    fn later_slots_are_painted_over_earlier_ones() {
-        let theme = Theme::read("\"reading.quote\" = \"italic green\"\n\"reading.hit\" = \"black on yellow\"").0;
-        let both = theme.slots(Slots::from(Slot::Quote).with(Slot::Hit));
-        assert_eq!((both.fg, both.bg), (Some(Color::Black), Some(Color::Yellow)));
-        assert!(both.add_modifier.contains(Modifier::ITALIC));
-    }
-
-    #[test]
-    fn the_mono_theme_has_no_colour() {
-        let theme = Theme::named("mono");
-        for slot in Slot::ALL {
-            assert_eq!((theme.slot(slot).fg, theme.slot(slot).bg), (None, None), "{slot:?}");
-        }
-    }
-}
+mod tests;

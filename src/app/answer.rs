@@ -171,11 +171,13 @@ impl App {
             }
             return self.read_selected().into_iter().collect();
         }
-        let then = std::mem::take(&mut self.pending.then);
+        let (then, line) = (std::mem::take(&mut self.pending.then), self.pending.line.take());
         if !has_come {
             return Vec::new();
         }
-        then.into_iter().flat_map(|command| self.perform(command, None)).collect()
+        let mut effects: Vec<Effect> = then.into_iter().flat_map(|command| self.perform(command, None)).collect();
+        effects.extend(line.map(|line| self.run(&line)).unwrap_or_default());
+        effects
     }
 
     fn counted(&mut self, count: u64) -> Vec<Effect> {

@@ -4,6 +4,7 @@ use jiff::Timestamp;
 use jiff::tz::TimeZone;
 use serde::{Deserialize, Serialize};
 
+use super::outside::Program;
 use super::regions::Size;
 use super::session::Session;
 use super::undo::Entry;
@@ -363,6 +364,19 @@ pub enum Effect {
     Journal(Box<Entry>),
     Copy(String),
     OpenLink(String),
+    /// Hand a text to a program.
+    Run {
+        program: Program,
+        text: String,
+    },
+    /// Write a story to a file, in the form that its ending asks for; as text it is this.
+    Write {
+        path: String,
+        /// What is there already may go.
+        replace: bool,
+        story: Box<Kept>,
+        text: String,
+    },
     Import(String),
     CancelImport,
     Fetch(Wanted),

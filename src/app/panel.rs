@@ -6,12 +6,14 @@ mod query;
 mod quotes;
 mod roll;
 mod speakers;
+mod themes;
 
 pub use keys::keys;
 pub use metadata::metadata;
 pub use query::query;
 pub use quotes::quotes;
 pub use roll::{Of, Roll, Speakers, Spoken};
+pub use themes::themes;
 
 use super::event::Clock;
 use crate::archive::StoryId;
@@ -53,6 +55,7 @@ pub enum PanelKind {
     Past,
     /// When the stories of the list are from.
     Calendar,
+    Themes,
 }
 
 impl PanelKind {
@@ -92,6 +95,8 @@ pub enum Target {
     /// The feed of this address.
     Feed(String),
     Command(Command),
+    /// The theme of this name.
+    Theme(String),
     /// The search line, with this behind what is asked already.
     Search(String),
 }

@@ -32,6 +32,8 @@ pub(super) struct Pending {
     pub(super) lit: (Query, bool),
     /// What is to be done when the story comes that was asked for.
     pub(super) then: Vec<Command>,
+    /// The command line that is to be obeyed when the story comes that was asked for.
+    pub(super) line: Option<String>,
     /// The story that was asked for is to be visited at this place.
     pub(super) visit: Option<Landing>,
     /// Since when a story is selected that has taken the place of the one that was seen there.
@@ -131,6 +133,7 @@ pub(super) const fn is_about_rows(command: Command) -> bool {
             | Command::Problems
             | Command::Narrower
             | Command::Wider
+            | Command::Theme
             | Command::Redraw
             | Command::Suspend
             | Command::Quit

@@ -13,6 +13,7 @@ mod voices;
 use jiff::{SignedDuration, Timestamp};
 
 use super::event::{Cause, Effect};
+use super::outside::Program;
 use super::panel::Panel;
 use super::pending::{Held, Keep, is_about_rows};
 use super::prompt::PromptKind;
@@ -128,6 +129,11 @@ impl App {
             Command::Wider => self.set_measure(4),
             Command::Zen => self.zen(),
             Command::CommandLine => self.line(PromptKind::Command, ""),
+            Command::Pipe => self.line(PromptKind::Command, &format!("pipe {}", self.config.programs.pipe)),
+            Command::Write => self.line(PromptKind::Command, &format!("write {}", self.file_name())),
+            Command::Pager => self.show_outside(Program::Pager),
+            Command::Edit => self.show_outside(Program::Editor),
+            Command::Theme => self.show_themes(),
             Command::Redraw => vec![Effect::Redraw],
             Command::Suspend => vec![Effect::Suspend],
             Command::Close => self.close(),

@@ -33,6 +33,7 @@ impl App {
         let command = self.config.keys.command(self.scope(), key);
         if !matches!(command, Some(Command::NextMatch | Command::PreviousMatch)) {
             self.pending.then.clear();
+            self.pending.line = None;
         }
         match command {
             Some(command) => self.perform(command, times),
@@ -74,6 +75,7 @@ impl App {
             (_, Typed::Unchanged) => Vec::new(),
             (PromptKind::Search | PromptKind::Limit, typed) => self.typed_query(kind, &text, typed),
             (PromptKind::Narrow, Typed::Changed) => self.narrow(&text),
+            (PromptKind::Command, Typed::Complete) if self.complete_theme() => Vec::new(),
             (PromptKind::Command, Typed::Complete) => {
                 let scope = self.scope();
                 if let Some(prompt) = &mut self.over.prompt {

@@ -102,8 +102,8 @@ fn needs_terminal(instead: &str) -> Result<(), Failure> {
 
 fn open(store: PathBuf, query: String, desk: &Desk) -> Result<Ended, Failure> {
     let settings = &desk.settings;
-    let (config, problems) = (settings.config.clone(), settings.problems.clone());
-    Ok(runtime::run(Launch { store, config, problems, query, wait: settings.wait })?)
+    let (config, themes, problems) = (settings.config.clone(), settings.themes.clone(), settings.problems.clone());
+    Ok(runtime::run(Launch { store, config, themes, problems, query, wait: settings.wait })?)
 }
 
 fn exit(ended: Ended) -> Exit {

@@ -11,7 +11,7 @@ use super::args::{Form, Shared};
 use super::exit::Failure;
 use super::out::Out;
 use crate::config::{self, Config, Problem};
-use crate::runtime::paths;
+use crate::runtime::{paths, themes};
 use crate::store::{Options, Store};
 use crate::text::tame;
 
@@ -32,6 +32,7 @@ pub(super) struct Settings {
     pub(super) wait: Duration,
     pub(super) config_file: PathBuf,
     pub(super) config: Config,
+    pub(super) themes: themes::Shelf,
     pub(super) problems: Vec<Problem>,
 }
 
@@ -39,7 +40,7 @@ impl Desk {
     /// The desk as the command line, the environment and the configuration want it.
     pub(super) fn new(shared: &Shared) -> Result<Self, Failure> {
         let settings = Settings::new(shared)?;
-        let out = Out::new(shared.color, &settings.config.screen.theme);
+        let out = Out::new(shared.color, settings.themes.load(&settings.config.screen.theme).0);
         Ok(Self { out, settings, form: shared.format, quiet: shared.quiet })
     }
 
@@ -107,8 +108,10 @@ impl Settings {
         let store = paths::store_in(&kept_in);
         let config_file = shared.config.clone().or_else(paths::config_file).context(homeless)?;
         let (config, mut problems) = read_config(&config_file, shared.config.is_some());
+        let themes = themes::Shelf::beside(&config_file);
+        problems.extend(themes.missing(&config.screen));
         problems.sort_by_key(|problem| problem.line);
-        Ok(Self { store, store_is_named: shared.store.is_some(), wait: shared.wait, config_file, config, problems })
+        Ok(Self { store, store_is_named: shared.store.is_some(), wait: shared.wait, config_file, config, themes, problems })
     }
 }
 

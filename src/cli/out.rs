@@ -43,15 +43,20 @@ pub(super) struct Out {
 }
 
 impl Out {
-    /// Standard output. `theme` is the configured one; without colours the monochrome one is taken.
-    pub(super) fn new(when: When, theme: &str) -> Self {
+    /// Standard output. `theme` is the configured one; without colours the monochrome one is taken, and the default where its colours are made
+    /// for a background of its own.
+    pub(super) fn new(when: When, theme: Theme) -> Self {
         let terminal = io::stdout().is_terminal();
         let ink = ink(when, terminal);
-        let name = if ink == Ink::Attributes { "mono" } else { theme };
         Self {
             sink: BufWriter::with_capacity(64 << 10, io::stdout()),
             ink,
-            theme: Theme::named(name).at_depth(console::depth()),
+            theme: match ink {
+                Ink::Attributes => Theme::named("mono"),
+                _ if theme.ground().is_some() => Theme::named("dark"),
+                _ => theme,
+            }
+            .at_depth(console::depth()),
             columns: if terminal { console::columns() } else { None },
             ascii: terminal && !speaks_unicode(),
             is_screen: terminal,

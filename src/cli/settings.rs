@@ -8,7 +8,7 @@ use super::exit::{Exit, Failure};
 use super::records::{Records, tsv};
 use crate::command::TABLE;
 use crate::config;
-use crate::text::{Slot, width};
+use crate::text::{Slot, tame, width};
 
 /// Shows or checks the configuration.
 pub(super) fn config(verb: &ConfigVerb, desk: &mut Desk) -> Result<Exit, Failure> {
@@ -23,9 +23,15 @@ pub(super) fn config(verb: &ConfigVerb, desk: &mut Desk) -> Result<Exit, Failure
 fn check(desk: &mut Desk) -> Result<Exit, Failure> {
     let form = desk.form(&[Form::Text, Form::Json, Form::Jsonl])?;
     let file = desk.settings.config_file.display().to_string();
+    let themes = desk.settings.themes.faulty();
     if form == Form::Text {
         for problem in &desk.settings.problems {
             desk.out.line(&format!("{file}: {problem}"))?;
+        }
+        for theme in &themes {
+            for flaw in &theme.flaws {
+                desk.out.line(&tame::line(&format!("{}: {flaw}", theme.file.display())))?;
+            }
         }
     } else {
         let mut records = Records::new(form);
@@ -33,16 +39,24 @@ fn check(desk: &mut Desk) -> Result<Exit, Failure> {
             let record = json!({ "file": file, "line": problem.line, "key": problem.key, "message": problem.message });
             records.write(&mut desk.out, &record)?;
         }
+        for theme in &themes {
+            for flaw in &theme.flaws {
+                let file = theme.file.display().to_string();
+                let record = json!({ "file": file, "line": flaw.line, "key": flaw.name, "message": flaw.message });
+                records.write(&mut desk.out, &record)?;
+            }
+        }
         records.end(&mut desk.out)?;
     }
     desk.out.flush()?;
-    match (desk.settings.problems.len(), desk.settings.config_file.exists()) {
+    let count = desk.settings.problems.len() + themes.iter().map(|theme| theme.flaws.len()).sum::<usize>();
+    match (count, desk.settings.config_file.exists()) {
         (0, true) => desk.notice(&format!("{file}: no problems")),
         (0, false) => desk.notice(&format!("{file} does not exist; the default applies (`dateline config default` prints it)")),
         (1, _) => say("1 problem; the default is used there"),
         (many, _) => say(&format!("{many} problems; the defaults are used there")),
     }
-    Ok(if desk.settings.problems.is_empty() { Exit::Done } else { Exit::Configuration })
+    Ok(if count == 0 { Exit::Done } else { Exit::Configuration })
 }
 
 /// Lists every command of the reader with its keys.

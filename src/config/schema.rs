@@ -16,6 +16,10 @@ pub(super) enum Kind {
     Word(&'static [&'static str]),
     /// Any text of one line.
     Line,
+    /// Words for a program, whose quotes close.
+    CommandLine,
+    /// A name of letters, digits and dashes.
+    Name,
 }
 
 /// A setting's value.
@@ -41,12 +45,17 @@ pub(super) const SCHEMA: &[Row] = &[
     row("list.density", Kind::Word(&["roomy", "compact"])),
     row("list.follow_after", Kind::Number { min: 0, max: 2000 }),
     row("list.group", Kind::Flag),
-    row("screen.theme", Kind::Word(&["auto", "dark", "light", "mono"])),
+    row("screen.theme", Kind::Name),
     row("screen.ascii", Kind::Word(&["auto", "always", "never"])),
     row("screen.mouse", Kind::Flag),
     row("screen.linear", Kind::Flag),
     row("screen.probe", Kind::Flag),
     row("screen.links", Kind::Flag),
+    row("programs.pipe", Kind::CommandLine),
+    row("programs.pager", Kind::CommandLine),
+    row("programs.editor", Kind::CommandLine),
+    row("programs.browser", Kind::CommandLine),
+    row("programs.browser_in_terminal", Kind::Flag),
     row("fetch.every", Kind::Number { min: 0, max: 10_080 }),
     row("fetch.connections", Kind::Number { min: 1, max: 64 }),
     row("fetch.timeout", Kind::Number { min: 1, max: 600 }),
@@ -65,6 +74,8 @@ impl Kind {
             Self::Flag => "must be true or false".to_owned(),
             Self::Number { min, max } => format!("must be a number from {min} to {max}"),
             Self::Line => "must be text in quotes, on one line".to_owned(),
+            Self::CommandLine => "must be the words of a command in quotes, on one line, in which quotes close".to_owned(),
+            Self::Name => "must be a name of letters, digits and dashes, in quotes".to_owned(),
             Self::Word(allowed) => format!("must be one of \"{}\"", allowed.join("\", \"")),
         }
     }

@@ -9,7 +9,7 @@ fn the_shipped_file_sets_everything() {
     assert_eq!(config.reading.measure, 72);
     assert_eq!(config.list.density, Density::Roomy);
     assert_eq!(config.screen.theme, "auto");
-    assert_eq!(config.keys.unbound().collect::<Vec<_>>(), []);
+    assert_eq!(config.keys.unbound().collect::<Vec<_>>(), [Command::Pager, Command::Edit, Command::Theme], "these on purpose");
 }
 
 #[test]
@@ -69,6 +69,25 @@ fn what_is_not_toml_is_a_problem_with_its_line_and_the_rest_counts() {
     let (config, problems) = load("[reading]\nmeasure = 50\njustify = = true\n");
     assert_eq!(problems.first().map(|problem| problem.line), Some(3), "{problems:#?}");
     assert_eq!(config.reading.measure, 50);
+}
+
+#[test]
+fn a_theme_has_a_name_and_a_line_and_programs_have_words() {
+    let (config, problems) = load("[programs]\npipe = \"lp -o 'a b'\"\nbrowser = \"w3m:firefox %s\"\n[screen]\n\ntheme = \"my-own_1\"\n");
+    assert_eq!(problems, []);
+    assert_eq!((config.screen.theme.as_str(), config.screen.theme_line), ("my-own_1", 6));
+    assert_eq!((config.programs.pipe.as_str(), config.programs.browser.as_str()), ("lp -o 'a b'", "w3m:firefox %s"));
+    assert_eq!(Config::shipped().screen.theme_line, 0);
+    let long = "x".repeat(41);
+    for name in ["../x", "a b", "", "é", "x.toml", &long] {
+        let (config, problems) = load(&format!("[screen]\ntheme = \"{name}\"\n"));
+        assert_eq!((config.screen.theme.as_str(), problems.len(), problems[0].line), ("auto", 1, 2), "{name}");
+    }
+    let (config, problems) = load("[programs]\npipe = \"wc '\"\neditor = \"vi\\u0007\"\nbrowser_in_terminal = 1\n");
+    let mut lines: Vec<usize> = problems.iter().map(|problem| problem.line).collect();
+    lines.sort_unstable();
+    assert_eq!(lines, [2, 3, 4], "{problems:?}");
+    assert_eq!(config.programs, Config::shipped().programs);
 }
 
 #[test]

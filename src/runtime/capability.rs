@@ -5,7 +5,7 @@ use std::env;
 use super::input::Answer;
 use super::painter::Means;
 use crate::config::Config;
-use crate::theme::{Depth, Theme};
+use crate::theme::Depth;
 
 /// The questions that are asked at the start, in one burst: the colour of the background, synchronized updates, left and right margins,
 /// pictures by kitty's protocol, the size of a cell; last what every terminal answers, so that what is not answered by then never is.
@@ -100,15 +100,14 @@ impl Terminal {
         Means { synchronized: full && self.synchronized.unwrap_or(true), margins: full && self.margins, links: full && config.screen.links }
     }
 
-    /// The theme: none of colour where there is none, else as configured, else by the background; in the colours that can be shown.
-    pub(super) fn theme(&self, config: &Config) -> Theme {
-        let name = match config.screen.theme.as_str() {
+    /// The name of the theme: none of colour where there is none, else as configured, else by the background.
+    pub(super) fn theme<'c>(&self, config: &'c Config) -> &'c str {
+        match config.screen.theme.as_str() {
             _ if self.depth == Depth::Mono => "mono",
             "auto" if self.is_light() => "light",
             "auto" => "dark",
             name => name,
-        };
-        Theme::named(name).at_depth(self.depth)
+        }
     }
 
     /// Whether its background is light: by its own word, else by the environment's.

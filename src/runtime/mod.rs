@@ -22,6 +22,7 @@ mod reader;
 pub mod remembrance;
 mod signals;
 mod terminal;
+pub mod themes;
 
 use std::path::PathBuf;
 use std::time::Duration;
@@ -34,6 +35,8 @@ pub struct Launch {
     /// The store's file.
     pub store: PathBuf,
     pub config: Config,
+    /// The themes that there are, the reader's own among them.
+    pub themes: themes::Shelf,
     /// What is wrong with the configuration; shown, not fatal.
     pub problems: Vec<Problem>,
     /// What to list at first; empty goes where the last session was.

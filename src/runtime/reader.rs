@@ -1,5 +1,6 @@
 //! The loop: draw if something changed, wait, take everything in that waits, do what must be done.
 
+mod away;
 mod talk;
 
 use std::path::PathBuf;
@@ -13,13 +14,15 @@ use super::fetcher::Fetcher;
 use super::import::Cancel;
 use super::keeper::{self, Keeper};
 use super::librarian::Librarian;
-use super::outside::{self, Link};
 use super::remembrance::Remembrance;
 use super::terminal::Screen;
-use super::{Ended, Launch, capability, input, signals};
+use super::themes;
+use super::{Ended, Launch, capability, input, outside, signals};
+use away::Away;
+
 use crate::app::{Answer, App, Clock, Effect, Event, Fetch, Import, Question, Wanted};
 use crate::store::{Options, Store};
-use crate::theme::Theme;
+use crate::theme::{Depth, Theme};
 
 /// How long a frame waits for answers that are under way, so that one key makes one frame.
 const HOLD: Duration = Duration::from_millis(12);
@@ -46,6 +49,8 @@ pub(super) enum Message {
     Stop,
     /// We go on after a stop.
     Continued,
+    /// A program outside has ended.
+    Ran(outside::Ended),
     /// The terminal is gone.
     HungUp,
 }
@@ -53,12 +58,21 @@ pub(super) enum Message {
 /// The reader and its world.
 pub(super) struct Reader {
     app: App,
-    theme: Theme,
+    theme: Worn,
     terminal: capability::Terminal,
+    away: Away,
     workers: Workers,
     messages: Receiver<Message>,
     timing: Timing,
     ended: Option<Ended>,
+}
+
+/// The theme that everything is painted in, and where others are found.
+struct Worn {
+    name: String,
+    theme: Theme,
+    shelf: themes::Shelf,
+    depth: Depth,
 }
 
 /// The threads that work for the reader.
@@ -106,15 +120,15 @@ impl Reader {
             let told = format!("{first} · {} problems in all, ! shows them", app.status.problems.len());
             app.status.warn(told);
         }
+        let terminal = capability::Terminal::of_environment();
+        let theme = Worn::first(&launch, &terminal, &mut app);
         app.shelves.searches.own = remembrance.searches();
         app.recall(remembrance.changes());
         let effects = app.start(remembrance.recall(), &launch.query);
-        let terminal = capability::Terminal::of_environment();
-        let theme = terminal.theme(&launch.config);
         let store = (launch.store, options);
         let fetcher = Fetcher::new(&launch.config, store.clone(), answers.clone());
         let workers = Workers { lists, counts, keeper, remembrance, importing: None, fetcher, store, answers };
-        let mut reader = Self { app, theme, terminal, workers, messages, timing: Timing::default(), ended: None };
+        let mut reader = Self { app, theme, terminal, away: Away::default(), workers, messages, timing: Timing::default(), ended: None };
         reader.perform_quietly(effects);
         reader.timing.hold_until = Some(Instant::now() + FIRST_HOLD);
         reader.timing.dirty = true;
@@ -128,7 +142,7 @@ impl Reader {
         let mut screen = Screen::enter(config.screen.mouse, self.terminal.means(config), ask)?;
         self.timing.asked_at = ask.then(Instant::now);
         self.timing.asked_until = self.timing.asked_at.map(|at| at + ANSWER_HOLD);
-        input::listen(self.workers.answers.clone())?;
+        self.away.keys = input::listen(self.workers.answers.clone())?;
         signals::listen(self.workers.answers.clone())?;
         loop {
             if let Err(error) = self.turn(&mut screen) {
@@ -153,7 +167,7 @@ impl Reader {
             screen.go_on()?;
         }
         if self.may_paint() && !screen.is_stalled() {
-            screen.paint(&self.app, &self.theme)?;
+            screen.paint(&self.app, &self.theme.theme)?;
             self.timing.dirty = false;
         }
         self.wait(screen)
@@ -162,7 +176,7 @@ impl Reader {
     fn may_paint(&self) -> bool {
         let held = self.timing.hold_until.is_some_and(|until| Instant::now() < until);
         let asked = self.timing.asked_until.is_some_and(|until| Instant::now() < until);
-        self.timing.dirty && !asked && (self.timing.awaited.is_empty() || !held)
+        self.timing.dirty && !asked && self.away.is_here() && (self.timing.awaited.is_empty() || !held)
     }
 
     /// Waits for something to happen or to be due, and takes in everything that has.
@@ -210,6 +224,9 @@ impl Reader {
         if let Message::Event(Event::Answer(Answer::Fetch(fetch))) = &message {
             self.workers.fetcher.hear(fetch, Timestamp::now());
         }
+        if self.is_key_back(&message, screen)? {
+            return Ok(());
+        }
         match message {
             Message::Event(event) => self.update(event, screen)?,
             Message::Answered(number, answer) => {
@@ -218,9 +235,12 @@ impl Reader {
                     self.update(Event::Answer(answer), screen)?;
                 }
             }
+            Message::Ran(ended) => self.ran(&ended, screen)?,
+            Message::Signal(signal) if self.away.is_meant_for_program(signal) => {}
             Message::Signal(signal) => self.ended = Some(Ended::Signal(signal)),
             Message::Told(answer) => self.learn(answer, screen),
             Message::Stop => screen.suspend()?,
+            Message::Continued if !self.away.is_here() => {}
             Message::Continued => {
                 screen.take_again()?;
                 self.timing.dirty = true;
@@ -242,6 +262,8 @@ impl Reader {
                 Effect::Suspend => screen.suspend()?,
                 Effect::Copy(text) => self.copy(&text, format!("Copied: {text}"), screen)?,
                 Effect::OpenLink(url) => self.open_link(&url, screen)?,
+                Effect::Run { program, text } => self.run_program(program, text, screen)?,
+                Effect::Write { path, replace, story, text } => self.save(&path, replace, (&story, &text)),
                 Effect::KeepSearch { name, query, cause } => {
                     let answer = self.workers.remembrance.keep_search(name, query, cause);
                     self.update(Event::Answer(answer), screen)?;
@@ -249,17 +271,7 @@ impl Reader {
                 effect => self.perform_quietly([effect]),
             }
         }
-        Ok(())
-    }
-
-    fn open_link(&mut self, url: &str, screen: &mut Screen) -> anyhow::Result<()> {
-        match outside::open_link(url) {
-            Link::Opened => self.app.status.tell(format!("Opened {url}")),
-            Link::Remote => {
-                self.copy(url, format!("No browser here; copied {url}"), screen)?;
-            }
-            Link::Refused(why) => self.app.status.warn(why),
-        }
+        self.theme.follow(&mut self.app);
         Ok(())
     }
 
@@ -316,7 +328,13 @@ impl Reader {
                 Effect::CancelFetch => drop(self.workers.fetcher.stop()),
                 Effect::Sample => self.ended = Some(Ended::Sample),
                 Effect::Quit => self.ended = Some(Ended::Quit),
-                Effect::Copy(_) | Effect::OpenLink(_) | Effect::KeepSearch { .. } | Effect::Redraw | Effect::Suspend => {}
+                Effect::Copy(_)
+                | Effect::OpenLink(_)
+                | Effect::Run { .. }
+                | Effect::Write { .. }
+                | Effect::KeepSearch { .. }
+                | Effect::Redraw
+                | Effect::Suspend => {}
             }
         }
     }
@@ -351,6 +369,37 @@ impl Reader {
                 Err(_) => return,
             }
         }
+    }
+}
+
+impl Worn {
+    /// The theme that the reader is opened in; what is wrong with it is told.
+    fn first(launch: &Launch, terminal: &capability::Terminal, app: &mut App) -> Self {
+        let shelf = launch.themes.clone();
+        app.themes.shown = terminal.theme(&launch.config).to_owned();
+        app.themes.known = shelf.known();
+        if terminal.depth == Depth::Mono {
+            app.themes.known.retain(|theme| theme.name == "mono");
+        }
+        let mut worn = Self { name: String::new(), theme: Theme::default(), shelf, depth: terminal.depth };
+        worn.follow(app);
+        worn
+    }
+
+    /// Puts on the theme that the reader wants to see.
+    fn follow(&mut self, app: &mut App) {
+        if app.themes.shown == self.name {
+            return;
+        }
+        self.name.clone_from(&app.themes.shown);
+        let (theme, faulty) = self.shelf.load(&self.name);
+        self.theme = theme.at_depth(self.depth);
+        let known = &app.status.problems;
+        let told: Vec<String> = faulty.iter().flat_map(|faulty| faulty.told()).filter(|told| !known.contains(told)).collect();
+        if let Some(first) = told.first() {
+            app.status.warn(format!("{first} · ! shows all problems"));
+        }
+        app.status.problems.extend(told);
     }
 }
 

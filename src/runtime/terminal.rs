@@ -124,10 +124,21 @@ impl Screen {
         super::signals::suspend()
     }
 
+    /// Leaves the terminal to a program, as it was before the reader.
+    pub(super) fn hand_over(&mut self) -> io::Result<()> {
+        self.give_back()
+    }
+
     /// Takes the terminal over again: whoever had it meanwhile may have changed everything.
     pub(super) fn take_again(&mut self) -> io::Result<()> {
         terminal::disable_raw_mode()?;
         self.take()
+    }
+
+    /// Asks for a key below what a program has written.
+    pub(super) fn rest(&mut self) -> io::Result<()> {
+        terminal::enable_raw_mode()?;
+        self.outlet.send(b"\r\n-- any key goes back to the reader --")
     }
 
     fn give_back(&mut self) -> io::Result<()> {

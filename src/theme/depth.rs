@@ -153,7 +153,7 @@ mod tests {
 
     #[test]
     fn a_theme_is_brought_down_whole() {
-        let theme = Theme::read("reading = \"#ff0000 on #1c1c1c\"\n\"list.day\" = \"bold #0000ff\"").0;
+        let theme = Theme::read("reading = \"#ff0000 on #1c1c1c\"\n\"list.day\" = \"bold #0000ff\"", &|_| None).0;
         let style = theme.clone().at_depth(Depth::Many).slot(Slot::Text);
         assert_eq!((style.fg, style.bg), (Some(Color::Indexed(196)), Some(Color::Indexed(234))));
         let style = theme.clone().at_depth(Depth::Mono).slot(Slot::Text);

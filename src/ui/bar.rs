@@ -278,6 +278,7 @@ fn panel(app: &App) -> &'static [(Command, &'static str)] {
             (Command::Forget, "follow no longer"),
             (Command::Cancel, "close"),
         ],
+        Some(PanelKind::Themes) => &[(Command::Open, "take it"), (Command::Cancel, "as before")],
         Some(PanelKind::Query) => &[(Command::Open, "put it into the search line"), (Command::Cancel, "close"), (Command::Help, "keys")],
         _ => &[(Command::Open, "go there"), (Command::Cancel, "close"), (Command::Help, "keys")],
     }

@@ -83,7 +83,7 @@ fn told(place: &str, message: &str, (region, part): (Region, Part), ink: &mut In
     let most = usize::from(region.y / 2).max(1);
     let first = region.y.saturating_sub(u16::try_from(lines.len().min(most)).unwrap_or(1).saturating_sub(1));
     for (line, y) in lines.iter().zip(first..=region.y) {
-        ink.text((0, y), &" ".repeat(usize::from(region.width)), region.width, Style::reset());
+        ink.text((0, y), &" ".repeat(usize::from(region.width)), region.width, Style::reset().patch(ink.theme.part(Part::Empty)));
         let text = if y == region.y && lines.len() > most { format!("{}…", line.text()) } else { line.text() };
         ink.part((1, y), &width::elide(&text, room, ink.ascii), region.width.saturating_sub(2), part);
     }

@@ -14,7 +14,8 @@ use ratatui::Frame;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Position;
 
-use crate::app::{App, Focus};
+use crate::app::panel::PanelKind;
+use crate::app::{App, Focus, Panes};
 use crate::theme::{Part, Theme};
 use ink::Ink;
 pub use links::{Linked, links};
@@ -29,10 +30,17 @@ pub fn view(app: &App, theme: &Theme, frame: &mut Frame<'_>) {
 /// Paints the whole screen into a blank buffer; gives the cell where the reader is.
 pub fn paint(app: &App, theme: &Theme, buffer: &mut Buffer) -> Option<(u16, u16)> {
     let regions = app.regions();
+    buffer.set_style(buffer.area, theme.part(Part::Empty));
     let mut ink = Ink::new(buffer, theme, app.screen);
     bar::top(app, regions.bar, &mut ink);
     let mut cursor = None;
     match (&app.over.panel, app.is_empty()) {
+        (Some(panel), false) if panel.kind == PanelKind::Themes && app.panes() == Panes::Both => {
+            // A theme is chosen by how a story looks in it.
+            cursor = panel::paint(panel, regions.list, &mut ink);
+            ink.column(regions.divider, '┊', '|', Part::Divider);
+            pane::paint(app, regions.pane, &mut ink);
+        }
         (Some(panel), _) => cursor = panel::paint(panel, regions.middle, &mut ink),
         (None, true) => welcome::paint(app, regions.middle, &mut ink),
         (None, false) => {

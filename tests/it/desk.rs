@@ -215,8 +215,12 @@ impl Desk {
 
     /// The screen as cells, in the dark theme.
     pub(crate) fn painted(&mut self) -> &Buffer {
-        let theme = Theme::named("dark");
-        self.terminal.draw(|frame| ui::view(&self.app, &theme, frame)).unwrap();
+        self.painted_in(&Theme::named("dark"))
+    }
+
+    /// The screen as cells, in a theme.
+    pub(crate) fn painted_in(&mut self, theme: &Theme) -> &Buffer {
+        self.terminal.draw(|frame| ui::view(&self.app, theme, frame)).unwrap();
         self.terminal.backend().buffer()
     }
 }

@@ -18,6 +18,7 @@ mod groups;
 mod guide;
 mod import;
 mod linear;
+mod looks;
 mod markup;
 mod narrow;
 mod picture;

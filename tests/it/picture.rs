@@ -225,5 +225,11 @@ fn hex(colour: Color) -> Option<&'static str> {
         LightCyan,
         White,
     ];
+    match colour {
+        // The grey and the blue of the dark theme that are none of the sixteen.
+        Color::Indexed(246) => return Some(COLOURS[8]),
+        Color::Indexed(111) => return Some(COLOURS[12]),
+        _ => {}
+    }
     NAMED.iter().position(|named| *named == colour).map(|at| COLOURS[at])
 }

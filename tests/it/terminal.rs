@@ -2,6 +2,7 @@
 //! a generous deadline; nothing sleeps.
 
 mod line;
+mod outside;
 
 use std::io::{Read, Write};
 use std::num::NonZero;

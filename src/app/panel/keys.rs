@@ -19,6 +19,8 @@ pub fn keys(keymap: &Keymap, scope: Scope, filter: &str, columns: usize) -> Pane
     let mut lines = Vec::new();
     for entry in TABLE.iter().filter(|entry| entry.scopes.contains(&scope)) {
         let keys = keymap.keys(entry.command).iter().map(Key::to_string).collect::<Vec<_>>().join(" ");
+        // What has no key is given by name.
+        let keys = if keys.is_empty() { format!(":{}", entry.name) } else { keys };
         let holds = |text: &str| text.to_lowercase().contains(&wanted);
         if holds(&keys) || holds(entry.help) || holds(entry.name) {
             entry_lines(&mut lines, &keys, entry, columns);

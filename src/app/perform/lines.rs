@@ -25,6 +25,13 @@ impl App {
             }
             ("search", text) if !text.is_empty() => self.look_for(PromptKind::Search, text),
             ("limit", text) if !text.is_empty() => self.look_for(PromptKind::Limit, text),
+            ("pipe", words) => self.pipe(words),
+            ("write", path) => self.write(path, false),
+            ("write!", path) => self.write(path, true),
+            ("theme", name) if !name.is_empty() => {
+                self.choose_theme(name);
+                Vec::new()
+            }
             ("save", name) => self.save(name),
             ("forget", name) if !name.is_empty() => self.forget(name),
             ("q" | "q!" | "wq", "") => self.quit(),

@@ -93,18 +93,30 @@ impl App {
     }
 
     /// The selected story, if the pane has it already.
-    fn selected(&self) -> Option<&Opened> {
+    pub(in crate::app) fn selected(&self) -> Option<&Opened> {
         let selected = self.list.story().filter(|_| !self.is_visiting());
         self.reading.opened.as_ref().filter(|opened| selected.is_none_or(|id| id == opened.kept.id))
     }
 
     /// Asks for the selected story, and does `command` when it is there.
     fn first_bring(&mut self, command: Command) -> Vec<Effect> {
+        let effects = self.bring_selected();
+        self.pending.then.extend((!effects.is_empty()).then_some(command));
+        effects
+    }
+
+    /// Asks for the selected story, and obeys a command line when it is there.
+    pub(in crate::app) fn bring_for(&mut self, line: String) -> Vec<Effect> {
+        let effects = self.bring_selected();
+        self.pending.line = (!effects.is_empty()).then_some(line);
+        effects
+    }
+
+    fn bring_selected(&mut self) -> Vec<Effect> {
         let Some(id) = self.list.story() else {
             self.status.tell("No story is selected.");
             return Vec::new();
         };
-        self.pending.then.push(command);
         let mut effects = self.keep_position();
         effects.push(self.ask_story(id));
         effects
@@ -162,6 +174,10 @@ impl App {
             }
             Target::Link(url) => vec![Effect::OpenLink(url.clone())],
             Target::Feed(url) => self.list_feed(url),
+            Target::Theme(name) => {
+                self.choose_theme(name);
+                Vec::new()
+            }
             Target::Command(command) => self.perform(*command, None),
             Target::Search(form) => {
                 let text = format!("{} {form}", self.search.text).trim_start().to_owned();

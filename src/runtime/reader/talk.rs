@@ -12,6 +12,7 @@ const LATE_ANSWERS: Duration = Duration::from_millis(500);
 impl Reader {
     /// Takes an answer of the terminal in, be it late.
     pub(super) fn learn(&mut self, answer: input::Answer, screen: &mut Screen) {
+        let before = self.terminal.theme(&self.app.config).to_owned();
         if !self.terminal.learn(answer) {
             return;
         }
@@ -19,7 +20,11 @@ impl Reader {
             self.timing.asked_until = None;
         }
         screen.use_means(self.terminal.means(&self.app.config));
-        self.theme = self.terminal.theme(&self.app.config);
+        // Another theme may have been taken meanwhile.
+        if self.app.themes.shown == before {
+            self.app.themes.shown = self.terminal.theme(&self.app.config).to_owned();
+            self.theme.follow(&mut self.app);
+        }
         self.timing.dirty = true;
     }
 

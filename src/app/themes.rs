@@ -1,0 +1,75 @@
+//! How everything looks: the names of the themes, and which one is shown. What they look like is no business of the program's: the world
+//! around it knows that, and follows the name.
+
+use super::App;
+use super::event::Effect;
+use super::panel::{self, PanelKind, Target};
+use crate::text::tame;
+
+/// The themes that there are.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Themes {
+    pub known: Vec<KnownTheme>,
+    /// The one that is shown.
+    pub shown: String,
+    /// The one to go back to, while others are tried.
+    before: Option<String>,
+}
+
+/// A theme that can be chosen.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct KnownTheme {
+    pub name: String,
+    /// What it says of itself, in a line.
+    pub about: String,
+}
+
+impl App {
+    /// Lists the themes; the one that is shown is selected.
+    pub(super) fn show_themes(&mut self) -> Vec<Effect> {
+        self.put(panel::themes(&self.themes.known, &self.themes.shown));
+        Vec::new()
+    }
+
+    /// Shows everything in the theme of that name until the end.
+    pub(super) fn choose_theme(&mut self, name: &str) {
+        let name = tame::line(name);
+        if !self.themes.known.iter().any(|theme| theme.name == name) {
+            let names = self.themes.known.iter().map(|theme| theme.name.as_str()).collect::<Vec<_>>().join(", ");
+            self.status.warn(format!("No theme is called “{name}”; there are {names}"));
+            return;
+        }
+        self.themes.before = None;
+        self.themes.shown.clone_from(&name);
+        self.status.tell(format!("{name} until you quit; theme = \"{name}\" under [screen] in the configuration keeps it"));
+    }
+
+    /// The theme on which the panel of themes stands is shown at once; when that panel goes, the one that was there before.
+    pub(super) fn preview_theme(&mut self) {
+        let open = self.over.panel.as_ref().filter(|panel| panel.kind == PanelKind::Themes);
+        match open.map(panel::Panel::target) {
+            Some(Some(Target::Theme(name))) => {
+                let before = std::mem::replace(&mut self.themes.shown, name.clone());
+                self.themes.before.get_or_insert(before);
+            }
+            Some(_) => {}
+            None => self.themes.shown = self.themes.before.take().unwrap_or_else(|| std::mem::take(&mut self.themes.shown)),
+        }
+    }
+
+    /// Completes the name of a theme in the open line; whether it stands there.
+    pub(super) fn complete_theme(&mut self) -> bool {
+        let Some(prompt) = &mut self.over.prompt else { return false };
+        let Some(begun) = prompt.text().strip_prefix("theme ").map(str::trim_start) else { return false };
+        let names: Vec<&str> = self.themes.known.iter().map(|theme| theme.name.as_str()).filter(|name| name.starts_with(begun)).collect();
+        let Some(first) = names.first() else { return true };
+        let is_common = |end: &usize| names.iter().all(|name| name.get(..*end) == first.get(..*end));
+        let certain = (0..=first.len()).rev().find(is_common).unwrap_or(0);
+        let text = format!("theme {}", &first[..certain]);
+        if names.len() > 1 && text == prompt.text() {
+            self.status.tell(names.join("  "));
+        }
+        *prompt = super::Prompt::new(prompt.kind, &text);
+        true
+    }
+}
