@@ -98,7 +98,7 @@ fn a_story_is_handed_over_as_text_and_its_program_as_words() {
         assert_eq!((argv, beside), (vec!["grep".to_owned(), "-c".to_owned(), "the dam".to_owned()], false));
         assert!(text.contains("Council adopts budget") && !text.contains('\u{a0}') && !text.contains('\u{1b}'), "{text}");
         assert!(text.lines().all(|line| line.chars().count() <= 72 || line.contains("://")), "{text}");
-        assert_eq!(handed(desk.keys("| lp space & enter")).1, true);
+        assert!(handed(desk.keys("| lp space & enter")).1);
         assert!(matches!(desk.keys(": pager enter").asked.last(), Some(Effect::Run { program: Program::Pager, .. })));
         assert!(matches!(desk.keys(": edit enter").asked.last(), Some(Effect::Run { program: Program::Editor, .. })));
         let count = desk.asked.len();
