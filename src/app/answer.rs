@@ -149,7 +149,10 @@ impl App {
         }
         let (look, lit) = (self.look(), self.pending.lit.clone());
         match opened {
-            Some(opened) => self.reading.show(*opened, lit, &look),
+            Some(opened) => {
+                let resumed = self.pending.resumed.take() == Some(opened.kept.id) && opened.position.is_some();
+                self.reading.show(*opened, (lit.0, lit.1 && !resumed), &look);
+            }
             None => self.status.warn("This story is no longer in the store."),
         }
         if let Some((place, span)) = visit.filter(|_| has_come) {

@@ -4,7 +4,7 @@ use jiff::Timestamp;
 
 use super::session::Session;
 use super::undo::Undo;
-use crate::archive::{Listing, StoryId};
+use crate::archive::{Listing, Position, StoryId};
 use crate::command::Command;
 use crate::news::Place;
 use crate::query::Query;
@@ -37,6 +37,10 @@ pub(super) struct Pending {
     /// The number typed before a key.
     pub(super) times: Option<usize>,
     pub(super) remembered: Session,
+    /// The place in the story that is shown, as it is kept.
+    pub(super) kept: Option<(StoryId, Position)>,
+    /// The story that the last session was in: it is shown where the reader stopped, also while something is searched for.
+    pub(super) resumed: Option<StoryId>,
     pub(super) undo: Undo,
 }
 

@@ -84,6 +84,7 @@ impl Reader {
         let remembrance = Remembrance::of(&launch.store);
         let mut app = App::new(launch.config.clone(), clock(), Screen::size());
         app.screen.ascii = capability::ascii(&launch.config);
+        app.screen.logical = capability::turning(&launch.config) != capability::Turning::Ours;
         app.status.problems = launch.problems.iter().map(|problem| format!("configuration: {problem}")).collect();
         if let Some(first) = app.status.problems.first() {
             let told = format!("{first} · {} problems in all, ! shows them", app.status.problems.len());
@@ -104,7 +105,7 @@ impl Reader {
 
     /// Runs until the reader is left.
     pub(super) fn stay(mut self) -> anyhow::Result<Ended> {
-        let mut screen = Screen::enter(self.app.config.screen.mouse)?;
+        let mut screen = Screen::enter(&self.app.config)?;
         input::listen(self.workers.answers.clone());
         signals::listen(self.workers.answers.clone())?;
         loop {

@@ -15,10 +15,15 @@ use crossterm::{cursor, execute, queue};
 use ratatui::Terminal;
 use ratatui::backend::CrosstermBackend;
 
-use super::capability;
+use super::capability::{self, Turning};
 use crate::app::{App, Size};
+use crate::config::Config;
 use crate::theme::Theme;
 use crate::ui;
+
+/// The terminal shows text as it is written, or turns what is read from the right, as most that can do it do of themselves.
+const EXPLICIT: &[u8] = b"\x1b[8l";
+const IMPLICIT: &[u8] = b"\x1b[8h";
 
 /// The screen, between [`Screen::enter`] and its drop.
 pub(super) struct Screen {
@@ -27,6 +32,7 @@ pub(super) struct Screen {
     out: File,
     synchronized: bool,
     mouse: bool,
+    turning: Turning,
 }
 
 /// The bytes of one frame. Flushing keeps them together; [`Screen`] writes them at once.
@@ -46,12 +52,19 @@ impl Write for Frame {
 
 impl Screen {
     /// Takes the terminal over.
-    pub(super) fn enter(mouse: bool) -> io::Result<Self> {
+    pub(super) fn enter(config: &Config) -> io::Result<Self> {
         restore_on_panic();
         let frame = Frame::default();
         let out = File::from(io::stdout().as_fd().try_clone_to_owned()?);
         let terminal = Terminal::new(CrosstermBackend::new(frame.clone()))?;
-        let mut screen = Self { terminal, frame, out, synchronized: capability::synchronized(), mouse };
+        let mut screen = Self {
+            terminal,
+            frame,
+            out,
+            synchronized: capability::synchronized(),
+            mouse: config.screen.mouse,
+            turning: capability::turning(config),
+        };
         screen.take()?;
         Ok(screen)
     }
@@ -62,6 +75,10 @@ impl Screen {
         queue!(self.frame, EnterAlternateScreen, Clear(ClearType::All), EnableBracketedPaste)?;
         if self.mouse {
             queue!(self.frame, EnableMouseCapture)?;
+        }
+        if self.synchronized && self.turning != Turning::Terminals {
+            // Terminals that turn text themselves (ECMA-48, BDSM) are asked to leave it as it is written.
+            self.frame.write_all(EXPLICIT)?;
         }
         Ok(())
     }
@@ -116,6 +133,9 @@ impl Screen {
     }
 
     fn give_back(&mut self) -> io::Result<()> {
+        if self.synchronized && self.turning != Turning::Terminals {
+            self.frame.write_all(IMPLICIT)?;
+        }
         self.write()?;
         restore(&mut self.out, self.mouse)
     }

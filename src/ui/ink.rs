@@ -3,21 +3,29 @@
 use ratatui::buffer::Buffer;
 use ratatui::style::Style;
 
-use crate::app::Region;
+use crate::app::{Region, Screen};
 use crate::text::width;
 use crate::theme::{Part, Theme};
+use crate::typeset::seen;
 
 /// A buffer, a theme, and what may be drawn.
 pub(super) struct Ink<'a> {
     buffer: &'a mut Buffer,
     pub(super) theme: &'a Theme,
     pub(super) ascii: bool,
+    /// Text is written in the order in which it is read.
+    logical: bool,
 }
 
 impl<'a> Ink<'a> {
     /// Ink for a buffer.
-    pub(super) fn new(buffer: &'a mut Buffer, theme: &'a Theme, ascii: bool) -> Self {
-        Self { buffer, theme, ascii }
+    pub(super) fn new(buffer: &'a mut Buffer, theme: &'a Theme, screen: Screen) -> Self {
+        Self { buffer, theme, ascii: screen.ascii, logical: screen.logical }
+    }
+
+    /// A line in the order in which it is to be written.
+    pub(super) fn turned(&self, line: &str) -> String {
+        if self.logical { line.to_owned() } else { seen(line, "", &[]).text }
     }
 
     /// Writes `text` at a cell, cut to `room` columns; gives the column behind it.

@@ -19,7 +19,7 @@ use ink::Ink;
 /// Paints the whole screen and puts the cursor where the reader is.
 pub fn view(app: &App, theme: &Theme, frame: &mut Frame<'_>) {
     let regions = app.regions();
-    let mut ink = Ink::new(frame.buffer_mut(), theme, app.screen.ascii);
+    let mut ink = Ink::new(frame.buffer_mut(), theme, app.screen);
     bar::top(app, regions.bar, &mut ink);
     let mut cursor = None;
     match (&app.over.panel, app.is_empty()) {

@@ -7,7 +7,6 @@ use crate::app::Region;
 use crate::app::panel::{Look, Panel, PanelLine};
 use crate::text::width;
 use crate::theme::Part;
-use crate::typeset::seen;
 
 /// Paints a panel; gives the cell of the selected line.
 pub(super) fn paint(panel: &Panel, region: Region, ink: &mut Ink<'_>) -> Option<(u16, u16)> {
@@ -15,7 +14,7 @@ pub(super) fn paint(panel: &Panel, region: Region, ink: &mut Ink<'_>) -> Option<
         return None;
     }
     let room = region.width.saturating_sub(2);
-    let title = seen(&width::elide(&panel.title, usize::from(room), ink.ascii), "", &[]).text;
+    let title = ink.turned(&width::elide(&panel.title, usize::from(room), ink.ascii));
     ink.part((region.x + 1, region.y), &title, room, Part::PanelTitle);
     if let Some((_, head)) = panel.roll.as_deref().filter(|_| region.height > 1) {
         paint_line(head, (region.x, region.y + 1), region.width, false, ink);
@@ -52,7 +51,7 @@ fn paint_line(line: &PanelLine, (x, y): (u16, u16), columns: u16, selected: bool
             Look::Slot(slot) => ink.theme.slot(*slot),
         };
         let room = columns.saturating_sub(at - x);
-        let text = seen(&width::elide(text, usize::from(room), ink.ascii), "", &[]).text;
+        let text = ink.turned(&width::elide(text, usize::from(room), ink.ascii));
         at = ink.text((at, y), &text, room, style);
     }
 }

@@ -105,9 +105,7 @@ impl Desk {
                 | Effect::Delete { .. }
                 | Effect::Restore { .. }
                 | Effect::KeepPosition { .. }
-                | Effect::Follow { .. } => {
-                    keeper::write(&mut self.store, effect).unwrap().map(Event::Answer)
-                }
+                | Effect::Follow { .. } => keeper::write(&mut self.store, effect).unwrap().map(Event::Answer),
                 Effect::KeepSearch { name, query, cause } => Some(Event::Answer(self.remembrance.keep_search(name, query, cause))),
                 Effect::Remember(session) => {
                     self.remembrance.keep(&session);

@@ -6,7 +6,7 @@ use crate::app::event::Clock;
 use crate::archive::Row;
 use crate::config::Density;
 use crate::text::{Span, width};
-use crate::typeset::{Measure, Piece, Seen, Setting, seen, set};
+use crate::typeset::{Measure, Piece, Seen, Setting, as_read, seen, set};
 
 /// The columns left of a headline: selection bar, sign, space.
 pub const INDENT: usize = 3;
@@ -21,6 +21,15 @@ pub struct Sheet<'a> {
     pub by_day: bool,
     /// Only characters of ASCII for signs of our own.
     pub ascii: bool,
+    /// Text in the order in which it is read.
+    pub logical: bool,
+}
+
+impl Sheet<'_> {
+    /// A line as it is to be written; see [`seen`].
+    fn turned(&self, line: &str, whole: &str, stretches: &[Span]) -> Seen {
+        if self.logical { as_read(line, stretches) } else { seen(line, whole, stretches) }
+    }
 }
 
 /// One line of the list, in the order in which it is seen.
@@ -68,14 +77,14 @@ fn line(kind: LineKind, row: usize, text: String) -> Line {
 
 fn roomy(lines: &mut Vec<Line>, at: usize, row: &Row, sheet: Sheet<'_>) {
     let room = sheet.columns.saturating_sub(INDENT + 1).max(1);
-    for (n, text) in headline(row, room, sheet.ascii).into_iter().enumerate() {
+    for (n, text) in headline(row, room, sheet).into_iter().enumerate() {
         lines.push(line(LineKind::Headline { first: n == 0 }, at, text));
     }
     let meta = meta(row, sheet.clock, (room, sheet.ascii));
-    lines.push(line(LineKind::Meta, at, seen(&meta, "", &[]).text));
+    lines.push(line(LineKind::Meta, at, sheet.turned(&meta, "", &[]).text));
     for (text, hits) in row.snippet.iter().flat_map(|snippet| snippet::lines(snippet, room, sheet.ascii)) {
         let whole = row.snippet.as_ref().map_or("", |snippet| &snippet.text);
-        let (text, hits) = sided(seen(&text, whole, &hits), room);
+        let (text, hits) = sided(sheet.turned(&text, whole, &hits), room);
         lines.push(Line { kind: LineKind::Snippet, row: at, text, hits });
     }
     lines.push(line(LineKind::Blank, at, String::new()));
@@ -89,12 +98,13 @@ fn sided(seen: Seen, room: usize) -> (String, Vec<Span>) {
 }
 
 /// The headline in at most two lines.
-fn headline(row: &Row, room: usize, ascii: bool) -> Vec<String> {
+fn headline(row: &Row, room: usize, sheet: Sheet<'_>) -> Vec<String> {
+    let ascii = sheet.ascii;
     let text = named(row);
     let piece = Piece { setting: Setting::Display, text, ..Piece::default() };
-    let galley = set(&[piece], Measure { columns: room, justify: false, hyphenate: false, ascii, logical: false });
+    let galley = set(&[piece], Measure { logical: sheet.logical, ..Measure::ragged(room, ascii) });
     let lines: Vec<String> = galley.lines.iter().map(|line| line.runs.iter().map(|run| run.text.as_str()).collect::<String>()).collect();
-    let alone = |text: &str| sided(seen(text, named(row), &[]), room).0;
+    let alone = |text: &str| sided(sheet.turned(text, named(row), &[]), room).0;
     match lines.len() {
         0 => vec![alone(&width::elide(text, room, ascii))],
         1 | 2 => lines,
@@ -113,7 +123,7 @@ fn compact(at: usize, row: &Row, sheet: Sheet<'_>) -> Line {
     let age = sheet.clock.age(row.time);
     let room = sheet.columns.saturating_sub(INDENT + 2 + width::columns(&age)).max(1);
     let headline = width::elide(named(row), room, sheet.ascii);
-    let (text, _) = sided(seen(&headline, named(row), &[]), room);
+    let (text, _) = sided(sheet.turned(&headline, named(row), &[]), room);
     let gap = " ".repeat(room.saturating_sub(width::columns(&text)) + 1);
     line(LineKind::Headline { first: true }, at, format!("{text}{gap}{age}"))
 }

@@ -105,9 +105,7 @@ impl App {
             return Vec::new();
         };
         self.pending.then.push(command);
-        let mut effects = self.keep_position();
-        effects.push(self.ask_story(id));
-        effects
+        vec![self.ask_story(id)]
     }
 
     pub(super) fn show_keys(&mut self) -> Vec<Effect> {
