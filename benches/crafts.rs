@@ -8,7 +8,7 @@ use criterion::{Criterion, Throughput, criterion_group, criterion_main};
 use dateline::format::{self, Format};
 use dateline::news::{Block, BlockKind, Body, Passage, Story};
 use dateline::quote;
-use dateline::typeset::{self, Measure, Piece, Setting};
+use dateline::typeset::{self, Hyphens, Measure, Piece, Setting};
 use serde_json::json;
 use unicode_segmentation::UnicodeSegmentation;
 
@@ -21,7 +21,9 @@ use press::Press;
 static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 
 /// A column as it stands on a wide terminal.
-const MEASURE: Measure = Measure { columns: 66, justify: true, hyphenate: true, ascii: false, logical: false };
+fn measure(language: &str) -> Measure {
+    Measure { justify: true, hyphenate: Some(Hyphens::of(language)), ..Measure::ragged(66, false) }
+}
 
 fn parse(criterion: &mut Criterion) {
     let story = Press::new(1).story(12);
@@ -109,11 +111,21 @@ fn article(text: &str, language: &str) -> Story {
     Story { language: language.to_owned(), body: Body { blocks }, ..Story::default() }
 }
 
+/// Running German text, as a wire has it.
+const GERMAN: &str = "Die Hochwasserschutzanlagen haben nach Angaben der Hafenverwaltung in der Nacht gehalten. Ministerpräsidentin \
+    Ingrid Solheim dankte den Einsatzkräften und kündigte eine Überprüfung sämtlicher Deichabschnitte an. Für die Überschwemmungsgebiete \
+    unterhalb der Mühle gilt weiterhin eine Ausgangsbeschränkung; die Bundeswasserstraßenverwaltung rechnet mit sinkenden Pegelständen.";
+
 fn typesetting(criterion: &mut Criterion) {
     let story = Press::new(4).story(220);
     assert!(story.words() > 10_000, "a long story has ten thousand words");
-    let pieces: Vec<Piece<'_>> = story.body.blocks.iter().map(|block| Piece::new(Setting::Paragraph, &block.text)).collect();
-    criterion.bench_function("set ten thousand words", |bencher| bencher.iter(|| typeset::set(black_box(&pieces), MEASURE)));
+    let english: Vec<&str> = story.body.blocks.iter().map(|block| block.text.as_str()).collect();
+    let german: Vec<&str> = std::iter::repeat_n(GERMAN, 10_000 / GERMAN.split_whitespace().count() + 1).collect();
+    for (name, paragraphs, language) in [("set ten thousand words", &english, "en"), ("set ten thousand German words", &german, "de")] {
+        let pieces: Vec<Piece<'_>> = paragraphs.iter().map(|text| Piece::new(Setting::Paragraph, text)).collect();
+        let measure = measure(language);
+        criterion.bench_function(&format!("typesetting: {name}"), |bencher| bencher.iter(|| typeset::set(black_box(&pieces), measure)));
+    }
 }
 
 criterion_group!(crafts, parse, quotes, typesetting);

@@ -80,6 +80,8 @@ pub struct Screen {
     pub ascii: bool,
     /// Text alone: one thing at a time, words instead of signs, nothing beside it.
     pub linear: bool,
+    /// Leave text in the order in which it is read: the terminal turns what is read from the right, or nobody does.
+    pub logical: bool,
 }
 
 /// Which pane the keys go to.
@@ -140,6 +142,7 @@ impl App {
         self.pending.spots = session.spots.clone();
         self.shelves.list_searches();
         let story = session.story.filter(|_| resumed).map(StoryId);
+        self.pending.resumed = story;
         if session.reading && story.is_some() {
             self.screen.focus = Focus::Story;
         }
@@ -194,6 +197,7 @@ impl App {
         effects.extend(self.ask_roll());
         self.note_reading();
         self.preview_theme();
+        effects.splice(0..0, self.keep_position());
         let session = self.session();
         if session != self.pending.remembered {
             self.pending.remembered = session.clone();
@@ -250,9 +254,10 @@ impl App {
         let room = self.text_columns().max(1);
         let reading = &self.config.reading;
         let columns = room.min(reading.measure);
-        let measure = Measure { columns, justify: reading.justify, hyphenate: reading.hyphenate, ascii: self.screen.ascii, logical: false };
+        let measure = Measure { justify: reading.justify, logical: self.screen.logical, ..Measure::ragged(columns, self.screen.ascii) };
         reading::Look {
             measure,
+            hyphenate: reading.hyphenate,
             notes: reading.speaker_notes && !self.screen.linear && self.note_columns() >= NOTE,
             clock: self.clock.clone(),
         }
@@ -279,7 +284,7 @@ impl App {
         self.lay_out_shelves();
         self.reading.height = usize::from(regions.pane.height);
         let look = self.look();
-        self.reading.set(&look);
+        self.reading.fit(&look);
         self.lay_out_panel();
     }
 
@@ -298,7 +303,8 @@ impl App {
         let by_day = self.list.listing.order == Order::Date;
         let density = if self.screen.size.rows < 16 && !self.screen.linear { Density::Compact } else { self.config.list.density };
         let columns = usize::from(region.width);
-        let sheet = list::Sheet { columns, density, clock: &self.clock, by_day, ascii: self.screen.ascii, linear: self.screen.linear };
+        let Screen { ascii, linear, logical, .. } = self.screen;
+        let sheet = list::Sheet { columns, density, clock: &self.clock, by_day, ascii, linear, logical };
         self.list.view.lines = list::lay_out(&self.list.rows, sheet);
         self.list.view.height = usize::from(region.height);
         self.list.reveal();

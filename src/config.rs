@@ -40,6 +40,8 @@ pub struct Reading {
     pub justify: bool,
     pub hyphenate: bool,
     pub speaker_notes: bool,
+    /// `auto`, `terminal` or `off`.
+    pub bidi: String,
 }
 
 /// How the headline list stands.
@@ -280,6 +282,7 @@ impl Laid {
             justify: self.flag("reading.justify"),
             hyphenate: self.flag("reading.hyphenate"),
             speaker_notes: self.flag("reading.speaker_notes"),
+            bidi: self.word("reading.bidi"),
         };
         let density = if self.word("list.density") == "compact" { Density::Compact } else { Density::Roomy };
         let list = List { density, follow_after: self.number("list.follow_after") as u64, group: self.flag("list.group") };

@@ -160,7 +160,10 @@ impl App {
             _ => opened,
         });
         match opened {
-            Some(opened) => self.reading.show(*opened, lit, &look),
+            Some(opened) => {
+                let resumed = self.pending.resumed.take() == Some(opened.kept.id) && opened.position.is_some();
+                self.reading.show(*opened, (lit.0, lit.1 && !resumed), &look);
+            }
             None => self.status.warn("This story is no longer in the store."),
         }
         if let Some(landing) = visit.filter(|_| has_come) {

@@ -186,16 +186,13 @@ impl App {
 
     /// Asks for a story to be shown in the pane.
     pub(super) fn bring(&mut self, id: StoryId) -> Vec<Effect> {
-        let mut effects = self.keep_position();
-        effects.push(self.ask_story(id));
-        effects
+        vec![self.ask_story(id)]
     }
 
-    /// Keeps where the reader is in the story that is shown.
-    pub(super) fn keep_position(&self) -> Vec<Effect> {
-        let (Some(story), Some(position)) = (self.reading.story(), self.reading.position()) else {
-            return Vec::new();
-        };
-        vec![Effect::KeepPosition { story, position }]
+    /// Keeps where the reader is in the story that is shown, where that has changed since it was shown or kept.
+    pub(super) fn keep_position(&mut self) -> Option<Effect> {
+        let (story, position) = self.reading.position()?;
+        let before = self.pending.kept.replace((story, position))?;
+        (before.0 == story && before.1 != position).then_some(Effect::KeepPosition { story, position })
     }
 }

@@ -50,9 +50,7 @@ impl App {
     pub(super) fn fetch_text(&mut self) -> Vec<Effect> {
         let Some((id, ..)) = self.in_hand() else { return Vec::new() };
         self.status.fetch = Some("fetching the page …".to_owned());
-        let mut effects = self.keep_position();
-        effects.push(Effect::Fetch(Wanted::Text(id)));
-        effects
+        vec![Effect::Fetch(Wanted::Text(id))]
     }
 
     /// Follows a feed, or adds stories, by what was typed.

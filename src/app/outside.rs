@@ -85,8 +85,8 @@ impl App {
     /// A story as plain text at the reader's measure, with the addresses that it names below it.
     fn plain(&self, kept: &Kept) -> String {
         let columns = self.config.reading.measure;
-        let measure = Measure { columns, justify: false, hyphenate: false, ascii: false, logical: true };
-        let page = Page::printed(kept, &Look { measure, notes: false, clock: self.clock.clone() });
+        let measure = Measure { logical: true, ..Measure::ragged(columns, false) };
+        let page = Page::printed(kept, &Look { measure, hyphenate: false, notes: false, clock: self.clock.clone() });
         let lines = page.galley.lines.iter().map(|line| line.text().replace('\u{a0}', " ").trim_end().to_owned());
         let links = page.links.iter().enumerate().map(|(n, url)| format!("[{}] {url}", n + 1));
         let below: Vec<String> = links.chain(Some(kept.story.origin.url.clone()).filter(|url| !url.is_empty())).collect();

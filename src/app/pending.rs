@@ -8,7 +8,7 @@ use super::perform::{Letter, Past};
 use super::session::{Session, Spot};
 use super::undo::Undo;
 use super::visit::Landing;
-use crate::archive::{Listing, StoryId};
+use crate::archive::{Listing, Position, StoryId};
 use crate::command::Command;
 use crate::query::Query;
 
@@ -41,6 +41,10 @@ pub(super) struct Pending {
     /// The number typed before a key.
     pub(super) times: Option<usize>,
     pub(super) remembered: Session,
+    /// The place in the story that is shown, as it is kept.
+    pub(super) kept: Option<(StoryId, Position)>,
+    /// The story that the last session was in: it is shown where the reader stopped, also while something is searched for.
+    pub(super) resumed: Option<StoryId>,
     pub(super) undo: Undo,
     /// The next key is a letter for this.
     pub(super) letter: Option<Letter>,

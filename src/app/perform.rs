@@ -8,6 +8,7 @@ mod moving;
 mod panels;
 mod places;
 mod shelves;
+mod sideways;
 mod voices;
 
 use jiff::{SignedDuration, Timestamp};
@@ -127,6 +128,8 @@ impl App {
             Command::Sample => vec![Effect::Sample],
             Command::Narrower => self.set_measure(-4),
             Command::Wider => self.set_measure(4),
+            Command::ScrollLeft => self.scroll_aside(false),
+            Command::ScrollRight => self.scroll_aside(true),
             Command::Zen => self.zen(),
             Command::CommandLine => self.line(PromptKind::Command, ""),
             Command::Pipe => self.line(PromptKind::Command, &format!("pipe {}", self.config.programs.pipe)),
@@ -169,10 +172,9 @@ impl App {
         if let Some(effects) = self.leave_visit() {
             return effects;
         }
-        let effects = self.keep_position();
         self.screen.zen = false;
         self.enter_list();
-        effects
+        Vec::new()
     }
 
     /// The keys go to the list.
@@ -348,8 +350,6 @@ impl App {
     }
 
     pub(super) fn quit(&mut self) -> Vec<Effect> {
-        let mut effects = self.keep_position();
-        effects.push(Effect::Quit);
-        effects
+        vec![Effect::Quit]
     }
 }

@@ -1,5 +1,6 @@
 //! The reading pane: one story, set for the pane's width, and where the reader is in it.
 
+mod anchor;
 mod page;
 mod spelled;
 
@@ -10,6 +11,8 @@ use crate::archive::{Position, StoryId};
 use crate::news::Place;
 use crate::query::Query;
 use crate::text::Span;
+use crate::typeset::Measure;
+use anchor::Anchor;
 
 /// The state of the reading pane.
 #[derive(Debug, Default)]
@@ -20,6 +23,10 @@ pub struct Reading {
     pub page: Page,
     /// The line at the top.
     pub scroll: usize,
+    /// The words at the top, as the reader has scrolled to them.
+    anchor: Anchor,
+    /// From which column on wide tables and preformatted text are seen; where they are not moved, they are wrapped.
+    pub aside: Option<usize>,
     pub height: usize,
     /// The quote that the reader jumped to.
     pub quote: Option<usize>,
@@ -33,19 +40,25 @@ impl Reading {
         self.opened.as_ref().map(|opened| opened.kept.id)
     }
 
-    /// Shows a story with the hits of `lit`, where the reader stopped in it, or, where hits are sought, at the first.
+    /// Shows a story with the hits of `lit`, where the reader stopped in it, or, where hits are sought, at the first. A story that is shown
+    /// already stays where it is, by its words where it has come in another version.
     pub fn show(&mut self, opened: Opened, (lit, sought): (Query, bool), look: &Look) {
-        let (position, hit) = (opened.position, opened.hits.first().copied().filter(|_| sought));
-        self.opened = Some(opened);
-        self.lit = lit;
-        (self.scroll, self.quote, self.hit) = (0, None, hit.map(|_| 0));
-        self.set(look);
-        match (hit, position) {
-            (Some((place, span)), _) => self.reveal(place, span),
-            (None, Some(position)) => self.scroll = self.page.line_of(position.place, position.offset).unwrap_or(0),
-            (None, None) => {}
+        let is_shown = self.story() == Some(opened.kept.id);
+        let hit = opened.hits.first().copied().filter(|_| sought && !(is_shown && lit == self.lit));
+        let before = self.opened.replace(opened).zip(self.opened.as_ref()).filter(|_| is_shown);
+        self.anchor = match (&before, &self.opened) {
+            (Some((was, is)), _) => self.anchor.in_version((&was.kept.story, &is.kept.story)),
+            (None, opened) => Anchor::of(opened.as_ref().and_then(|opened| opened.position)),
+        };
+        if !is_shown {
+            (self.scroll, self.aside) = (0, None);
         }
-        self.clamp();
+        self.lit = lit;
+        (self.quote, self.hit) = (None, hit.map(|_| 0));
+        self.set(look);
+        if let Some((place, span)) = hit {
+            self.reveal(place, span);
+        }
     }
 
     /// Takes the story away.
@@ -53,31 +66,81 @@ impl Reading {
         *self = Self { height: self.height, ..Self::default() };
     }
 
-    /// Sets the page anew (another width, other marks) and stays at the same words.
-    pub fn set(&mut self, look: &Look) {
-        let position = self.position();
-        let Some(opened) = &self.opened else {
-            return;
-        };
-        self.page = Page::of(opened, look, (self.quote, self.hit));
-        // Where the same words stand at the top, also above a picture or a blank line, nothing moves.
-        let moved = position.filter(|_| self.page.position_at(self.scroll) != position);
-        if let Some(line) = moved.and_then(|position| self.page.line_of(position.place, position.offset)) {
-            self.scroll = line;
+    /// Fits the page to the screen as it is, and stays at the same words.
+    pub fn fit(&mut self, look: &Look) {
+        if !self.page.is_set_for(&self.unwrapped(look), (self.quote, self.hit)) {
+            return self.set(look);
         }
+        self.scroll = self.anchor.line(&self.page).unwrap_or(self.scroll);
         self.clamp();
     }
 
-    /// What stands at the top of the pane; nothing when that is the head of the story.
-    pub fn position(&self) -> Option<Position> {
-        if self.scroll == 0 { None } else { self.page.position_at(self.scroll) }
+    fn unwrapped(&self, look: &Look) -> Look {
+        Look { measure: Measure { unwrapped: self.aside.is_some(), ..look.measure }, ..look.clone() }
+    }
+
+    /// Sets the page anew (another width, other marks) and stays at the same words.
+    fn set(&mut self, look: &Look) {
+        let look = self.unwrapped(look);
+        let Some(opened) = &self.opened else {
+            return;
+        };
+        self.page = Page::of(opened, &look, (self.quote, self.hit));
+        let furthest = self.page.galley.widest().saturating_sub(look.measure.columns);
+        self.aside = self.aside.map(|column| column.min(furthest));
+        self.scroll = self.anchor.line(&self.page).unwrap_or(self.scroll);
+        self.clamp();
+    }
+
+    /// The story and the place in it that is to be kept.
+    pub fn position(&self) -> Option<(StoryId, Position)> {
+        self.story().map(|story| (story, self.anchor.position()))
     }
 
     /// Scrolls by lines; whether anything moved.
     pub fn scroll_by(&mut self, by: isize) -> bool {
-        let before = self.scroll;
-        self.scroll = self.scroll.saturating_add_signed(by);
+        self.scroll_to(self.scroll.saturating_add_signed(by))
+    }
+
+    /// Turns so many pages; whether anything moved.
+    pub fn turn(&mut self, pages: isize) -> bool {
+        let galley = &self.page.galley;
+        let mut line = self.scroll;
+        for _ in 0..pages.unsigned_abs() {
+            let next = if pages > 0 { galley.page_down(line, self.height) } else { galley.page_up(line, self.height) };
+            if next == line {
+                break;
+            }
+            line = next;
+        }
+        self.scroll_to(line)
+    }
+
+    /// Unwraps what is wider than the page and moves it by half a page; to the left of its beginning it is wrapped again. Whether anything
+    /// changed.
+    pub fn scroll_aside(&mut self, right: bool, look: &Look) -> bool {
+        let step = (look.measure.columns / 2).max(1);
+        let before = self.aside;
+        self.aside = match (before, right) {
+            (None, true) => Some(0),
+            (Some(column), true) => Some(column + step),
+            (None | Some(0), false) => None,
+            (Some(column), false) => Some(column.saturating_sub(step)),
+        };
+        self.set(look);
+        if before.is_none() && self.page.galley.widest() == 0 {
+            self.aside = None;
+        }
+        self.aside != before
+    }
+
+    /// The reader goes to a line; whether anything moved.
+    fn scroll_to(&mut self, line: usize) -> bool {
+        let before = std::mem::replace(&mut self.scroll, line);
         self.clamp();
+        if self.scroll != before {
+            self.anchor = Anchor::at(&self.page, self.scroll);
+        }
         self.scroll != before
     }
 
@@ -112,7 +175,7 @@ impl Reading {
             return false;
         };
         self.quote = Some(at);
-        self.set(look);
+        self.refocus(look);
         self.reveal(place, span);
         true
     }
@@ -135,7 +198,7 @@ impl Reading {
             return false;
         };
         self.hit = Some(at);
-        self.set(look);
+        self.refocus(look);
         self.reveal(place, span);
         true
     }
@@ -143,12 +206,7 @@ impl Reading {
     /// Goes to the next (or previous) crosshead; whether there is one.
     pub fn step_heading(&mut self, forward: bool) -> bool {
         let target = self.page.heading(self.scroll, forward);
-        target.is_some_and(|line| {
-            let before = self.scroll;
-            self.scroll = line;
-            self.clamp();
-            self.scroll != before
-        })
+        target.is_some_and(|line| self.scroll_to(line))
     }
 
     /// The nth link of the story, from 1; the story's own address for none.
@@ -184,11 +242,16 @@ impl Reading {
             return;
         };
         let around = (self.height / 5).min(4);
-        if last + around >= self.scroll + self.height {
-            self.scroll = (last + around + 1).saturating_sub(self.height);
+        let lowest = if last + around >= self.scroll + self.height { (last + around + 1).saturating_sub(self.height) } else { self.scroll };
+        self.scroll_to(lowest.min(first.saturating_sub(around)));
+    }
+
+    /// Another quote or hit stands out.
+    fn refocus(&mut self, look: &Look) {
+        let is_shown = self.opened.as_ref().is_some_and(|opened| self.page.refocus(opened, (self.quote, self.hit)));
+        if !is_shown {
+            self.set(look);
         }
-        self.scroll = self.scroll.min(first.saturating_sub(around));
-        self.clamp();
     }
 
     fn clamp(&mut self) {

@@ -54,10 +54,9 @@ impl App {
 
     /// Asks for a story that is to be visited. Until it comes, everything stays.
     pub(super) fn ask_visit(&mut self, story: StoryId, landing: Landing) -> Vec<Effect> {
-        let mut effects = self.keep_position();
-        effects.push(self.ask_story(story));
+        let effect = self.ask_story(story);
         self.pending.visit = Some(landing);
-        effects
+        vec![effect]
     }
 
     /// The story to be visited has come: sets aside what is there. From one visit to the next, what was before the first is kept.
@@ -81,7 +80,6 @@ impl App {
     /// Goes back to where the visit began; nothing where there is none.
     pub(super) fn leave_visit(&mut self) -> Option<Vec<Effect>> {
         let visit = *self.over.visit.take()?;
-        let effects = self.keep_position();
         self.pending.forget_story();
         (self.reading, self.over.under) = (visit.reading, visit.under);
         (self.screen.focus, self.screen.zen) = (visit.focus, visit.zen);
@@ -89,7 +87,7 @@ impl App {
             self.show_again(panel);
         }
         self.lay_out();
-        Some(effects)
+        Some(Vec::new())
     }
 
     /// The visited story is one like any other from here on: there is no way back.

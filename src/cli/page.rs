@@ -20,15 +20,10 @@ const MARGIN: usize = 2;
 /// The lines of the page and of the addresses that it names, ready to be printed.
 pub(super) fn set(kept: &Kept, out: &Out) -> Vec<String> {
     let margin = if out.is_plain() { 0 } else { MARGIN };
-    let measure = Measure {
-        columns: out.columns.unwrap_or(WIDEST).min(WIDEST).saturating_sub(margin).max(1),
-        justify: false,
-        hyphenate: false,
-        ascii: out.ascii,
-        logical: !out.is_screen,
-    };
+    let columns = out.columns.unwrap_or(WIDEST).min(WIDEST).saturating_sub(margin).max(1);
+    let measure = Measure { logical: !out.is_screen, ..Measure::ragged(columns, out.ascii) };
     let clock = Clock { now: Timestamp::now(), zone: TimeZone::system() };
-    let page = Page::printed(kept, &Look { measure, notes: false, clock });
+    let page = Page::printed(kept, &Look { measure, hyphenate: false, notes: false, clock });
     let addresses = addresses(&page.links, &kept.story.origin.url);
     let gap = (!addresses.is_empty()).then(Line::default);
     let addresses = Piece { base: Slots::from(Slot::Meta), ..Piece::new(Setting::Preformatted, &addresses) };
@@ -48,8 +43,7 @@ pub(super) fn paragraph(text: &str, marks: Vec<Mark>, indent: usize, out: &Out) 
     // Without a terminal there is nothing to fit into: a line as long as the text.
     let columns = out.columns.map_or(width::columns(&text), |columns| columns.min(WIDEST).saturating_sub(indent)).max(1);
     let piece = Piece { marks, ..Piece::new(Setting::Paragraph, &text) };
-    let lines =
-        typeset::set(&[piece], Measure { columns, justify: false, hyphenate: false, ascii: out.ascii, logical: !out.is_screen }).lines;
+    let lines = typeset::set(&[piece], Measure { logical: !out.is_screen, ..Measure::ragged(columns, out.ascii) }).lines;
     lines.iter().map(|line| format!("{}{}\n", " ".repeat(indent), printed(line, 0, out))).collect()
 }
 

@@ -19,7 +19,7 @@ pub struct Body {
 #[serde(default)]
 pub struct Block {
     pub kind: BlockKind,
-    /// The plain text. A list has one entry a line, a table one row a line with a tab between cells, a figure its caption, preformatted
+    /// The plain text. A list has one entry a line, with a tab before it for each level at which it is nested, a table one row a line with a tab between cells, a figure its caption, preformatted
     /// text its own lines; a paragraph may hold line feeds where the source breaks a line on purpose (verse, addresses).
     pub text: String,
     /// In order of their start; they may nest.

@@ -154,6 +154,26 @@ pub(super) fn ascii(config: &Config) -> bool {
     }
 }
 
+/// Who turns text that is read from the right.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Turning {
+    Ours,
+    Terminals,
+    Nobody,
+}
+
+/// As configured; else ours, but on terminals that are known to do it themselves and cannot be asked not to.
+pub(super) fn turning(config: &Config) -> Turning {
+    let is_known = |name: &str, value: &str| env::var(name).is_ok_and(|of| of.starts_with(value));
+    let turns = is_known("TERM_PROGRAM", "Apple_Terminal") || is_known("KONSOLE_VERSION", "") || is_known("TERM", "mlterm");
+    match config.reading.bidi.as_str() {
+        "off" => Turning::Nobody,
+        "terminal" => Turning::Terminals,
+        _ if turns => Turning::Terminals,
+        _ => Turning::Ours,
+    }
+}
+
 fn locale() -> String {
     let set = ["LC_ALL", "LC_CTYPE", "LANG"].into_iter().filter_map(|name| env::var(name).ok());
     set.into_iter().find(|value| !value.is_empty()).unwrap_or_default()

@@ -2,6 +2,7 @@
 //!
 //! It is also the one that notices what others write, several times a second: on its connection its own writes are none of theirs.
 
+use std::collections::VecDeque;
 use std::fmt;
 use std::path::PathBuf;
 use std::thread;
@@ -48,9 +49,15 @@ impl Keeper {
 
 fn serve(mut store: Store, mut revision: Option<i64>, wanted: &Receiver<(u64, Effect)>, answers: &Sender<Message>) {
     let mut look = Instant::now() + WATCH;
+    let mut waiting = VecDeque::new();
     loop {
-        let message = match wanted.recv_deadline(look) {
-            Ok((number, effect)) => Message::Answered(number, kept(&mut store, effect)),
+        let next = waiting.pop_front().map_or_else(|| wanted.recv_deadline(look), Ok);
+        let message = match next {
+            Ok((number, effect)) => {
+                waiting.extend(wanted.try_iter());
+                let is_older = is_outdone(&effect, &waiting);
+                Message::Answered(number, if is_older { None } else { kept(&mut store, effect) })
+            }
             Err(RecvTimeoutError::Timeout) => {
                 look = Instant::now() + WATCH;
                 // A store that cannot be read just now is looked at again.
@@ -65,6 +72,12 @@ fn serve(mut store: Store, mut revision: Option<i64>, wanted: &Receiver<(u64, Ef
             return;
         }
     }
+}
+
+/// Whether it is a place in a story that is replaced by one which waits to be written: only the newest is.
+fn is_outdone(effect: &Effect, waiting: &VecDeque<(u64, Effect)>) -> bool {
+    let Effect::KeepPosition { story, .. } = effect else { return false };
+    waiting.iter().any(|(_, later)| matches!(later, Effect::KeepPosition { story: of, .. } if of == story))
 }
 
 fn kept(store: &mut Store, effect: Effect) -> Option<Answer> {

@@ -115,6 +115,7 @@ impl Reader {
         let remembrance = Remembrance::of(&launch.store);
         let mut app = App::new(launch.config.clone(), clock(), Screen::size());
         app.screen.ascii = capability::ascii(&launch.config);
+        app.screen.logical = capability::turning(&launch.config) != capability::Turning::Ours;
         app.status.problems = launch.problems.iter().map(|problem| format!("configuration: {problem}")).collect();
         if let Some(first) = app.status.problems.first() {
             let told = format!("{first} · {} problems in all, ! shows them", app.status.problems.len());
@@ -139,7 +140,8 @@ impl Reader {
     pub(super) fn stay(mut self) -> anyhow::Result<Ended> {
         let config = &self.app.config;
         let ask = config.screen.probe && self.terminal.can_be_asked();
-        let mut screen = Screen::enter(config.screen.mouse, self.terminal.means(config), ask)?;
+        let is_left_as_written = self.terminal.can_be_asked() && capability::turning(config) != capability::Turning::Terminals;
+        let mut screen = Screen::enter((config.screen.mouse, is_left_as_written), self.terminal.means(config), ask)?;
         self.timing.asked_at = ask.then(Instant::now);
         self.timing.asked_until = self.timing.asked_at.map(|at| at + ANSWER_HOLD);
         self.away.keys = input::listen(self.workers.answers.clone())?;

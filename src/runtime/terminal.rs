@@ -23,12 +23,17 @@ use crate::ui;
 const FAREWELL: Duration = Duration::from_millis(500);
 /// What waits for a stalled terminal is no more than a frame and so many bytes.
 const MOST_WAITING: usize = 1 << 20;
+/// The terminal shows text as it is written, or turns what is read from the right, as most that can do it do of themselves.
+const EXPLICIT: &[u8] = b"\x1b[8l";
+const IMPLICIT: &[u8] = b"\x1b[8h";
 
 /// The screen, between [`Screen::enter`] and its drop.
 pub(super) struct Screen {
     outlet: Outlet,
     painter: Painter,
     mouse: bool,
+    /// Whether it is asked to leave text as it is written.
+    explicit: bool,
     /// Whether the terminal is ours now.
     is_taken: bool,
     /// Bytes that are written with the next frame.
@@ -36,11 +41,12 @@ pub(super) struct Screen {
 }
 
 impl Screen {
-    /// Takes the terminal over, and asks what it can do where that does no harm. The answers come as keys do.
-    pub(super) fn enter(mouse: bool, means: Means, ask: bool) -> io::Result<Self> {
+    /// Takes the terminal over, and asks what it can do where that does no harm. The answers come as keys do. `explicit`: text is left as it
+    /// is written, whatever is read from the right in it.
+    pub(super) fn enter((mouse, explicit): (bool, bool), means: Means, ask: bool) -> io::Result<Self> {
         restore_on_panic();
         let (outlet, painter) = (Outlet::open()?, Painter::new(means));
-        let mut screen = Self { outlet, painter, mouse, is_taken: false, ahead: Vec::new() };
+        let mut screen = Self { outlet, painter, mouse, explicit, is_taken: false, ahead: Vec::new() };
         screen.take()?;
         if ask {
             // What a terminal shows of questions that it does not understand is painted over.
@@ -57,6 +63,10 @@ impl Screen {
         queue!(self.ahead, EnterAlternateScreen, Clear(ClearType::All), EnableBracketedPaste, DisableLineWrap)?;
         if self.mouse {
             queue!(self.ahead, EnableMouseCapture)?;
+        }
+        if self.explicit {
+            // Terminals that turn text themselves (ECMA-48, BDSM) are asked to leave it as it is written.
+            self.ahead.extend_from_slice(EXPLICIT);
         }
         self.is_taken = true;
         self.painter.forget();
@@ -145,7 +155,10 @@ impl Screen {
         if !std::mem::take(&mut self.is_taken) {
             return Ok(());
         }
-        let written = restore(self.mouse).and_then(|bytes| self.outlet.finish(&bytes, FAREWELL));
+        let written = restore(self.mouse).and_then(|mut bytes| {
+            bytes.extend_from_slice(if self.explicit { IMPLICIT } else { b"" });
+            self.outlet.finish(&bytes, FAREWELL)
+        });
         terminal::disable_raw_mode().and(written)
     }
 }

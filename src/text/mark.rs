@@ -117,6 +117,12 @@ impl Slots {
         Self(self.0 | 1 << slot as u8)
     }
 
+    /// This set without `slot`.
+    #[must_use]
+    pub const fn without(self, slot: Slot) -> Self {
+        Self(self.0 & !(1 << slot as u8))
+    }
+
     /// Whether `slot` is in the set.
     pub const fn has(self, slot: Slot) -> bool {
         self.0 & (1 << slot as u8) != 0

@@ -3,6 +3,10 @@
 //! A terminal grid is filled from the left whatever the script, so lines are set in visual order (UAX #9, rule L2) with mirrored
 //! brackets (L4).
 
+use std::borrow::Cow;
+
+use icu_properties::CodePointMapData;
+use icu_properties::props::BidiMirroringGlyph;
 use unicode_bidi::{BidiInfo, Level, ParagraphBidiInfo};
 use unicode_segmentation::UnicodeSegmentation;
 
@@ -43,11 +47,16 @@ pub struct Seen {
     pub from_right: bool,
 }
 
+/// A line in the order in which it is read, for a terminal that turns it itself.
+pub fn as_read(line: &str, stretches: &[Span]) -> Seen {
+    Seen { text: line.to_owned(), stretches: stretches.to_vec(), from_right: false }
+}
+
 /// A line in the order in which it is seen, from left to right, and where stretches of it are then. `whole` is the text of which it is a
 /// part, and which tells from which side it is read.
 pub fn seen(line: &str, whole: &str, stretches: &[Span]) -> Seen {
     if !line.chars().any(may_turn) && !whole.chars().any(may_turn) {
-        return Seen { text: line.to_owned(), stretches: stretches.to_vec(), from_right: false };
+        return as_read(line, stretches);
     }
     let side = ParagraphBidiInfo::new(whole, None).paragraph_level;
     let bidi = ParagraphBidiInfo::new(line, Some(side));
@@ -57,7 +66,7 @@ pub fn seen(line: &str, whole: &str, stretches: &[Span]) -> Seen {
     let mut seen = Seen { from_right: side.is_rtl(), ..Seen::default() };
     for (at, grapheme) in visual_order(&levels).into_iter().filter_map(|i| graphemes.get(i).copied()) {
         let start = seen.text.len();
-        seen.text.push_str(if level(at).is_rtl() { mirrored(grapheme) } else { grapheme });
+        seen.text.push_str(&if level(at).is_rtl() { mirrored(grapheme) } else { Cow::Borrowed(grapheme) });
         if stretches.iter().any(|stretch| stretch.start <= at && at < stretch.end) {
             let end = seen.text.len();
             match seen.stretches.last_mut() {
@@ -74,18 +83,11 @@ pub(super) fn visual_order(levels: &[Level]) -> Vec<usize> {
     BidiInfo::reorder_visual(levels)
 }
 
-/// What a grapheme looks like where it is read from the right.
-pub(super) fn mirrored(grapheme: &str) -> &str {
-    const PAIRS: [[&str; 2]; 6] = [["(", ")"], ["[", "]"], ["{", "}"], ["<", ">"], ["«", "»"], ["‹", "›"]];
-    for [left, right] in PAIRS {
-        if grapheme == left {
-            return right;
-        }
-        if grapheme == right {
-            return left;
-        }
-    }
-    grapheme
+/// What a grapheme looks like where it is read from the right: brackets and other signs that Unicode lists as mirrored are turned round.
+pub(super) fn mirrored(grapheme: &str) -> Cow<'_, str> {
+    let mut chars = grapheme.chars();
+    let other = chars.next().and_then(|first| CodePointMapData::<BidiMirroringGlyph>::new().get(first).mirroring_glyph);
+    other.map_or(Cow::Borrowed(grapheme), |other| Cow::Owned(String::from(other) + chars.as_str()))
 }
 
 /// Whether a character may make the text around it read from the right.

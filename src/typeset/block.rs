@@ -12,6 +12,9 @@ use crate::text::{Slot, Slots, Span, width};
 /// Text beside an indent or a marker is never narrower than this; before, they go.
 const NARROWEST: usize = 8;
 
+/// Entries of a list that are nested deeper stand as those of this depth.
+const DEEPEST: usize = 6;
+
 /// What stands beside a column.
 #[derive(Clone, Debug, Default)]
 struct Side {
@@ -28,7 +31,7 @@ pub(super) fn lines(piece: &Piece<'_>, measure: Measure) -> Vec<Line> {
     let columns = measure.columns.max(1);
     let mut lines = match piece.setting {
         Setting::Rule => return vec![rule(columns, measure.ascii, piece.base)],
-        Setting::Table { head } => return table::lines(&ink, measure, head),
+        Setting::Table { head } => return moved(table::lines(&ink, measure, head), columns),
         Setting::List { ordered } => list(&ink, measure, ordered),
         Setting::Line => one_line(&ink, measure),
         Setting::Figure => figure(&ink, columns, if measure.ascii { "# " } else { "▨ " }),
@@ -41,11 +44,21 @@ pub(super) fn lines(piece: &Piece<'_>, measure: Measure) -> Vec<Line> {
         Setting::Paragraph => hung(&ink, &source_lines(ink.text), columns, running(measure), &Side::default()),
         Setting::Display => hung(&ink, &source_lines(ink.text), columns, Column::ragged(columns, Fit::Balanced), &Side::default()),
         Setting::Preformatted => {
+            let sources = source_lines(ink.text);
             let column = Column { verbatim: true, ..Column::ragged(columns, Fit::First) };
-            hung(&ink, &source_lines(ink.text), columns, column, &Side::default())
+            let widest = sources.iter().map(|source| column.columns(source.of(ink.text))).max().unwrap_or(0).min(table::WIDEST);
+            moved(hung(&ink, &sources, if measure.unwrapped { widest.max(columns) } else { columns }, column, &Side::default()), columns)
         }
     };
     tile(&mut lines, piece.text.len());
+    lines
+}
+
+/// The lines of a piece that is moved sideways where one of them is wider than the measure.
+fn moved(mut lines: Vec<Line>, columns: usize) -> Vec<Line> {
+    if lines.iter().any(|line| line.columns() > columns) {
+        lines.iter_mut().for_each(|line| line.is_wide = true);
+    }
     lines
 }
 
@@ -127,19 +140,34 @@ fn figure(ink: &Ink<'_>, columns: usize, sign: &str) -> Vec<Line> {
 
 fn list(ink: &Ink<'_>, measure: Measure, ordered: bool) -> Vec<Line> {
     let columns = measure.columns.max(1);
-    let entries: Vec<Span> = source_lines(ink.text).into_iter().filter(|entry| !entry.of(ink.text).trim().is_empty()).collect();
-    let digits = entries.len().to_string().len();
-    let bullet = if measure.ascii { "* " } else { "• " };
+    let entries = source_lines(ink.text).into_iter().filter(|entry| !entry.of(ink.text).trim().is_empty());
+    let entries: Vec<(usize, Span)> = entries.map(|entry| nested(entry, ink.text)).collect();
+    let digits = entries.iter().filter(|(depth, _)| *depth == 0).count().to_string().len();
+    let (bullet, dash) = if measure.ascii { ("* ", "- ") } else { ("• ", "– ") };
     let widest = widest(ink.text);
+    let mut number = 0;
     let mut lines = Vec::new();
-    for (i, entry) in entries.iter().enumerate() {
-        let marker = if ordered { format!("{:>digits$}. ", i + 1) } else { bullet.to_owned() };
+    for (depth, entry) in &entries {
+        let marker = match (depth, ordered) {
+            (0, true) => {
+                number += 1;
+                format!("{number:>digits$}. ")
+            }
+            (0, false) => bullet.to_owned(),
+            (depth, _) => " ".repeat(if ordered { digits + 2 } else { 2 } + (depth - 1) * 2) + dash,
+        };
         let mut side = Side::new(&marker, ink, columns, widest);
         side.slots = ink.base.with(Slot::ListMarker);
         let column = Column { justify: false, ..running(measure) };
         lines.extend(hung(ink, &[*entry], columns, column, &side));
     }
     lines
+}
+
+/// How deep an entry is nested, a tab before it for each level, and the entry without these.
+fn nested(entry: Span, text: &str) -> (usize, Span) {
+    let tabs = entry.of(text).bytes().take_while(|byte| *byte == b'\t').count();
+    (tabs.min(DEEPEST), Span::new(entry.start + tabs, entry.end))
 }
 
 /// The whole text on one line, cut where it is too long.

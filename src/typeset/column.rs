@@ -7,6 +7,7 @@ use super::fit::Fit;
 use super::fragment::{Fragment, Parter};
 use super::hyphen::hyphenate;
 use super::ink::Ink;
+use super::patterns::Hyphens;
 use crate::text::Span;
 
 /// A column narrower than this is not hyphenated: its hyphens would be a column of their own.
@@ -21,7 +22,7 @@ pub(super) struct Column {
     pub(super) room: usize,
     pub(super) fit: Fit,
     pub(super) justify: bool,
-    pub(super) hyphenate: bool,
+    pub(super) hyphenate: Option<Hyphens>,
     /// Whether space at the start of a line of the source is kept.
     pub(super) verbatim: bool,
 }
@@ -40,7 +41,12 @@ pub(super) struct Row {
 impl Column {
     /// A column that is neither justified nor hyphenated.
     pub(super) fn ragged(room: usize, fit: Fit) -> Self {
-        Self { room: room.max(1), fit, justify: false, hyphenate: false, verbatim: false }
+        Self { room: room.max(1), fit, justify: false, hyphenate: None, verbatim: false }
+    }
+
+    /// The columns of a text as it is set here on one line.
+    pub(super) fn columns(&self, text: &str) -> usize {
+        Parter { room: self.room, hyphens: false, tab: self.tab().len(), keep_lead: self.verbatim }.columns(text)
     }
 
     /// Sets a line of the source, which holds no line feed; at least one row.
@@ -58,12 +64,12 @@ impl Column {
 
     /// The fragments, and the index after the last one of each line.
     fn fitted(&self, text: &str, within: Span) -> (Vec<Fragment>, Vec<usize>) {
-        let parter = Parter { room: self.room, hyphens: self.hyphenate, tab: self.tab().len(), keep_lead: self.verbatim };
+        let parter = Parter { room: self.room, hyphens: self.hyphenate.is_some(), tab: self.tab().len(), keep_lead: self.verbatim };
         let mut fragments = parter.part(text, within);
         let mut ends = self.fit.lines(&fragments, self.room);
-        let rounds = if self.hyphenate && self.room >= NARROWEST_HYPHENATED { ROUNDS } else { 0 };
-        for _ in 0..rounds {
-            let parted = hyphenate(&fragments, &self.wanting(&fragments, &ends), text, &parter);
+        let hyphens = self.hyphenate.filter(|hyphens| hyphens.has_patterns() && self.room >= NARROWEST_HYPHENATED);
+        for hyphens in std::iter::repeat_n(hyphens, ROUNDS).flatten() {
+            let parted = hyphenate(&fragments, &self.wanting(&fragments, &ends), (text, hyphens), &parter);
             if parted.len() == fragments.len() {
                 break;
             }

@@ -1,5 +1,7 @@
 //! Makes the runs of one line: cut where the slots change, in the order in which they are seen, with the spaces widened.
 
+use std::borrow::Cow;
+
 use unicode_bidi::Level;
 use unicode_segmentation::UnicodeSegmentation;
 
@@ -24,7 +26,7 @@ pub(super) struct Finish<'a> {
 
 /// The smallest thing that is moved about.
 struct Atom<'a> {
-    text: &'a str,
+    text: Cow<'a, str>,
     span: Option<Span>,
     slots: Slots,
     level: Level,
@@ -49,7 +51,7 @@ pub(super) fn compose(ink: &Ink<'_>, line: &[Fragment], levels: Option<&Levels>,
         }
     }
     if let (false, Some(last)) = (finish.tail.is_empty(), atoms.last()) {
-        atoms.push(Atom { text: finish.tail, span: None, gap: false, ..*last });
+        atoms.push(Atom { text: Cow::Borrowed(finish.tail), span: None, gap: false, ..*last });
     }
     if levels.is_some() {
         atoms = turned(atoms);
@@ -72,10 +74,10 @@ fn push_atoms<'a>(atoms: &mut Vec<Atom<'a>>, ink: &Ink<'a>, span: Span, levels: 
         let at = span.start + at;
         let level = levels.map_or_else(Level::ltr, |levels| levels.at(at));
         let text = match grapheme {
-            "\t" | "\n" | "\r\n" => tab,
-            _ if width::grapheme_columns(grapheme) == 0 => "",
+            "\t" | "\n" | "\r\n" => Cow::Borrowed(tab),
+            _ if width::grapheme_columns(grapheme) == 0 => Cow::Borrowed(""),
             _ if level.is_rtl() => mirrored(grapheme),
-            _ => grapheme,
+            _ => Cow::Borrowed(grapheme),
         };
         let span = Some(Span::new(at, at + grapheme.len()));
         atoms.push(Atom { text, span, slots: ink.at(at).0, level, gap: false });
@@ -156,9 +158,9 @@ fn push_run(runs: &mut Vec<Run>, atom: &Atom<'_>, same_level: bool) {
         && let (Some(was), Some(span)) = (last.span, atom.span)
         && (was.end == span.start || was.start == span.end)
     {
-        last.text.push_str(atom.text);
+        last.text.push_str(&atom.text);
         last.span = Some(Span::new(was.start.min(span.start), was.end.max(span.end)));
         return;
     }
-    runs.push(Run { text: atom.text.to_owned(), slots: atom.slots, span: atom.span });
+    runs.push(Run { text: atom.text.clone().into_owned(), slots: atom.slots, span: atom.span });
 }

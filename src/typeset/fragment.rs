@@ -73,6 +73,7 @@ impl Parter {
                 while graphemes.next_if(|grapheme| grapheme < at).is_some() {}
                 graphemes.peek() == Some(at)
             })
+            .filter(|at| !is_within_korean(source, *at))
             .collect()
     }
 
@@ -129,14 +130,26 @@ impl Parter {
     }
 }
 
-/// Whether every character is a grapheme of one column and none needs care: Latin letters and common punctuation.
+/// Whether every character is a grapheme of one column and none needs care: Latin, Greek and Cyrillic letters and common punctuation.
 pub(super) fn is_plain(text: &str) -> bool {
     if text.is_ascii() {
         return text.bytes().all(|b| (b' '..=b'~').contains(&b));
     }
-    text.chars().all(
-        |c| matches!(c, ' '..='~' | '\u{a0}'..='\u{ac}' | '\u{ae}'..='\u{2ff}' | '\u{2010}'..='\u{2027}' | '\u{2030}'..='\u{205e}' | '€'),
-    )
+    text.chars().all(is_plain_char)
+}
+
+const fn is_plain_char(c: char) -> bool {
+    matches!(c,
+        ' '..='~' | '\u{a0}'..='\u{ac}' | '\u{ae}'..='\u{2ff}' | '\u{370}'..='\u{482}' | '\u{48a}'..='\u{52f}' | '\u{1e00}'..='\u{1eff}'
+        | '\u{2010}'..='\u{2027}' | '\u{2030}'..='\u{205e}' | '€')
+}
+
+/// Whether a break would part a Korean word, with the foreign letters and figures that it may hold: Korean has spaces between its words.
+fn is_within_korean(text: &str, at: usize) -> bool {
+    let is_hangul =
+        |c: char| matches!(c, '\u{1100}'..='\u{11ff}' | '\u{3130}'..='\u{318f}' | '\u{a960}'..='\u{a97f}' | '\u{ac00}'..='\u{d7ff}');
+    let (Some(before), Some(after)) = (text[..at].chars().next_back(), text[at..].chars().next()) else { return false };
+    (is_hangul(before) && after.is_alphanumeric()) || (is_hangul(after) && before.is_alphanumeric())
 }
 
 /// The columns of the widest grapheme. Few are wider than two, but a run of conjoining letters is one grapheme of any width.
@@ -154,4 +167,20 @@ pub(super) fn is_space(c: char) -> bool {
 
 fn segmenter() -> LineSegmenterBorrowed<'static> {
     LineSegmenter::new_dictionary(LineBreakOptions::default())
+}
+
+#[cfg(test)]
+mod tests {
+    use unicode_segmentation::UnicodeSegmentation;
+
+    use super::is_plain_char;
+    use crate::text::width;
+
+    #[test]
+    fn plain_characters_are_graphemes_of_one_column() {
+        for c in ('\0'..=char::MAX).filter(|c| is_plain_char(*c)) {
+            assert_eq!(width::columns(c.encode_utf8(&mut [0; 4])), 1, "{c:?}");
+            assert_eq!(format!("a{c}b").graphemes(true).count(), 3, "{c:?}");
+        }
+    }
 }

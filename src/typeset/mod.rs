@@ -10,11 +10,17 @@ mod galley;
 mod hyphen;
 mod ink;
 mod margin;
+mod patterns;
+mod sideways;
 mod table;
 #[cfg(test)]
 mod tests;
+mod turning;
 
-pub use bidi::{Seen, seen};
+pub use bidi::{Seen, as_read, seen};
+pub use patterns::Hyphens;
+
+use std::ops::Range;
 
 use crate::text::{Mark, Slot, Slots, Span};
 
@@ -90,7 +96,7 @@ pub enum Setting {
     Display,
     /// Indented on both sides.
     BlockQuote,
-    /// One entry a line of text, with a bullet or a number, hanging.
+    /// One entry a line of text, with a bullet or a number, hanging; a tab before an entry nests it in those before.
     List { ordered: bool },
     /// `▨` and the text hanging beside it.
     Figure,
@@ -110,18 +116,29 @@ pub struct Measure {
     /// Columns for text; at least 1.
     pub columns: usize,
     pub justify: bool,
-    /// Whether words of running text may be parted at line ends. The patterns are English ones: ask for it only where the text is.
-    pub hyphenate: bool,
+    /// How words of running text may be parted at line ends; not at all where it is nothing.
+    pub hyphenate: Option<Hyphens>,
     /// Only characters of ASCII for bullets, rules and signs of our own.
     pub ascii: bool,
     /// Text in the order in which it is read, for what is no screen; else in the order in which it is seen, from left to right.
     pub logical: bool,
+    /// Tables and preformatted text as wide as they are, within bounds: their lines may be wider than the columns.
+    pub unwrapped: bool,
+}
+
+impl Measure {
+    /// A ragged measure of so many columns, in which no word is parted.
+    pub const fn ragged(columns: usize, ascii: bool) -> Self {
+        Self { columns, justify: false, hyphenate: None, ascii, logical: false, unwrapped: false }
+    }
 }
 
 /// Text set into lines.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Galley {
     pub lines: Vec<Line>,
+    /// The lines of each piece.
+    pieces: Vec<Range<usize>>,
 }
 
 /// One line of a galley. Its runs follow each other without gaps.
@@ -136,6 +153,8 @@ pub struct Line {
     pub bar: Option<(Slot, Stroke)>,
     /// The words in the right margin.
     pub note: Option<Note>,
+    /// Whether it is of a piece that is wider than the measure and is moved sideways.
+    pub is_wide: bool,
 }
 
 /// A stretch of a line with one look.
@@ -150,7 +169,7 @@ pub struct Run {
 /// Sets the pieces one under the other, with blank lines between them where they ask for it. A piece without words takes no line, but for
 /// rules and figures.
 ///
-/// No line is wider than the measure, except where a single grapheme is. The runs' spans name each byte of a piece once, but for space
+/// No line is wider than the measure, except where a single grapheme is, or where tables and preformatted text are to be unwrapped. The runs' spans name each byte of a piece once, but for space
 /// and soft hyphens, and what a [`Setting::Line`] cuts off.
 pub fn set(pieces: &[Piece<'_>], measure: Measure) -> Galley {
     let mut galley = Galley::default();
@@ -161,7 +180,9 @@ pub fn set(pieces: &[Piece<'_>], measure: Measure) -> Galley {
         if piece.gap && !lines.is_empty() && !galley.lines.is_empty() {
             galley.lines.push(Line::default());
         }
+        let start = galley.lines.len();
         galley.lines.append(&mut lines);
+        galley.pieces.push(start..galley.lines.len());
     }
     galley
 }

@@ -12,6 +12,10 @@ use crate::text::{Slot, Slots, Span, width};
 const GUTTER: usize = 2;
 /// A column narrower than this is not worth wrapping its cells for.
 const NARROWEST: usize = 8;
+/// A table that is not wrapped: its cells are no wider than this, it is no wider, and takes no more cells of the screen.
+const WIDEST_CELL: usize = 60;
+pub(super) const WIDEST: usize = 4_000;
+const LARGEST: usize = 4_000_000;
 /// The indent of all cells but the first of a stacked row.
 const INDENT: usize = 2;
 
@@ -28,7 +32,8 @@ pub(super) fn lines(ink: &Ink<'_>, measure: Measure, head: bool) -> Vec<Line> {
     let rows: Vec<Vec<Span>> = sources.into_iter().map(|row| cells(ink.text, row)).collect();
     let table = Table { ink, rows, head };
     let columns = measure.columns.max(1);
-    match table.widths(columns) {
+    let unwrapped = if measure.unwrapped { table.unwrapped() } else { None };
+    match unwrapped.or_else(|| table.widths(columns)) {
         Some(widths) => table.side_by_side(&widths, measure.ascii),
         None => table.stacked(columns, measure.ascii),
     }
@@ -46,6 +51,26 @@ fn cells(text: &str, row: Span) -> Vec<Span> {
 }
 
 impl Table<'_, '_> {
+    /// The width of each column where none is narrowed but by a bound; `None` where that takes too much room.
+    fn unwrapped(&self) -> Option<Vec<usize>> {
+        let count = self.rows.iter().map(Vec::len).max().unwrap_or(0);
+        if count * (GUTTER + 1) > WIDEST {
+            return None;
+        }
+        let widths: Vec<usize> = self.natural(count).into_iter().map(|wide| wide.min(WIDEST_CELL)).collect();
+        let whole = widths.iter().sum::<usize>() + count.saturating_sub(1) * GUTTER;
+        (whole <= WIDEST && whole.saturating_mul(self.rows.len()) <= LARGEST).then_some(widths)
+    }
+
+    /// The columns of the widest cell of each of `count` columns.
+    fn natural(&self, count: usize) -> Vec<usize> {
+        let mut natural = vec![1; count];
+        for (i, cell) in self.rows.iter().flat_map(|row| row.iter().enumerate()) {
+            natural[i] = natural[i].max(width::columns(cell.of(self.ink.text).trim()));
+        }
+        natural
+    }
+
     /// The width of each column, or `None` where the table is better stacked.
     fn widths(&self, columns: usize) -> Option<Vec<usize>> {
         let count = self.rows.iter().map(Vec::len).max().unwrap_or(0);
@@ -53,10 +78,7 @@ impl Table<'_, '_> {
         if room < count {
             return None;
         }
-        let mut natural = vec![1; count];
-        for (i, cell) in self.rows.iter().flat_map(|row| row.iter().enumerate()) {
-            natural[i] = natural[i].max(width::columns(cell.of(self.ink.text).trim()));
-        }
+        let natural = self.natural(count);
         let cap = widest_cap(&natural, room);
         if natural.iter().all(|wide| *wide <= cap) {
             return Some(natural);

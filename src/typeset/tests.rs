@@ -1,10 +1,11 @@
 mod laws;
 mod proofs;
+mod turning;
 
-use super::{Bar, Galley, Line, Measure, Note, Piece, Setting, Stroke, seen, set};
+use super::{Bar, Galley, Hyphens, Line, Measure, Note, Piece, Setting, Stroke, seen, set};
 use crate::text::{Mark, Slot, Span};
 
-const PLAIN: Measure = Measure { columns: 20, justify: false, hyphenate: false, ascii: false, logical: false };
+const PLAIN: Measure = Measure::ragged(20, false);
 
 fn galley(setting: Setting, text: &str, measure: Measure) -> Galley {
     set(&[Piece::new(setting, text)], measure)
@@ -52,6 +53,13 @@ fn sets_each_kind_of_piece() {
         (BlockQuote, 8, "We act.", &["We act."]),
         (List { ordered: false }, 20, "one and a half entries\ntwo", &["• one and a half", "  entries", "• two"]),
         (List { ordered: true }, 20, "one\n\ntwo", &["1. one", "2. two"]),
+        (
+            List { ordered: false },
+            24,
+            "gates\n\tnorth, by the mill\n\t\tinner\nquay",
+            &["• gates", "  – north, by the mill", "    – inner", "• quay"],
+        ),
+        (List { ordered: true }, 20, "gates\n\tnorth\nquay", &["1. gates", "   – north", "2. quay"]),
         (Figure, 20, "The mayor at the opening", &["▨ The mayor at the", "  opening"]),
         (Figure, 20, "", &["▨ "]),
         (Preformatted, 20, "a {\n\tb  c\n}", &["a {", "    b  c", "}"]),
@@ -73,6 +81,49 @@ fn sets_each_kind_of_piece() {
         }
     }
     assert!(wrong.is_empty(), "{wrong:#?}");
+}
+
+#[test]
+fn east_asian_lines_begin_and_end_where_they_may() {
+    let cases: &[(usize, &str, &[&str])] = &[
+        // No small kana, no sign of length, no closing bracket at the beginning; no opening bracket at the end.
+        (8, "それはちょっと", &["それは", "ちょっと"]),
+        (8, "これはデータだ", &["これは", "データだ"]),
+        (8, "市長は「可」と", &["市長は", "「可」と"]),
+        (8, "三つの門、全部", &["三つの", "門、全部"]),
+        (6, "水门全部开放。", &["水门全", "部开", "放。"]),
+        // Korean is parted between its words, and within one only where it is wider than the line.
+        (12, "수문은 밤새 버텼다고 밝혔다", &["수문은 밤새", "버텼다고", "밝혔다"]),
+        (14, "AP통신은 2026년 봄에", &["AP통신은", "2026년 봄에"]),
+        (6, "대한민국정부", &["대한민", "국정부"]),
+    ];
+    let mut wrong = Vec::new();
+    for (columns, text, lines) in cases {
+        let set = texts(&galley(Setting::Preformatted, text, Measure { columns: *columns, ..PLAIN }));
+        if set != *lines {
+            wrong.push(format!("{text} in {columns}: {set:?}, not {lines:?}"));
+        }
+    }
+    assert!(wrong.is_empty(), "{wrong:#?}");
+}
+
+#[test]
+fn brackets_of_all_kinds_are_turned_round() {
+    let text = "א ([{<«‹⟨⌈（》≤";
+    assert_eq!(seen(text, text, &[]).text, "≥《）⌉⟩›»>}]) א");
+}
+
+#[test]
+fn german_words_are_parted_as_german_ones() {
+    let measure = Measure { columns: 16, hyphenate: Some(Hyphens::of("de")), ..PLAIN };
+    let cases: &[(&str, &[&str])] = &[
+        ("Die Überschwemmungen halten", &["Die Überschwem-", "mungen halten"]),
+        ("„Hochwasserschutzanlagen“, sagt", &["„Hochwasser-", "schutzanlagen“,", "sagt"]),
+        ("Die BUNDESREGIERUNG und", &["Die", "BUNDESREGIERUNG", "und"]),
+    ];
+    for (text, lines) in cases {
+        assert_eq!(texts(&galley(Setting::Paragraph, text, measure)), *lines, "{text:?}");
+    }
 }
 
 #[test]
@@ -108,7 +159,7 @@ fn widens_spaces_but_never_beyond_reading() {
 
 #[test]
 fn hyphenates_where_lines_would_be_short() {
-    let measure = Measure { columns: 16, hyphenate: true, ..PLAIN };
+    let measure = Measure { columns: 16, hyphenate: Some(Hyphens::of("en")), ..PLAIN };
     let cases: &[(&str, &[&str])] = &[
         ("The administration said it", &["The administra-", "tion said it"]),
         ("The Administration’s work", &["The Administra-", "tion’s work"]),

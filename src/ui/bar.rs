@@ -9,7 +9,6 @@ use crate::command::{Command, Scope};
 use crate::text::number::grouped;
 use crate::text::width;
 use crate::theme::Part;
-use crate::typeset::seen;
 
 /// So many days, months or years of the search are drawn beside its counts.
 const CHART: usize = 24;
@@ -49,7 +48,7 @@ fn name(app: &App, region: Region, ink: &mut Ink<'_>) {
     let start = if columns(NAME) + 4 + columns(&name) <= room { ink.part((1, region.y), NAME, room, Part::Name) + 2 } else { 1 };
     let free = region.width.saturating_sub(start + 1);
     let name = if free < 4 { String::new() } else { width::elide(&name, usize::from(free), ink.ascii) };
-    let name = seen(&name, "", &[]).text;
+    let name = ink.turned(&name);
     ink.part((start, region.y), &name, free, Part::Bar);
 }
 

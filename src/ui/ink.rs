@@ -6,6 +6,7 @@ use ratatui::style::Style;
 use crate::app::{Region, Screen};
 use crate::text::width;
 use crate::theme::{Part, Theme};
+use crate::typeset::seen;
 
 /// A buffer, a theme, and what may be drawn.
 pub(super) struct Ink<'a> {
@@ -14,12 +15,19 @@ pub(super) struct Ink<'a> {
     pub(super) ascii: bool,
     /// Text alone, for those who have it read out.
     pub(super) linear: bool,
+    /// Text is written in the order in which it is read.
+    logical: bool,
 }
 
 impl<'a> Ink<'a> {
     /// Ink for a buffer.
     pub(super) fn new(buffer: &'a mut Buffer, theme: &'a Theme, screen: Screen) -> Self {
-        Self { buffer, theme, ascii: screen.ascii, linear: screen.linear }
+        Self { buffer, theme, ascii: screen.ascii, linear: screen.linear, logical: screen.logical }
+    }
+
+    /// A line in the order in which it is to be written.
+    pub(super) fn turned(&self, line: &str) -> String {
+        if self.logical { line.to_owned() } else { seen(line, "", &[]).text }
     }
 
     /// Writes `text` at a cell, cut to `room` columns; gives the column behind it.

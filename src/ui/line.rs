@@ -78,7 +78,7 @@ fn told(place: &str, message: &str, (region, part): (Region, Part), ink: &mut In
     let shown = width::elide(place.trim(), PLACE, ink.ascii);
     let whole = format!("“{shown}”: {message}");
     let text = if !shown.is_empty() && width::columns(&whole) <= room { &whole } else { message };
-    let measure = Measure { columns: room, justify: false, hyphenate: false, ascii: ink.ascii, logical: false };
+    let measure = Measure::ragged(room, ink.ascii);
     let lines = typeset::set(&[Piece::new(Setting::Paragraph, text)], measure).lines;
     let most = usize::from(region.y / 2).max(1);
     let first = region.y.saturating_sub(u16::try_from(lines.len().min(most)).unwrap_or(1).saturating_sub(1));

@@ -7,6 +7,7 @@ use super::links::Linked;
 use crate::app::regions::GUTTER;
 use crate::app::{App, Region};
 use crate::text::{Slot, Slots, width};
+use crate::theme::Part;
 use crate::typeset::Line;
 
 /// Paints the story; gives the cell of the line on which the reader stands: that of the quote or the hit they went to, else the first.
@@ -63,8 +64,15 @@ fn paint_line(line: &Line, (x, y): (u16, u16), columns: u16, app: &App, ink: &mu
         return;
     }
     let mut at = x + GUTTER;
-    let mut behind: usize = line.runs.iter().map(|run| width::columns(&run.text)).sum();
-    for run in &line.runs {
+    let aside = app.reading.aside.filter(|_| line.is_wide);
+    let moved = aside.map(|column| line.from_column(column));
+    let runs = moved.as_ref().unwrap_or(&line.runs);
+    let mut behind: usize = runs.iter().map(|run| width::columns(&run.text)).sum();
+    if let Some(column) = aside {
+        edges((column > 0, behind > usize::from(columns)), (x, y), columns, ink);
+        behind = 0;
+    }
+    for run in runs {
         behind = behind.saturating_sub(width::columns(&run.text));
         let room = columns.saturating_sub(at - (x + GUTTER) + u16::try_from(behind).unwrap_or(u16::MAX));
         let style = ink.theme.slots(run.slots);
@@ -75,6 +83,16 @@ fn paint_line(line: &Line, (x, y): (u16, u16), columns: u16, app: &App, ink: &mu
         let room = app.note_columns();
         let text = width::elide(&note.text, room.saturating_sub(1), ink.ascii);
         ink.text((x + GUTTER + columns + 2, y), &text, room as u16, ink.theme.slot(note.slot));
+    }
+}
+
+/// Tells that there is more of a line on its left or its right.
+fn edges((left, right): (bool, bool), (x, y): (u16, u16), columns: u16, ink: &mut Ink<'_>) {
+    let signs = if ink.ascii { ["<", ">"] } else { ["‹", "›"] };
+    for (is_cut, sign, x) in [(left, signs[0], x + GUTTER - 1), (right, signs[1], x + GUTTER + columns)] {
+        if is_cut {
+            ink.part((x, y), sign, 1, Part::Hint);
+        }
     }
 }
 

@@ -7,7 +7,6 @@ use crate::app::Region;
 use crate::app::panel::{Look, Panel, PanelLine};
 use crate::text::width;
 use crate::theme::Part;
-use crate::typeset::seen;
 
 /// Paints a panel; gives the cell of the selected line.
 pub(super) fn paint(panel: &Panel, region: Region, ink: &mut Ink<'_>) -> Option<(u16, u16)> {
@@ -15,7 +14,7 @@ pub(super) fn paint(panel: &Panel, region: Region, ink: &mut Ink<'_>) -> Option<
         return None;
     }
     let room = region.width.saturating_sub(2);
-    let title = seen(&width::elide(&panel.title, usize::from(room), ink.ascii), "", &[]).text;
+    let title = ink.turned(&width::elide(&panel.title, usize::from(room), ink.ascii));
     ink.part((region.x + 1, region.y), &title, room, Part::PanelTitle);
     if let Some((_, head)) = panel.roll.as_deref().filter(|_| region.height > 1) {
         paint_line(head, (region.x, region.y + 1), region.width, false, ink);
@@ -54,7 +53,7 @@ fn paint_line(line: &PanelLine, (x, y): (u16, u16), columns: u16, selected: bool
         let is_sign = matches!(look, Look::Slot(_)) && !text.contains(char::is_alphanumeric);
         let blank = " ".repeat(width::columns(text));
         let text = if ink.linear && is_sign { &blank } else { text };
-        let text = seen(&width::elide(text, usize::from(room), ink.ascii), "", &[]).text;
+        let text = ink.turned(&width::elide(text, usize::from(room), ink.ascii));
         at = ink.text((at, y), &text, room, style);
     }
 }

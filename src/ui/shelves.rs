@@ -7,7 +7,6 @@ use crate::app::{App, Focus, Region};
 use crate::text::number::grouped;
 use crate::text::width;
 use crate::theme::Part;
-use crate::typeset::seen;
 
 /// The columns left of a name: selection bar, space.
 const INDENT: u16 = 2;
@@ -53,7 +52,7 @@ fn paint_row(app: &App, (row, selected): (&ShelfRow, bool), region: Region, ink:
     };
     let end = region.x + region.width.saturating_sub(columns(&count) + 1);
     let room = end.saturating_sub(region.x + INDENT + 1);
-    let name = seen(&width::elide(row.shelf.name(), usize::from(room), ink.ascii), "", &[]).text;
+    let name = ink.turned(&width::elide(row.shelf.name(), usize::from(room), ink.ascii));
     let style = ink.theme.part(match row.unread {
         _ if row.shelf == app.search.within.shelf => Part::ShelfListed,
         Some(0) => Part::ShelfQuiet,

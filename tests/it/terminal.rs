@@ -394,3 +394,18 @@ fn feeds_that_are_followed_come_in_by_themselves_and_at_a_key() {
     assert_eq!(session.ended(), 0);
     session.assert_given_back();
 }
+
+#[test]
+fn the_place_in_a_story_outlives_the_hardest_end() {
+    for signal in ["KILL", "HUP"] {
+        let sandbox = Sandbox::new();
+        let mut session = Session::demo(&sandbox, &[]);
+        let story = |session: &Session| session.screen.screen().rows(48, 72).skip(1).take(36).collect::<Vec<_>>();
+        session.painted().keys("\r").settled();
+        let before = story(&session);
+        session.keys("jjjjjjjjjjjj").until("lines further down", |session| story(session) != before).settled();
+        let read = story(&session);
+        session.kill(signal).ended();
+        Session::demo(&sandbox, &[]).until(&format!("the same lines after SIG{signal}: {read:#?}"), |session| story(session) == read);
+    }
+}

@@ -6,7 +6,7 @@ use crate::app::event::Clock;
 use crate::archive::Row;
 use crate::config::Density;
 use crate::text::{Span, width};
-use crate::typeset::{Measure, Piece, Seen, Setting, seen, set};
+use crate::typeset::{Measure, Piece, Seen, Setting, as_read, seen, set};
 
 /// The columns left of a headline: selection bar, sign, space.
 const INDENT: usize = 4;
@@ -23,11 +23,20 @@ pub struct Sheet<'a> {
     pub ascii: bool,
     /// Words instead of signs.
     pub linear: bool,
+    /// Text in the order in which it is read.
+    pub logical: bool,
 }
 
 /// The columns before a headline, in which its signs stand.
 pub const fn indent(linear: bool) -> usize {
     if linear { 0 } else { INDENT }
+}
+
+impl Sheet<'_> {
+    /// A line as it is to be written; see [`seen`].
+    fn turned(&self, line: &str, whole: &str, stretches: &[Span]) -> Seen {
+        if self.logical { as_read(line, stretches) } else { seen(line, whole, stretches) }
+    }
 }
 
 /// One line of the list, in the order in which it is seen.
@@ -75,17 +84,17 @@ fn line(kind: LineKind, row: usize, text: String) -> Line {
 
 fn roomy(lines: &mut Vec<Line>, at: usize, row: &Row, sheet: Sheet<'_>) {
     let room = sheet.columns.saturating_sub(indent(sheet.linear) + 1).max(1);
-    for (n, text) in headline(row, room, sheet.ascii).into_iter().enumerate() {
+    for (n, text) in headline(row, room, sheet).into_iter().enumerate() {
         lines.push(line(LineKind::Headline { first: n == 0 }, at, text));
     }
     let mut meta = meta(row, sheet.clock, (room, sheet.ascii));
     if sheet.linear {
         meta = in_words(row) + &meta;
     }
-    lines.push(line(LineKind::Meta, at, seen(&meta, "", &[]).text));
+    lines.push(line(LineKind::Meta, at, sheet.turned(&meta, "", &[]).text));
     for (text, hits) in row.snippet.iter().flat_map(|snippet| snippet::lines(snippet, room, sheet.ascii)) {
         let whole = row.snippet.as_ref().map_or("", |snippet| &snippet.text);
-        let (text, hits) = sided(seen(&text, whole, &hits), room);
+        let (text, hits) = sided(sheet.turned(&text, whole, &hits), room);
         lines.push(Line { kind: LineKind::Snippet, row: at, text, hits });
     }
     lines.push(line(LineKind::Blank, at, String::new()));
@@ -99,12 +108,13 @@ fn sided(seen: Seen, room: usize) -> (String, Vec<Span>) {
 }
 
 /// The headline in at most two lines.
-fn headline(row: &Row, room: usize, ascii: bool) -> Vec<String> {
+fn headline(row: &Row, room: usize, sheet: Sheet<'_>) -> Vec<String> {
+    let ascii = sheet.ascii;
     let text = named(row);
     let piece = Piece { setting: Setting::Display, text, ..Piece::default() };
-    let galley = set(&[piece], Measure { columns: room, justify: false, hyphenate: false, ascii, logical: false });
+    let galley = set(&[piece], Measure { logical: sheet.logical, ..Measure::ragged(room, ascii) });
     let lines: Vec<String> = galley.lines.iter().map(|line| line.runs.iter().map(|run| run.text.as_str()).collect::<String>()).collect();
-    let alone = |text: &str| sided(seen(text, named(row), &[]), room).0;
+    let alone = |text: &str| sided(sheet.turned(text, named(row), &[]), room).0;
     match lines.len() {
         0 => vec![alone(&width::elide(text, room, ascii))],
         1 | 2 => lines,
@@ -123,7 +133,7 @@ fn compact(at: usize, row: &Row, sheet: Sheet<'_>) -> Line {
     let age = sheet.clock.age(row.time);
     let room = sheet.columns.saturating_sub(indent(sheet.linear) + 2 + width::columns(&age)).max(1);
     let headline = width::elide(named(row), room, sheet.ascii);
-    let (text, _) = sided(seen(&headline, named(row), &[]), room);
+    let (text, _) = sided(sheet.turned(&headline, named(row), &[]), room);
     let gap = " ".repeat(room.saturating_sub(width::columns(&text)) + 1);
     line(LineKind::Headline { first: true }, at, format!("{text}{gap}{age}"))
 }

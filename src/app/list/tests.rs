@@ -26,7 +26,7 @@ fn headlines_and_snippets_are_in_the_order_in_which_they_are_seen() {
 }
 
 const fn sheet(columns: usize, density: Density, clock: &Clock) -> Sheet<'_> {
-    Sheet { columns, density, clock, by_day: true, ascii: false, linear: false }
+    Sheet { columns, density, clock, by_day: true, ascii: false, linear: false, logical: false }
 }
 
 fn row(n: i64) -> Row {

@@ -14,7 +14,10 @@ impl App {
             (Focus::List | Focus::Shelves, Step::Half) => self.list.page().div_ceil(2),
             (Focus::List | Focus::Shelves, Step::Page) => self.list.page(),
             (Focus::Story, Step::Half) => (self.reading.height / 2).max(1),
-            (Focus::Story, Step::Page) => self.reading.height.saturating_sub(2).max(1),
+            (Focus::Story, Step::Page) => {
+                self.reading.turn(by);
+                return Vec::new();
+            }
         };
         let by = by.saturating_mul(isize::try_from(lines).unwrap_or(1));
         match self.screen.focus {

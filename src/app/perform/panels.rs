@@ -117,9 +117,7 @@ impl App {
             self.status.tell("No story is selected.");
             return Vec::new();
         };
-        let mut effects = self.keep_position();
-        effects.push(self.ask_story(id));
-        effects
+        vec![self.ask_story(id)]
     }
 
     pub(super) fn show_keys(&mut self) -> Vec<Effect> {

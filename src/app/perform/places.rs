@@ -61,7 +61,7 @@ impl App {
 
     fn here(&self) -> Option<Spot> {
         let (story, ..) = self.in_hand()?;
-        let position = self.reading.position().filter(|_| self.reading.story() == Some(story));
+        let position = self.reading.position().filter(|(shown, _)| *shown == story).map(|(_, position)| position);
         Some(Spot { story, position })
     }
 

@@ -18,7 +18,7 @@ impl App {
 
     /// The keys go to the shelves, which are counted.
     pub(super) fn enter_shelves(&mut self) -> Vec<Effect> {
-        let mut effects = self.keep_position();
+        let mut effects = Vec::new();
         let was_open = std::mem::replace(&mut self.shelves.open, true);
         self.screen.zen = false;
         self.screen.focus = Focus::Shelves;

@@ -5,17 +5,21 @@ mod marking;
 
 pub use marking::stroke_of;
 
+use std::collections::HashMap;
+
 use super::spelled::Spelled;
 use crate::app::event::{Clock, Opened};
 use crate::archive::{Kept, Position};
 use crate::news::{Block, BlockKind, Figure, Place};
 use crate::text::{Slot, Slots, Span, width};
-use crate::typeset::{Bar, Galley, Measure, Note, Piece, Setting, set};
+use crate::typeset::{Bar, Galley, Hyphens, Measure, Note, Piece, Setting, set};
 
 /// What a page is set for.
 #[derive(Clone, Debug)]
 pub struct Look {
     pub measure: Measure,
+    /// Whether words may be parted at line ends, where the language of the story is one whose words are known.
+    pub hyphenate: bool,
     /// Whether the right margin has room for the speakers' names.
     pub notes: bool,
     pub clock: Clock,
@@ -28,6 +32,12 @@ pub struct Page {
     /// The addresses that are numbered in the text, from 1.
     pub links: Vec<String>,
     copy: Vec<Copy>,
+    /// The pieces of the first figure and of the first block.
+    firsts: (usize, usize),
+    /// What it is set for: the measure, whether words are parted, whether speakers are named.
+    set_for: Option<(Measure, bool, bool)>,
+    /// The quote and the hit that stand out.
+    focus: (Option<usize>, Option<usize>),
 }
 
 /// One piece of the page before it is set.
@@ -48,7 +58,7 @@ impl Page {
     pub fn printed(kept: &Kept, look: &Look) -> Self {
         let mut page = Self::composed(kept, look);
         page.mark_quotes(&kept.story, look, None);
-        page.set(look.measure);
+        page.set(look, &kept.story.language);
         page
     }
 
@@ -57,8 +67,14 @@ impl Page {
         let mut page = Self::composed(&opened.kept, look);
         page.mark_quotes(&opened.kept.story, look, focus.0);
         page.mark_hits(&opened.hits, focus.1);
-        page.set(look.measure);
+        page.set(look, &opened.kept.story.language);
+        page.focus = focus;
         page
+    }
+
+    /// Whether it would be set just so again. The time of day does not show on it.
+    pub(super) fn is_set_for(&self, look: &Look, focus: (Option<usize>, Option<usize>)) -> bool {
+        self.set_for == Some((look.measure, look.hyphenate, look.notes)) && self.focus == focus
     }
 
     /// How many lines it has.
@@ -68,7 +84,7 @@ impl Page {
 
     /// The line on which a byte of one of the story's texts stands.
     pub fn line_of(&self, place: Place, byte: usize) -> Option<usize> {
-        let piece = self.copy.iter().position(|copy| copy.place == Some(place))?;
+        let piece = self.piece_of(place)?;
         let here = self.copy[piece].spelled.here(Span::new(byte, byte)).start;
         self.galley.line_of(piece, here)
     }
@@ -101,19 +117,22 @@ impl Page {
         let credit_sign = if look.measure.ascii { "(c)" } else { "©" };
         let mut page = Self::default();
         page.head(kept, look);
+        page.firsts = (page.copy.len(), page.copy.len() + story.figures.len());
         for (n, figure) in story.figures.iter().enumerate() {
             page.copy.push(figure_copy(Place::Figure(n), figure, credit_sign));
         }
+        let mut numbers = HashMap::new();
         let opening = story.body.blocks.iter().position(|block| block.kind == BlockKind::Paragraph);
         for (n, block) in story.body.blocks.iter().enumerate() {
             let dateline = story.dateline.as_ref().filter(|_| opening == Some(n)).map_or("", |dateline| dateline.text.as_str());
-            let copy = page.block_copy(Place::Block(n), block, dateline, credit_sign);
+            let copy = page.block_copy((Place::Block(n), block), &mut numbers, dateline, credit_sign);
             page.copy.push(copy);
         }
         page
     }
 
-    fn set(&mut self, measure: Measure) {
+    fn set(&mut self, look: &Look, language: &str) {
+        let measure = Measure { hyphenate: look.hyphenate.then(|| Hyphens::of(language)), ..look.measure };
         let pieces: Vec<Piece<'_>> = self
             .copy
             .iter()
@@ -127,6 +146,7 @@ impl Page {
             })
             .collect();
         self.galley = set(&pieces, measure);
+        self.set_for = Some((look.measure, look.hyphenate, look.notes));
     }
 
     /// Everything above the text: section, headline, standfirst, the line of metadata, a rule.
@@ -149,7 +169,13 @@ impl Page {
         }
     }
 
-    fn block_copy(&mut self, place: Place, block: &Block, dateline: &str, credit_sign: &str) -> Copy {
+    fn block_copy<'a>(
+        &mut self,
+        (place, block): (Place, &'a Block),
+        numbers: &mut HashMap<&'a str, usize>,
+        dateline: &str,
+        credit_sign: &str,
+    ) -> Copy {
         let mut insertions = Vec::new();
         if !dateline.is_empty() {
             insertions.push((0, format!("{dateline} ")));
@@ -157,7 +183,10 @@ impl Page {
         let mut links: Vec<(usize, &str)> = block.links().map(|(span, url)| (span.end, url)).collect();
         links.sort_by_key(|(at, _)| *at);
         for (at, url) in links {
-            let number = self.number(url);
+            let number = *numbers.entry(url).or_insert_with(|| {
+                self.links.push(url.to_owned());
+                self.links.len()
+            });
             insertions.push((at, format!("[{number}]")));
         }
         if let BlockKind::Figure { credit, .. } = &block.kind {
@@ -170,17 +199,19 @@ impl Page {
         copy
     }
 
-    /// The number of a link, given where it is new.
-    fn number(&mut self, url: &str) -> usize {
-        if let Some(at) = self.links.iter().position(|known| known == url) {
-            return at + 1;
-        }
-        self.links.push(url.to_owned());
-        self.links.len()
+    /// The piece that is set of a text of the story.
+    fn piece_of(&self, place: Place) -> Option<usize> {
+        let piece = match place {
+            Place::Figure(n) => self.firsts.0 + n,
+            Place::Block(n) => self.firsts.1 + n,
+            Place::Headline | Place::Standfirst => self.copy.iter().take(self.firsts.0).position(|copy| copy.place == Some(place))?,
+        };
+        self.copy.get(piece).is_some_and(|copy| copy.place == Some(place)).then_some(piece)
     }
 
     fn at(&mut self, place: Place) -> Option<&mut Copy> {
-        self.copy.iter_mut().find(|copy| copy.place == Some(place))
+        let piece = self.piece_of(place)?;
+        self.copy.get_mut(piece)
     }
 }
 

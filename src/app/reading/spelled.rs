@@ -8,7 +8,7 @@ use crate::text::{Mark, Span};
 #[derive(Clone, Debug, Default, PartialEq)]
 pub(super) struct Spelled {
     pub(super) text: String,
-    /// Where in the source each insertion stands and how long it is, in order.
+    /// Where in the source each insertion stands, and how long it and all before it are, in order.
     inserted: Vec<(usize, usize)>,
     pub(super) marks: Vec<Mark>,
 }
@@ -17,14 +17,15 @@ impl Spelled {
     /// Spells `source` with the insertions, which stand in the order of their place.
     pub(super) fn of(source: &str, insertions: &[(usize, String)]) -> Self {
         let mut spelled = Self::default();
-        let mut done = 0;
+        let (mut done, mut length) = (0, 0);
         for (at, words) in insertions {
             let Some(before) = source.get(done..*at) else {
                 continue;
             };
             spelled.text.push_str(before);
             spelled.text.push_str(words);
-            spelled.inserted.push((*at, words.len()));
+            length += words.len();
+            spelled.inserted.push((*at, length));
             done = *at;
         }
         spelled.text.push_str(source.get(done..).unwrap_or(""));
@@ -33,25 +34,22 @@ impl Spelled {
 
     /// A span of the source as it stands here, without what is put in at its two ends.
     pub(super) fn here(&self, span: Span) -> Span {
-        let before_start: usize = self.inserted.iter().filter(|(at, _)| *at <= span.start).map(|(_, len)| len).sum();
-        let before_end: usize = self.inserted.iter().filter(|(at, _)| *at < span.end.max(span.start + 1)).map(|(_, len)| len).sum();
+        let before_start = self.length_of(self.inserted.partition_point(|(at, _)| *at <= span.start));
+        let before_end = self.length_of(self.inserted.partition_point(|(at, _)| *at < span.end.max(span.start + 1)));
         Span::new(span.start + before_start, (span.end + before_end).max(span.start + before_start))
     }
 
     /// The place in the source that a byte here stands for; within an insertion, the place where it is put in.
     pub(super) fn source(&self, byte: usize) -> usize {
-        let mut shift = 0;
-        for (at, len) in &self.inserted {
-            let from = at + shift;
-            if byte < from {
-                break;
-            }
-            if byte < from + len {
-                return *at;
-            }
-            shift += len;
-        }
-        byte - shift
+        // The insertions that end at or before it; the next one may hold it.
+        let before = self.inserted.partition_point(|(at, length)| at + length <= byte);
+        let shift = self.length_of(before);
+        self.inserted.get(before).map_or(byte - shift, |(at, _)| (byte - shift).min(*at))
+    }
+
+    /// The length of the first `count` insertions.
+    fn length_of(&self, count: usize) -> usize {
+        count.checked_sub(1).and_then(|last| self.inserted.get(last)).map_or(0, |(_, length)| *length)
     }
 }
 

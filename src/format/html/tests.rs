@@ -38,7 +38,7 @@ fn markup_becomes_blocks() {
         ("<h2>Head</h2><p>a", "h: Head / p: a"),
         ("<p>a</p><h3>Nothing under it</h3>", "p: a"),
         ("<blockquote><p>a</p><p>b</p></blockquote>", "q: a / q: b"),
-        ("<ul><li>a<li>b<ul><li>c</ul><li>d</ul>", "ul: a\nb\nc\nd"),
+        ("<ul><li>a<li>b<ul><li>c</ul><li>d</ul>", "ul: a\nb\n\tc\nd"),
         ("<ol><li><p>a</p></li><li><p>b</p></li></ol>", "ol: a\nb"),
         ("<ul><li><h2>a</h2><p>b</p></li></ul><p>c", "h: a / p: b / p: c"),
         ("<table><tr><th>a</th><th>b</th></tr><tr><td>c</td><td>d</td></tr></table>", "th: a\tb\nc\td"),

@@ -45,6 +45,8 @@ pub(super) struct Walk<'a> {
     kind: BlockKind,
     /// Within a list or a table, where blocks only part their text.
     gathering: bool,
+    /// How many lists are open within the one that is a block.
+    nested: usize,
     depth: usize,
 }
 
@@ -58,6 +60,7 @@ impl<'a> Walk<'a> {
             open: Vec::new(),
             kind: BlockKind::Paragraph,
             gathering: false,
+            nested: 0,
             depth: 0,
         }
     }
@@ -178,6 +181,12 @@ impl<'a> Walk<'a> {
     }
 
     fn list(&mut self, node: &NodeRef<'_>, ordered: bool) {
+        if self.gathering && matches!(self.kind, BlockKind::List { .. }) {
+            self.nested += 1;
+            self.plain_block(node);
+            self.nested -= 1;
+            return;
+        }
         if self.gathering || self.kind == BlockKind::BlockQuote || holds_sections(node) {
             return self.plain_block(node);
         }
@@ -192,7 +201,11 @@ impl<'a> Walk<'a> {
         if self.kind == (BlockKind::Table { head: false }) {
             self.space();
         } else {
+            self.text.truncate(self.text.trim_end_matches(['\t', ' ']).len());
             self.new_line();
+            if !self.text.is_empty() {
+                self.text.push_str(&"\t".repeat(self.nested));
+            }
         }
         self.children(node);
     }

@@ -2,7 +2,7 @@
 
 use serde_json::{Map, Value, json};
 
-use super::pieces::{Piece, lines, pieces};
+use super::pieces::{Piece, lines, nested, pieces};
 use super::{dateline, meta_line};
 use crate::format::markup::xml::escape;
 use crate::news::{Block, BlockKind, Figure, InlineKind, Story};
@@ -97,8 +97,21 @@ fn picture(figure: &Figure, caption: &str) -> String {
 }
 
 fn list(block: &Block, tag: &str) -> String {
-    let entries: String = lines(&block.text).map(|span| format!("<li>{}</li>", inline(block, span))).collect();
-    format!("<{tag}>{entries}</{tag}>")
+    let mut out = format!("<{tag}>");
+    let mut open = 0;
+    for (n, span) in lines(&block.text).enumerate() {
+        let (depth, span) = nested(block, span);
+        let depth = depth.min(if n == 0 { 0 } else { open + 1 });
+        if depth > open {
+            out.push_str("<ul>");
+        } else if n > 0 {
+            out.push_str(&"</li></ul>".repeat(open - depth));
+            out.push_str("</li>");
+        }
+        out.push_str(&format!("<li>{}", inline(block, span)));
+        open = depth;
+    }
+    format!("{out}{}</li></{tag}>", "</li></ul>".repeat(open))
 }
 
 fn table(block: &Block, head: bool) -> String {

@@ -1,6 +1,6 @@
 //! Markdown, as CommonMark with the tables of GitHub's dialect.
 
-use super::pieces::{Piece, lines, pieces};
+use super::pieces::{Piece, lines, nested, pieces};
 use super::{dateline, meta_line};
 use crate::news::{Block, BlockKind, InlineKind, Story};
 use crate::text::Span;
@@ -56,11 +56,14 @@ fn paragraph(block: &Block, prefix: &str) -> String {
 }
 
 fn list(block: &Block, ordered: bool) -> String {
-    let entry = |(n, span): (usize, Span)| {
-        let marker = if ordered { format!("{}. ", n + 1) } else { "- ".to_owned() };
+    let mut number = 0;
+    let entry = |span: Span| {
+        let (depth, span) = nested(block, span);
+        number += usize::from(depth == 0);
+        let marker = if ordered && depth == 0 { format!("{number}. ") } else { "    ".repeat(depth) + "- " };
         marker + &guarded(&inline(block, span))
     };
-    lines(&block.text).enumerate().map(entry).collect::<Vec<_>>().join("\n")
+    lines(&block.text).map(entry).collect::<Vec<_>>().join("\n")
 }
 
 fn picture(caption: &str, credit: &str, url: &str) -> String {

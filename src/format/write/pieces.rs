@@ -35,6 +35,12 @@ pub(super) fn lines(text: &str) -> impl Iterator<Item = Span> {
     })
 }
 
+/// How deep an entry of a list is nested, and the entry without the tabs that say so.
+pub(super) fn nested(block: &Block, entry: Span) -> (usize, Span) {
+    let depth = entry.of(&block.text).bytes().take_while(|byte| *byte == b'\t').count();
+    (depth, Span::new(entry.start + depth, entry.end))
+}
+
 fn within(span: Span, outer: Span) -> Option<Span> {
     let cut = Span::new(span.start.max(outer.start), span.end.min(outer.end));
     (!cut.is_empty()).then_some(cut)

@@ -21,7 +21,7 @@ fn full() -> Story {
         ),
         Block::new(BlockKind::Crosshead, "1. The timetable"),
         inlined(BlockKind::BlockQuote, "“We sail in any weather,” said Captain Odile Marsh.", &[("any", InlineKind::Strong)]),
-        inlined(BlockKind::List { ordered: false }, "Mornings\nAfternoons, `sharp`", &[("`sharp`", InlineKind::Code)]),
+        inlined(BlockKind::List { ordered: false }, "Mornings\n\tBefore eight\nAfternoons, `sharp`", &[("`sharp`", InlineKind::Code)]),
         Block::new(BlockKind::List { ordered: true }, "First\nSecond"),
         Block::new(
             BlockKind::Figure { credit: "Ana Ruiz".to_owned(), url: "https://example.org/tern.jpg".to_owned() },

@@ -1,11 +1,14 @@
 //! What holds of every galley, whatever the text and the measure.
 
+use std::collections::BTreeMap;
+
 use proptest::collection::vec;
 use proptest::prelude::{Just, ProptestConfig, Strategy, any, prop_oneof, proptest};
 use unicode_segmentation::UnicodeSegmentation;
 
 use crate::text::{Mark, Slot, Slots, Span, width};
-use crate::typeset::{Bar, Galley, Line, Measure, Note, Piece, Setting, Stroke, set};
+use crate::typeset::bidi::mirrored;
+use crate::typeset::{Bar, Galley, Hyphens, Line, Measure, Note, Piece, Setting, Stroke, set};
 
 fn setting() -> impl Strategy<Value = Setting> {
     prop_oneof![
@@ -22,11 +25,9 @@ fn setting() -> impl Strategy<Value = Setting> {
 
 fn measure() -> impl Strategy<Value = Measure> {
     (1_usize..=200, any::<[bool; 3]>()).prop_map(|(columns, [justify, hyphenate, ascii])| Measure {
-        columns,
         justify,
-        hyphenate,
-        ascii,
-        logical: false,
+        hyphenate: hyphenate.then(|| Hyphens::of(if columns % 2 == 0 { "en" } else { "de" })),
+        ..Measure::ragged(columns, ascii)
     })
 }
 
@@ -104,6 +105,35 @@ proptest! {
     }
 
     #[test]
+    fn what_is_turned_has_the_same_cells(setting in setting(), text in copy(), measure in measure()) {
+        let seen = galley(setting, &text, Vec::new(), measure);
+        let read = galley(setting, &text, Vec::new(), Measure { logical: true, ..measure });
+        assert_eq!(seen.lines.len(), read.lines.len());
+        for (seen, read) in seen.lines.iter().zip(&read.lines) {
+            assert_eq!(cells(seen), cells(read));
+            let line = read.text();
+            let turned = crate::typeset::seen(&line, &text, &[]);
+            assert_eq!(counted(&turned.text), counted(&line));
+        }
+    }
+
+    #[test]
+    fn a_stretch_that_is_repainted_looks_as_if_it_were_set_so(text in copy(), (start, len) in (0_usize..200, 1_usize..80), measure in measure()) {
+        let span = Span::new(text.floor_char_boundary(start), text.ceil_char_boundary(start + len));
+        let with = |slot: Slot| vec![Mark::new(span, Slot::Quote), Mark::new(span, slot)];
+        let plain = |marks| {
+            let piece = Piece { marks, ..Piece::new(Setting::Paragraph, &text) };
+            set(&[piece], Measure { hyphenate: None, ..measure })
+        };
+        let mut repainted = plain(with(Slot::Quote));
+        if repainted.repaint(0, span, (Slot::Current, true)) {
+            assert!(repainted == plain(with(Slot::Current)));
+            assert!(repainted.repaint(0, span, (Slot::Current, false)));
+            assert!(repainted == plain(with(Slot::Quote)));
+        }
+    }
+
+    #[test]
     fn a_place_is_found_again_in_every_measure(setting in setting(), text in copy(), measure in measure()) {
         let galley = galley(setting, &text, Vec::new(), measure);
         for (i, line) in galley.lines.iter().enumerate().filter(|(_, line)| line.runs.iter().any(|run| run.span.is_some())) {
@@ -111,6 +141,21 @@ proptest! {
             assert_eq!(galley.line_of(piece, first_set(line).unwrap_or(at)), Some(i));
         }
     }
+}
+
+/// What a line has of its text, whatever its order: as many characters of each kind.
+fn cells(line: &Line) -> BTreeMap<String, usize> {
+    counted(&line.runs.iter().filter(|run| run.span.is_some()).map(|run| run.text.as_str()).collect::<String>())
+}
+
+/// The characters of a text, counted, each as it looks from the left. Clusters are none that can be counted: an override may part them.
+fn counted(text: &str) -> BTreeMap<String, usize> {
+    let mut counted = BTreeMap::new();
+    for c in text.chars().map(String::from) {
+        let turned = mirrored(&c).into_owned();
+        *counted.entry(c.min(turned)).or_insert(0) += 1;
+    }
+    counted
 }
 
 fn first_set(line: &Line) -> Option<usize> {

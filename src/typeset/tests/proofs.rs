@@ -3,7 +3,7 @@
 use std::fmt::Write;
 
 use crate::text::{Mark, Slot, width};
-use crate::typeset::{Bar, Line, Measure, Note, Piece, Setting, Stroke, set};
+use crate::typeset::{Bar, Hyphens, Line, Measure, Note, Piece, Setting, Stroke, set};
 
 /// One letter for each of [`Slot::ALL`].
 const LETTERS: &str = ".sHSm-DCBcrPTlbekLnqu012345!h*";
@@ -89,15 +89,15 @@ fn story() -> Vec<Piece<'static>> {
 
 #[test]
 fn a_story_in_a_wide_column() {
-    insta::assert_snapshot!(proof(&story(), Measure { columns: 64, justify: true, hyphenate: true, ascii: false, logical: false }));
+    insta::assert_snapshot!(proof(&story(), Measure { justify: true, hyphenate: Some(Hyphens::of("en")), ..Measure::ragged(64, false) }));
 }
 
 #[test]
 fn a_story_in_a_narrow_column() {
-    insta::assert_snapshot!(proof(&story(), Measure { columns: 32, justify: true, hyphenate: true, ascii: false, logical: false }));
+    insta::assert_snapshot!(proof(&story(), Measure { justify: true, hyphenate: Some(Hyphens::of("en")), ..Measure::ragged(32, false) }));
 }
 
 #[test]
 fn a_story_in_a_very_narrow_column() {
-    insta::assert_snapshot!(proof(&story(), Measure { columns: 14, justify: false, hyphenate: true, ascii: true, logical: false }));
+    insta::assert_snapshot!(proof(&story(), Measure { justify: false, hyphenate: Some(Hyphens::of("en")), ..Measure::ragged(14, true) }));
 }

@@ -2,7 +2,10 @@
 //!
 //! Spans come as they stand in the story and are marked as they stand on the page.
 
+use std::collections::HashMap;
+
 use super::{Copy, Look, Page};
+use crate::app::event::Opened;
 use crate::news::{Block, BlockKind, InlineKind, Place, Quote, QuoteKind, Story};
 use crate::text::{Mark, Slot, Span};
 use crate::typeset::{Bar, Note, Stroke};
@@ -10,10 +13,11 @@ use crate::typeset::{Bar, Note, Stroke};
 impl Page {
     /// Marks quotes, their speakers and cues; sets bars beside them and names in the margin.
     pub(super) fn mark_quotes(&mut self, story: &Story, look: &Look, current: Option<usize>) {
-        let speakers = story.speakers();
+        let named = story.speakers();
+        let speakers: HashMap<&str, usize> = named.iter().enumerate().map(|(n, (name, _))| (*name, n)).collect();
         let mut noted: Option<(Place, &str)> = None;
         for (n, quote) in story.quotes.iter().enumerate() {
-            let slot = quote.speaker().and_then(|name| speakers.iter().position(|(known, _)| *known == name)).map(Slot::speaker);
+            let slot = quote.speaker().and_then(|name| speakers.get(name)).copied().map(Slot::speaker);
             let Some(copy) = self.at(quote.place) else {
                 continue;
             };
@@ -54,6 +58,33 @@ impl Page {
                 copy.mark(span, if current == Some(n) { Slot::CurrentHit } else { Slot::Hit });
             }
         }
+    }
+
+    /// Another quote, another hit stands out; whether that could be shown on the page as it is set.
+    pub(in crate::app::reading) fn refocus(&mut self, opened: &Opened, focus: (Option<usize>, Option<usize>)) -> bool {
+        let before = std::mem::replace(&mut self.focus, focus);
+        let story = &opened.kept.story;
+        let quote = |at: Option<usize>| {
+            at.and_then(|at| story.quotes.get(at)).map(|quote| (quote.place, with_marks(quote, story.text_at(quote.place))))
+        };
+        let hit = |at: Option<usize>| at.and_then(|at| opened.hits.get(at)).copied();
+        let mut changes = Vec::new();
+        if before.0 != focus.0 {
+            changes.push((quote(before.0), &[(Slot::Current, false)][..]));
+            changes.push((quote(focus.0), &[(Slot::Current, true)]));
+        }
+        if before.1 != focus.1 {
+            changes.push((hit(before.1), &[(Slot::CurrentHit, false), (Slot::Hit, true)]));
+            changes.push((hit(focus.1), &[(Slot::Hit, false), (Slot::CurrentHit, true)]));
+        }
+        let mut changes = changes.into_iter().filter_map(|(at, slots)| at.map(|at| (at, slots)));
+        changes.all(|((place, span), slots)| slots.iter().all(|slot| self.repaint(place, span, *slot)))
+    }
+
+    fn repaint(&mut self, place: Place, span: Span, slot: (Slot, bool)) -> bool {
+        let Some(piece) = self.piece_of(place) else { return true };
+        let span = self.copy[piece].spelled.here(span);
+        self.galley.repaint(piece, span, slot)
     }
 }
 
