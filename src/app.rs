@@ -6,9 +6,12 @@
 mod answer;
 mod arrivals;
 mod asking;
+mod completing;
 mod event;
 mod fetching;
+pub mod history;
 pub mod list;
+mod macros;
 mod moment;
 pub mod panel;
 mod pending;
@@ -20,10 +23,12 @@ mod search;
 mod session;
 pub mod shelves;
 mod status;
+mod stroke;
 mod typing;
 mod undo;
 mod visit;
 
+pub use completing::Candidates;
 pub use event::{
     Answer, Ask, Cause, Clock, Complete, Edge, Effect, Event, Fetch, Gesture, Import, Listed, Opened, Pointer, Question, SearchKept, Wanted,
 };
@@ -39,6 +44,7 @@ use crate::archive::{Order, StoryId};
 use crate::command::Scope;
 use crate::config::{Config, Density};
 use crate::typeset::Measure;
+use history::History;
 use list::List;
 use panel::Panel;
 use pending::{Keep, Pending};
@@ -59,6 +65,8 @@ pub struct App {
     pub reading: Reading,
     pub over: Over,
     pub status: Status,
+    /// The lines that were typed before.
+    pub history: History,
     pending: Pending,
 }
 
@@ -107,6 +115,7 @@ impl App {
             reading: Reading::default(),
             over: Over::default(),
             status: Status::default(),
+            history: History::default(),
             pending: Pending::default(),
             config,
         }
@@ -159,6 +168,9 @@ impl App {
         if matches!(event, Event::Key(_) | Event::Pointer(_) | Event::Changed) {
             self.pending.refused = false;
         }
+        if matches!(event, Event::Paste(_) | Event::Pointer(_)) {
+            self.pending.begun.clear();
+        }
         let mut effects = match event {
             Event::Key(key) => self.key(key),
             Event::Paste(text) => self.paste(&text),
@@ -176,6 +188,7 @@ impl App {
         if effects.iter().any(|effect| matches!(effect, Effect::Mark { .. } | Effect::MarkAll { .. } | Effect::Delete { .. })) {
             self.list.stir();
         }
+        effects.extend(self.play_on());
         effects.extend(self.ask_more());
         effects.extend(self.ask_roll());
         let session = self.session();

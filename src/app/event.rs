@@ -3,6 +3,7 @@
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
 
+use super::history::Lines;
 use super::regions::Size;
 use super::session::Session;
 use crate::archive::feeds::{Feed, Followed};
@@ -206,6 +207,11 @@ pub enum Answer {
         number: u64,
         message: String,
     },
+    /// The paths that begin as what was typed on the command line.
+    Paths {
+        begun: String,
+        paths: Vec<String>,
+    },
     Told(String),
 }
 
@@ -343,6 +349,13 @@ pub enum Effect {
         cause: Cause,
     },
     Remember(Session),
+    /// Keep a line that was typed, for the next start.
+    KeepLine {
+        lines: Lines,
+        line: String,
+    },
+    /// Look which paths begin so.
+    ListPaths(String),
     Copy(String),
     OpenLink(String),
     Import(String),

@@ -85,6 +85,8 @@ pub enum Target {
     /// The feed of this address.
     Feed(String),
     Command(Command),
+    /// The macro of this number.
+    Macro(usize),
     /// The search line, with this behind what is asked already.
     Search(String),
 }

@@ -2,10 +2,12 @@
 
 use jiff::Timestamp;
 
+use super::macros::Playing;
 use super::session::Session;
 use super::undo::Undo;
 use crate::archive::{Listing, StoryId};
 use crate::command::Command;
+use crate::keymap::Key;
 use crate::news::Place;
 use crate::query::Query;
 use crate::text::Span;
@@ -34,6 +36,10 @@ pub(super) struct Pending {
     pub(super) visit: Option<(Place, Span)>,
     /// Since when a story is selected that has taken the place of the one that was seen there.
     pub(super) unseen: Option<Timestamp>,
+    /// The keys of a sequence that is not finished.
+    pub(super) begun: Vec<Key>,
+    /// What is left to be done of a macro.
+    pub(super) playing: Playing,
     /// The number typed before a key.
     pub(super) times: Option<usize>,
     pub(super) remembered: Session,
@@ -117,6 +123,7 @@ pub(super) const fn is_about_rows(command: Command) -> bool {
             | Command::Cancel
             | Command::Sections
             | Command::CommandLine
+            | Command::Set
             | Command::Help
             | Command::Problems
             | Command::Narrower

@@ -5,6 +5,7 @@ mod deleting;
 mod lines;
 mod moving;
 mod panels;
+mod setting;
 mod shelves;
 mod voices;
 
@@ -34,11 +35,11 @@ impl App {
         if let Some(effects) = self.perform_on_voices(command) {
             return effects;
         }
-        if self.over.panel.is_some() && self.perform_in_panel(command, by) {
+        if self.over.panel.is_some() && self.perform_in_panel(command, times) {
             return Vec::new();
         }
         if self.screen.focus == Focus::Shelves {
-            if let Some(effects) = self.perform_on_shelves(command, by) {
+            if let Some(effects) = self.perform_on_shelves(command, times) {
                 return effects;
             }
         } else if is_about_rows(command) && self.hold(Held::Command(command, times)) {
@@ -46,8 +47,8 @@ impl App {
         }
         let unseen = self.pending.unseen.take();
         if command == Command::Open && unseen.is_some_and(|since| self.is_too_soon(since)) {
-            self.status
-                .tell(format!("The finished words do not find that story; {} opens this one.", self.config.keys.hint(Command::Open)));
+            let open = self.way(Command::Open);
+            self.status.refuse(format!("The finished words do not find that story; {open} opens this one."));
             return Vec::new();
         }
         match command {
@@ -58,6 +59,7 @@ impl App {
             Command::PageDown => self.go(by, Step::Page),
             Command::PageUp => self.go(-by, Step::Page),
             Command::ReadOn => self.read_on(),
+            Command::Top | Command::Bottom if times.is_some() => self.go_to_row(times.unwrap_or(1)),
             Command::Top => self.top(),
             Command::Bottom => self.bottom(),
             Command::Open => self.open(),
@@ -65,12 +67,12 @@ impl App {
             Command::OtherPane => self.other_pane(),
             Command::NextStory => self.step_story(by),
             Command::PreviousStory => self.step_story(-by),
-            Command::NextMatch => self.step_match(true),
-            Command::PreviousMatch => self.step_match(false),
+            Command::NextMatch => self.step_match(by),
+            Command::PreviousMatch => self.step_match(-by),
             Command::NextQuote => self.step_quote(by),
             Command::PreviousQuote => self.step_quote(-by),
-            Command::NextHeading => self.step_heading(true),
-            Command::PreviousHeading => self.step_heading(false),
+            Command::NextHeading => self.step_heading(by),
+            Command::PreviousHeading => self.step_heading(-by),
             Command::Quotes => self.show_quotes(),
             Command::Speakers => self.show_speakers(),
             Command::Metadata => self.show_metadata(),
@@ -119,6 +121,7 @@ impl App {
             Command::Wider => self.set_measure(4),
             Command::Zen => self.zen(),
             Command::CommandLine => self.line(PromptKind::Command, ""),
+            Command::Set => self.line(PromptKind::Command, "set "),
             Command::Redraw => vec![Effect::Redraw],
             Command::Suspend => vec![Effect::Suspend],
             Command::Close => self.close(),
@@ -133,6 +136,7 @@ impl App {
             return self.go_to(&target);
         }
         if self.list.story().is_none() {
+            self.status.refuse("No story is selected.");
             return Vec::new();
         }
         self.screen.focus = Focus::Story;
@@ -243,9 +247,13 @@ impl App {
         self.status.tell(done);
     }
 
-    fn mark_selected(&self, change: impl Fn(bool, bool) -> Change) -> Vec<Effect> {
+    fn mark_selected(&mut self, change: impl Fn(bool, bool) -> Change) -> Vec<Effect> {
         let effect = |(id, read, starred)| Effect::Mark { stories: vec![id], change: change(read, starred), cause: Cause::Reader };
-        self.in_hand().map(effect).into_iter().collect()
+        let effect = self.in_hand().map(effect);
+        if effect.is_none() {
+            self.status.refuse("No story is selected.");
+        }
+        effect.into_iter().collect()
     }
 
     /// Marks what the list has read: not what has come in since, which nobody has seen.
@@ -260,7 +268,7 @@ impl App {
     fn take_back(&mut self) -> Vec<Effect> {
         let effect = self.pending.undo.undo();
         if effect.is_none() {
-            self.status.tell("Nothing to undo.");
+            self.status.refuse("Nothing to undo.");
         }
         effect.into_iter().collect()
     }
@@ -268,7 +276,7 @@ impl App {
     fn redo(&mut self) -> Vec<Effect> {
         let effect = self.pending.undo.redo();
         if effect.is_none() {
-            self.status.tell("Nothing to redo.");
+            self.status.refuse("Nothing to redo.");
         }
         effect.into_iter().collect()
     }
@@ -277,7 +285,7 @@ impl App {
         match self.reading.link(number) {
             Some(url) => vec![effect(url)],
             None => {
-                self.status.tell(match number {
+                self.status.refuse(match number {
                     Some(n) => format!("This story has no link {n}."),
                     None => "This story has no address.".to_owned(),
                 });

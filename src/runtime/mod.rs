@@ -8,6 +8,7 @@ mod capability;
 pub mod console;
 pub mod fetch;
 mod fetcher;
+pub mod folders;
 pub mod import;
 mod input;
 pub mod keeper;

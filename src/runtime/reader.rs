@@ -8,6 +8,7 @@ use jiff::Timestamp;
 use jiff::tz::TimeZone;
 
 use super::fetcher::Fetcher;
+use super::folders;
 use super::import::Cancel;
 use super::keeper::{self, Keeper};
 use super::librarian::Librarian;
@@ -16,6 +17,7 @@ use super::remembrance::Remembrance;
 use super::terminal::Screen;
 use super::{Ended, Launch, capability, input, signals};
 use crate::app::{Answer, App, Clock, Effect, Event, Fetch, Import, Question, Wanted};
+use crate::command::Command;
 use crate::store::{Options, Store};
 use crate::theme::Theme;
 
@@ -86,10 +88,12 @@ impl Reader {
         app.screen.ascii = capability::ascii(&launch.config);
         app.status.problems = launch.problems.iter().map(|problem| format!("configuration: {problem}")).collect();
         if let Some(first) = app.status.problems.first() {
-            let told = format!("{first} · {} problems in all, ! shows them", app.status.problems.len());
+            let shows = app.way(Command::Problems);
+            let told = format!("{first} · {} problems in all, {shows} shows them", app.status.problems.len());
             app.status.warn(told);
         }
         app.shelves.searches.own = remembrance.searches();
+        app.history = remembrance.history();
         let effects = app.start(remembrance.recall(), &launch.query);
         let theme = capability::theme(&launch.config);
         let store = (launch.store, options);
@@ -252,6 +256,8 @@ impl Reader {
                     self.workers.keeper.write(number, effect);
                 }
                 Effect::Remember(session) => self.workers.remembrance.keep(&session),
+                Effect::KeepLine { lines, line } => self.workers.remembrance.keep_line(lines, &line),
+                Effect::ListPaths(begun) => folders::list(begun, self.workers.answers.clone()),
                 Effect::Recount(after) => {
                     let at = Instant::now() + Duration::from_millis(after);
                     self.timing.recount_at.get_or_insert(at);

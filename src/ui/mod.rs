@@ -1,6 +1,8 @@
 //! Paints the reader. Everything is decided already: this takes `&App` and changes nothing.
 
 mod bar;
+mod candidates;
+mod continuations;
 mod ink;
 mod line;
 mod list;
@@ -38,6 +40,7 @@ pub fn view(app: &App, theme: &Theme, frame: &mut Frame<'_>) {
             };
         }
     }
+    continuations::paint(app, regions.middle, &mut ink);
     bar::bottom(app, regions.status, &mut ink);
     let cursor = line::cursor(app, &regions, app.screen.ascii).or(cursor);
     if let Some((x, y)) = cursor.filter(|(x, y)| *x < app.screen.size.columns && *y < app.screen.size.rows) {

@@ -9,7 +9,7 @@ use dateline::format::Format;
 use dateline::ingest;
 use dateline::keymap::Key;
 use dateline::runtime::remembrance::Remembrance;
-use dateline::runtime::{keeper, librarian};
+use dateline::runtime::{folders, keeper, librarian};
 use dateline::store::{Options, Store};
 use dateline::text::width;
 use dateline::theme::Theme;
@@ -78,6 +78,7 @@ impl Desk {
         let clock = Clock { now, zone: TimeZone::UTC };
         let mut app = App::new(config::Config::shipped(), clock, Size { columns, rows });
         app.shelves.searches.own = remembrance.searches();
+        app.history = remembrance.history();
         let terminal = Terminal::new(TestBackend::new(columns, rows)).unwrap();
         let (asked, kept_back) = (Vec::new(), VecDeque::new());
         let mut desk = Self { app, store, asked, slow: false, kept_back, remembrance, now, terminal, folder };
@@ -105,13 +106,19 @@ impl Desk {
                 | Effect::Delete { .. }
                 | Effect::Restore { .. }
                 | Effect::KeepPosition { .. }
-                | Effect::Follow { .. } => {
-                    keeper::write(&mut self.store, effect).unwrap().map(Event::Answer)
-                }
+                | Effect::Follow { .. } => keeper::write(&mut self.store, effect).unwrap().map(Event::Answer),
                 Effect::KeepSearch { name, query, cause } => Some(Event::Answer(self.remembrance.keep_search(name, query, cause))),
                 Effect::Remember(session) => {
                     self.remembrance.keep(&session);
                     None
+                }
+                Effect::KeepLine { lines, line } => {
+                    self.remembrance.keep_line(lines, &line);
+                    None
+                }
+                Effect::ListPaths(begun) => {
+                    let paths = folders::beginning(&begun);
+                    Some(Event::Answer(Answer::Paths { begun, paths }))
                 }
                 Effect::Wake(_) => Some(Event::Rested),
                 Effect::Recount(_) => Some(Event::Recount),

@@ -15,6 +15,7 @@ mod formats;
 mod groups;
 mod guide;
 mod import;
+mod keys;
 mod markup;
 mod narrow;
 mod picture;

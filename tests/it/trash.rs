@@ -29,7 +29,11 @@ const TEXTS: [&str; 3] = [
 
 /// The story of one of the texts, from one of a few sources: those of one text are one group.
 fn story(text: usize, source: usize) -> Story {
-    let mut story = Story { headline: format!("{} from the {}", ["Ferries", "Glass", "A seal"][text % 3], ["gazette", "courier", "herald", "post"][source % 4]), body: Body::of_paragraphs([TEXTS[text % 3]]), ..Story::default() };
+    let mut story = Story {
+        headline: format!("{} from the {}", ["Ferries", "Glass", "A seal"][text % 3], ["gazette", "courier", "herald", "post"][source % 4]),
+        body: Body::of_paragraphs([TEXTS[text % 3]]),
+        ..Story::default()
+    };
     (story.origin.source, story.language) = (format!("source{source}"), "en".to_owned());
     story.origin.url = format!("https://source{source}.example/{text}");
     story.times.published = Some(NOW - SignedDuration::from_hours(i64::try_from(text * 5 + source).unwrap()));
@@ -215,7 +219,8 @@ fn in_the_reader_the_next_story_takes_its_place() {
 fn keys_that_are_quicker_than_the_store_delete_one_after_the_other() {
     let mut desk = Desk::new(80, 24);
     let ids: Vec<StoryId> = desk.app.list.rows.iter().map(|row| row.id).collect();
-    let effects: Vec<_> = "DD".chars().flat_map(|key| desk.app.update(dateline::app::Event::Key(dateline::keymap::Key::char(key)))).collect();
+    let effects: Vec<_> =
+        "DD".chars().flat_map(|key| desk.app.update(dateline::app::Event::Key(dateline::keymap::Key::char(key)))).collect();
     let deleted: Vec<StoryId> = effects
         .into_iter()
         .filter_map(|effect| if let dateline::app::Effect::Delete { stories, .. } = effect { Some(stories) } else { None })
@@ -263,7 +268,9 @@ fn the_command_line_deletes_lists_restores_and_empties() {
 fn daily(name: &str, entries: usize) -> String {
     let entry = |n: usize| {
         let time = (Timestamp::now() - SignedDuration::from_hours(24 * i64::try_from(n).unwrap())).strftime("%a, %d %b %Y %H:%M:%S GMT");
-        format!("<item><title>Day {n}</title><guid>{n}</guid><pubDate>{time}</pubDate><description>The {name} sailed, day {n}.</description></item>")
+        format!(
+            "<item><title>Day {n}</title><guid>{n}</guid><pubDate>{time}</pubDate><description>The {name} sailed, day {n}.</description></item>"
+        )
     };
     format!("<rss version='2.0'><channel><title>{name}</title>{}</channel></rss>", (0..entries).map(entry).collect::<String>())
 }
