@@ -7,9 +7,12 @@ mod answer;
 mod arrivals;
 mod asking;
 mod chart;
+mod completing;
 mod event;
 mod fetching;
+pub mod history;
 pub mod list;
+mod macros;
 mod moment;
 mod outside;
 pub mod panel;
@@ -23,10 +26,12 @@ mod session;
 pub mod shelves;
 mod status;
 pub mod themes;
+mod stroke;
 mod typing;
 pub mod undo;
 mod visit;
 
+pub use completing::Candidates;
 pub use event::{
     Answer, Ask, Cause, Clock, Complete, Edge, Effect, Event, Fetch, Gesture, Import, Listed, Opened, Pointer, Question, SearchKept, Wanted,
 };
@@ -44,6 +49,7 @@ use crate::archive::{Order, StoryId};
 use crate::command::Scope;
 use crate::config::{Config, Density};
 use crate::typeset::Measure;
+use history::History;
 use list::List;
 use panel::Panel;
 use pending::{Keep, Pending};
@@ -65,6 +71,8 @@ pub struct App {
     pub over: Over,
     pub status: Status,
     pub themes: Themes,
+    /// The lines that were typed before.
+    pub history: History,
     pending: Pending,
 }
 
@@ -120,6 +128,7 @@ impl App {
             over: Over::default(),
             status: Status::default(),
             themes: Themes::default(),
+            history: History::default(),
             pending: Pending::default(),
             config,
         }
@@ -176,6 +185,9 @@ impl App {
         if matches!(event, Event::Key(_) | Event::Pointer(_) | Event::Changed) {
             self.pending.refused = false;
         }
+        if matches!(event, Event::Paste(_) | Event::Pointer(_)) {
+            self.pending.begun.clear();
+        }
         let mut effects = match event {
             Event::Key(key) => self.key(key),
             Event::Paste(text) => self.paste(&text),
@@ -193,6 +205,7 @@ impl App {
         if effects.iter().any(|effect| matches!(effect, Effect::Mark { .. } | Effect::MarkAll { .. } | Effect::Delete { .. })) {
             self.list.stir();
         }
+        effects.extend(self.play_on());
         effects.extend(self.ask_more());
         effects.extend(self.ask_roll());
         self.note_reading();

@@ -67,6 +67,7 @@ pub enum Command {
     ScrollRight,
     Zen,
     CommandLine,
+    Set,
     Help,
     Query,
     Problems,
@@ -186,6 +187,7 @@ pub const TABLE: &[Entry] = &[
     entry(Command::ScrollRight, "scroll-right", "Unwrap wide tables and code, move on to the right", NEWS),
     entry(Command::Zen, "zen", "Show the story alone, or both panes again", NEWS),
     entry(Command::CommandLine, "command-line", "Give a command by name", EVERYWHERE),
+    entry(Command::Set, "set", "Change a setting until you quit, or show it", EVERYWHERE),
     entry(Command::Help, "help", "Show the keys that apply here", EVERYWHERE),
     entry(Command::Query, "query", "Show how queries are written", TEXT),
     entry(Command::Problems, "problems", "Show the problems that were found", EVERYWHERE),
@@ -215,4 +217,20 @@ impl Command {
 impl Scope {
     /// Every scope.
     pub const ALL: [Self; 5] = [Self::List, Self::Story, Self::Shelves, Self::Panel, Self::Welcome];
+
+    /// As it stands in the configuration.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::List => "list",
+            Self::Story => "story",
+            Self::Shelves => "shelves",
+            Self::Panel => "panel",
+            Self::Welcome => "welcome",
+        }
+    }
+
+    /// The scope of that name.
+    pub fn named(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|scope| scope.name() == name)
+    }
 }

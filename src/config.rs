@@ -4,15 +4,20 @@
 //! and what is right in it still counts.
 
 mod feeds;
+mod keys;
+mod live;
+mod macros;
 mod schema;
 mod searches;
 
-use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
-use crate::command::{Command, TABLE};
-use crate::keymap::{Key, Keymap};
+use crate::keymap::Keymap;
 pub use feeds::{Access, FollowedFeed, OwnKeep, Secret};
+pub use keys::presets;
+use keys::{Layer, Wish};
+pub use live::{live, live_values};
+pub use macros::Macro;
 use schema::{Kind, SCHEMA, Value};
 pub use searches::SavedSearch;
 
@@ -30,6 +35,7 @@ pub struct Config {
     pub feeds: Vec<FollowedFeed>,
     pub searches: Vec<SavedSearch>,
     pub keys: Keymap,
+    pub macros: Vec<Macro>,
 }
 
 /// How a story is set.
@@ -147,7 +153,12 @@ pub fn load(text: &str) -> (Config, Vec<Problem>) {
     let mut laid = Laid::default();
     laid.lay(DEFAULT);
     laid.theme_line = 0;
+    laid.layer = Layer::Own;
     laid.lay(text);
+    if let Some(preset) = laid.preset.and_then(keys::preset) {
+        laid.layer = Layer::Preset;
+        laid.lay(preset);
+    }
     laid.bind_keys();
     (laid.config(), laid.problems)
 }
@@ -159,12 +170,15 @@ impl Config {
     }
 }
 
-/// The settings so far: one value per row of the schema, and the keys of each command.
+/// The settings so far: one value per row of the schema, and the keys that are wished for.
 #[derive(Default)]
 struct Laid {
     values: Vec<(&'static str, Value)>,
-    keys: Vec<(Command, Vec<Key>, usize)>,
+    layer: Layer,
+    preset: Option<&'static str>,
+    wishes: Vec<Wish>,
     keymap: Keymap,
+    macros: Vec<Macro>,
     feeds: Vec<FollowedFeed>,
     searches: Vec<SavedSearch>,
     problems: Vec<Problem>,
@@ -186,6 +200,8 @@ impl Laid {
                 _ if section.get_ref() == "searches" => self.problem(line, "searches", searches::FORM),
                 DeValue::Array(entries) if section.get_ref() == "feeds" => self.lay_feeds(text, entries),
                 _ if section.get_ref() == "feeds" => self.problem(line, "feeds", feeds::FORM),
+                DeValue::Table(entries) if section.get_ref() == "keys" => self.lay_keys(text, entries, None),
+                DeValue::Table(entries) if section.get_ref() == "macros" => self.lay_macros(text, entries),
                 DeValue::Table(entries) => self.lay_section(text, section.get_ref(), entries),
                 _ => self.problem(line, section.get_ref(), format!("unknown; the sections are {}", schema::sections())),
             }
@@ -198,10 +214,6 @@ impl Laid {
     fn lay_section(&mut self, text: &str, section: &str, entries: &DeTable<'_>) {
         for (name, value) in entries {
             let (line, path) = (line_of(text, name.span().start), format!("{section}.{}", name.get_ref()));
-            if section == "keys" {
-                self.lay_keys(line, name.get_ref(), value);
-                continue;
-            }
             let Some(row) = SCHEMA.iter().find(|row| row.path == path) else {
                 let allowed = schema::names(section);
                 self.problem(line, &path, format!("unknown; {allowed}"));
@@ -217,56 +229,6 @@ impl Laid {
         }
     }
 
-    fn lay_keys(&mut self, line: usize, name: &str, value: &Spanned<DeValue<'_>>) {
-        let path = format!("keys.{name}");
-        let Some(command) = Command::named(name) else {
-            self.problem(line, &path, "no command has this name; `dateline keys` lists them");
-            return;
-        };
-        let names = match value.get_ref() {
-            DeValue::String(one) => vec![one.to_string()],
-            DeValue::Array(all) => all.iter().map(|one| one.get_ref().as_str().map_or_else(|| "?".repeat(2), str::to_owned)).collect(),
-            _ => return self.problem(line, &path, "must be a key or a list of keys, in quotes"),
-        };
-        let mut keys = Vec::new();
-        for name in names {
-            match name.parse() {
-                Ok(key) => keys.push(key),
-                Err(unknown) => self.problem(line, &path, format!("{unknown}")),
-            }
-        }
-        self.keys.retain(|(bound, ..)| *bound != command);
-        self.keys.push((command, keys, line));
-    }
-
-    /// Binds the keys in the order of the table, the reader's own over the shipped ones.
-    fn bind_keys(&mut self) {
-        let keys = std::mem::take(&mut self.keys);
-        let shipped = shipped_keys(&keys);
-        for entry in TABLE {
-            for (command, keys, line) in keys.iter().filter(|(command, ..)| *command == entry.command) {
-                for key in keys {
-                    if let Some(other) = self.keymap.bind(*key, *command) {
-                        let both = (shipped.contains(&other), shipped.contains(command));
-                        self.settle(*key, (other, *command), both, *line);
-                    }
-                }
-            }
-        }
-    }
-
-    /// Two commands want one key: the one that the reader bound has it; if both, the later, and that is a problem.
-    fn settle(&mut self, key: Key, (first, second): (Command, Command), shipped: (bool, bool), line: usize) {
-        match shipped {
-            (false, true) => drop(self.keymap.bind(key, first)),
-            (true, false) => {}
-            _ => {
-                let message = format!("the key {key} is also that of {}; a key can have one command only", first.entry().name);
-                self.problem(line, &format!("keys.{}", second.entry().name), message);
-            }
-        }
-    }
-
     fn set(&mut self, path: &'static str, value: Value) {
         self.values.retain(|(known, _)| *known != path);
         self.values.push((path, value));
@@ -274,6 +236,14 @@ impl Laid {
 
     fn problem(&mut self, line: usize, key: &str, message: impl Into<String>) {
         self.problems.push(Problem { line, key: key.to_owned(), message: message.into() });
+    }
+
+    /// The same, where it was not said already.
+    fn problem_once(&mut self, line: usize, key: &str, message: String) {
+        let problem = Problem { line, key: key.to_owned(), message };
+        if !self.problems.contains(&problem) {
+            self.problems.push(problem);
+        }
     }
 
     fn config(&self) -> Config {
@@ -295,8 +265,9 @@ impl Laid {
             probe: self.flag("screen.probe"),
             links: self.flag("screen.links"),
         };
-        let (feeds, searches, keys) = (self.feeds.clone(), self.searches.clone(), self.keymap.clone());
-        Config { reading, list, screen, programs: self.programs(), fetch: self.fetch(), feeds, searches, keys }
+        let (feeds, searches) = (self.feeds.clone(), self.searches.clone());
+        let (keys, macros) = (self.keymap.clone(), self.macros.clone());
+        Config { reading, list, screen, programs: self.programs(), fetch: self.fetch(), feeds, searches, keys, macros }
     }
 
     fn programs(&self) -> Programs {
@@ -337,14 +308,6 @@ impl Laid {
     fn word(&self, path: &str) -> String {
         if let Some(Value::Word(word)) = self.value(path) { word.clone() } else { String::new() }
     }
-}
-
-/// The commands whose keys are still those of the default.
-fn shipped_keys(keys: &[(Command, Vec<Key>, usize)]) -> Vec<Command> {
-    let mut shipped = Laid::default();
-    shipped.lay(DEFAULT);
-    let same = |command: &Command, now: &Vec<Key>| shipped.keys.iter().any(|(known, keys, _)| known == command && keys == now);
-    keys.iter().filter(|(command, now, _)| same(command, now)).map(|(command, ..)| *command).collect()
 }
 
 /// Whether it can be the name of a file without its ending, everywhere.

@@ -8,6 +8,7 @@ use super::undo::Made;
 use super::visit::Landing;
 use super::{App, Focus};
 use crate::archive::{Arrivals, Change, Counts, Order, Reach, Row, StoryId, Window};
+use crate::command::Command;
 use crate::config::SavedSearch;
 use crate::text::number::grouped;
 
@@ -44,6 +45,7 @@ impl App {
             Answer::Followed { feed, is_followed, feeds, cause } => self.followed(feed, is_followed, feeds, cause),
             Answer::Import(import) => self.import(import),
             Answer::Fetch(fetch) => self.fetched(fetch),
+            Answer::Paths { begun, paths } => self.take_paths(&begun, paths),
             Answer::Failed { number, message } => self.failed(number, message),
             Answer::Told(message) => {
                 self.status.tell(message);
@@ -225,7 +227,10 @@ impl App {
         self.pending.asked.more = 0;
         if edge == Edge::Go {
             let Some(row) = rows.first() else {
-                self.status.tell("No further unread story here.");
+                if matches!(window, Window::Offset { .. }) {
+                    return self.bottom();
+                }
+                self.status.refuse("No further unread story here.");
                 return Vec::new();
             };
             let id = row.id;
@@ -277,10 +282,11 @@ impl App {
         self.shelves.list_searches();
         self.lay_out_shelves();
         let (name, is_there) = (&kept.name, kept.after.is_some());
+        let undo = self.way(Command::Undo);
         self.status.tell(match (cause, is_there) {
             (Cause::Undo(_), _) => format!("Undone: the search “{name}” is {}", if is_there { "saved again" } else { "no longer saved" }),
             (_, true) => format!("Saved as “{name}”; it stands beside the sections."),
-            (_, false) => format!("The search “{name}” is forgotten; U brings it back."),
+            (_, false) => format!("The search “{name}” is forgotten; {undo} brings it back."),
         });
         let mut effects: Vec<Effect> = self.note(Made::Search(kept), cause).into_iter().collect();
         effects.extend(self.recount());
@@ -292,15 +298,17 @@ impl App {
             Import::Going { read, filed } => {
                 self.status.fetch = None;
                 let (read, filed_so_far) = (grouped(read), grouped(filed));
-                self.status.import = Some(format!("importing: {read} read, {filed_so_far} filed · Esc stops"));
+                let cancel = self.way(Command::Cancel);
+                self.status.import = Some(format!("importing: {read} read, {filed_so_far} filed · {cancel} stops"));
                 if filed > 0 && self.is_empty() { vec![self.ask_totals()] } else { Vec::new() }
             }
             Import::Ended { line, problems } => {
                 (self.status.import, self.status.fetch) = (None, None);
+                let shows = self.way(Command::Problems);
                 match problems.len() {
                     0 => self.status.tell(line),
-                    1 => self.status.warn(format!("{line} · 1 problem, ! shows it")),
-                    n => self.status.warn(format!("{line} · {n} problems, ! shows them")),
+                    1 => self.status.warn(format!("{line} · 1 problem, {shows} shows it")),
+                    n => self.status.warn(format!("{line} · {n} problems, {shows} shows them")),
                 }
                 self.status.problems.extend(problems);
                 let mut effects = self.ask_counts();

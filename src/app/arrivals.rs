@@ -46,7 +46,7 @@ impl App {
     /// Brings in what has arrived, around the selected story.
     pub(super) fn bring_in(&mut self) -> Vec<Effect> {
         if self.list.arrivals.count == 0 {
-            self.status.tell("Nothing new has come in for this list.");
+            self.status.refuse("Nothing new has come in for this list.");
             return Vec::new();
         }
         let by = if self.list.listing.order == Order::Date { "by its date" } else { "where it ranks" };

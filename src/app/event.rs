@@ -4,6 +4,7 @@ use jiff::Timestamp;
 use jiff::tz::TimeZone;
 use serde::{Deserialize, Serialize};
 
+use super::history::Lines;
 use super::outside::Program;
 use super::regions::Size;
 use super::session::Session;
@@ -221,6 +222,11 @@ pub enum Answer {
         number: u64,
         message: String,
     },
+    /// The paths that begin as what was typed on the command line.
+    Paths {
+        begun: String,
+        paths: Vec<String>,
+    },
     Told(String),
 }
 
@@ -362,6 +368,13 @@ pub enum Effect {
     Remember(Session),
     /// Write this into the journal, from which the next start knows what can be undone.
     Journal(Box<Entry>),
+    /// Keep a line that was typed, for the next start.
+    KeepLine {
+        lines: Lines,
+        line: String,
+    },
+    /// Look which paths begin so.
+    ListPaths(String),
     Copy(String),
     OpenLink(String),
     /// Hand a text to a program.

@@ -6,6 +6,7 @@ use super::prompt::PromptKind;
 use super::undo::Made;
 use super::{App, Focus, Shelf};
 use crate::archive::feeds::{Feed, Followed};
+use crate::command::Command;
 use crate::query::guide::wrapped;
 use crate::text::number::grouped;
 use crate::text::tame;
@@ -32,8 +33,8 @@ impl App {
                 vec![Effect::Fetch(wanted)]
             }
             None => {
-                let all = self.config.keys.hint(crate::command::Command::FetchAll);
-                self.status.tell(format!("This story has come through no feed; {all} fetches all feeds."));
+                let all = self.way(Command::FetchAll);
+                self.status.refuse(format!("This story has come through no feed; {all} fetches all feeds."));
                 Vec::new()
             }
         }
@@ -48,7 +49,10 @@ impl App {
 
     /// Fetches the page of the story in hand, for the whole text.
     pub(super) fn fetch_text(&mut self) -> Vec<Effect> {
-        let Some((id, ..)) = self.in_hand() else { return Vec::new() };
+        let Some((id, ..)) = self.in_hand() else {
+            self.status.refuse("No story is selected.");
+            return Vec::new();
+        };
         self.status.fetch = Some("fetching the page …".to_owned());
         vec![Effect::Fetch(Wanted::Text(id))]
     }
@@ -72,9 +76,8 @@ impl App {
         match fetch {
             Fetch::Going { asked, feeds, filed } => {
                 let (asked, feeds, filed) = (grouped(asked), grouped(feeds), grouped(filed));
-                let key = self.config.keys.hint(crate::command::Command::Cancel);
-                let esc = if key.is_empty() { String::new() } else { format!(" · {key} stops") };
-                self.status.fetch = Some(format!("{asked} of {feeds} feeds · {filed} new stories{esc}"));
+                let cancel = self.way(Command::Cancel);
+                self.status.fetch = Some(format!("{asked} of {feeds} feeds · {filed} new stories · {cancel} stops"));
                 Vec::new()
             }
             Fetch::Feeds(feeds) => {
@@ -111,7 +114,7 @@ impl App {
     fn feeds_panel(&self) -> Panel {
         let mut lines: Vec<PanelLine> = self.status.feeds.iter().flat_map(|feed| self.feed_lines(feed)).collect();
         if lines.is_empty() {
-            let add = self.config.keys.hint(crate::command::Command::Add);
+            let add = self.way(Command::Add);
             lines.push(PanelLine::of([text(format!("No feed is followed yet; {add} follows one."))]));
         }
         let failing = self.status.feeds.iter().filter(|feed| feed.standing.failures > 0).count();
@@ -167,9 +170,10 @@ impl App {
     pub(super) fn followed(&mut self, feed: Feed, is_followed: bool, kept: Vec<Followed>, cause: Cause) -> Vec<Effect> {
         let known = self.status.feeds.iter().find(|known| known.feed.url == feed.url).map(|known| known.standing.clone());
         let label = feed.label(&known.unwrap_or_default()).into_owned();
+        let undo = self.way(Command::Undo);
         self.status.tell(match is_followed {
             true => format!("Following {}.", tame::line(&label)),
-            false => format!("{} is followed no longer, its stories stay; U follows it again.", tame::line(&label)),
+            false => format!("{} is followed no longer, its stories stay; {undo} follows it again.", tame::line(&label)),
         });
         let configured = self.status.feeds.iter().filter(|known| !known.is_kept).cloned();
         self.status.feeds = configured.chain(kept.into_iter().filter(|known| known.is_kept)).collect();

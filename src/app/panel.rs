@@ -97,6 +97,8 @@ pub enum Target {
     Command(Command),
     /// The theme of this name.
     Theme(String),
+    /// The macro of this number.
+    Macro(usize),
     /// The search line, with this behind what is asked already.
     Search(String),
 }

@@ -4,12 +4,14 @@ use std::collections::BTreeMap;
 
 use jiff::Timestamp;
 
+use super::macros::Playing;
 use super::perform::{Letter, Past};
 use super::session::{Session, Spot};
 use super::undo::Undo;
 use super::visit::Landing;
 use crate::archive::{Listing, Position, StoryId};
 use crate::command::Command;
+use crate::keymap::Key;
 use crate::query::Query;
 
 /// How much is kept for a list that is on its way: more than anybody types ahead.
@@ -38,6 +40,10 @@ pub(super) struct Pending {
     pub(super) visit: Option<Landing>,
     /// Since when a story is selected that has taken the place of the one that was seen there.
     pub(super) unseen: Option<Timestamp>,
+    /// The keys of a sequence that is not finished.
+    pub(super) begun: Vec<Key>,
+    /// What is left to be done of a macro.
+    pub(super) playing: Playing,
     /// The number typed before a key.
     pub(super) times: Option<usize>,
     pub(super) remembered: Session,
@@ -133,6 +139,7 @@ pub(super) const fn is_about_rows(command: Command) -> bool {
             | Command::Cancel
             | Command::Sections
             | Command::CommandLine
+            | Command::Set
             | Command::Help
             | Command::Problems
             | Command::Narrower

@@ -7,6 +7,7 @@ mod lines;
 mod moving;
 mod panels;
 mod places;
+mod setting;
 mod shelves;
 mod sideways;
 mod voices;
@@ -39,11 +40,11 @@ impl App {
         if let Some(effects) = self.perform_on_voices(command) {
             return effects;
         }
-        if self.over.panel.is_some() && self.perform_in_panel(command, by) {
+        if self.over.panel.is_some() && self.perform_in_panel(command, times) {
             return Vec::new();
         }
         if self.screen.focus == Focus::Shelves {
-            if let Some(effects) = self.perform_on_shelves(command, by) {
+            if let Some(effects) = self.perform_on_shelves(command, times) {
                 return effects;
             }
         } else if is_about_rows(command) && self.hold(Held::Command(command, times)) {
@@ -51,8 +52,8 @@ impl App {
         }
         let unseen = self.pending.unseen.take();
         if command == Command::Open && unseen.is_some_and(|since| self.is_too_soon(since)) {
-            self.status
-                .tell(format!("The finished words do not find that story; {} opens this one.", self.config.keys.hint(Command::Open)));
+            let open = self.way(Command::Open);
+            self.status.refuse(format!("The finished words do not find that story; {open} opens this one."));
             return Vec::new();
         }
         match command {
@@ -63,6 +64,7 @@ impl App {
             Command::PageDown => self.go(by, Step::Page),
             Command::PageUp => self.go(-by, Step::Page),
             Command::ReadOn => self.read_on(),
+            Command::Top | Command::Bottom if times.is_some() => self.go_to_row(times.unwrap_or(1)),
             Command::Top => self.top(),
             Command::Bottom => self.bottom(),
             Command::Open => self.open(),
@@ -70,12 +72,12 @@ impl App {
             Command::OtherPane => self.other_pane(),
             Command::NextStory => self.step_story(by),
             Command::PreviousStory => self.step_story(-by),
-            Command::NextMatch => self.step_match(true),
-            Command::PreviousMatch => self.step_match(false),
+            Command::NextMatch => self.step_match(by),
+            Command::PreviousMatch => self.step_match(-by),
             Command::NextQuote => self.step_quote(by),
             Command::PreviousQuote => self.step_quote(-by),
-            Command::NextHeading => self.step_heading(true),
-            Command::PreviousHeading => self.step_heading(false),
+            Command::NextHeading => self.step_heading(by),
+            Command::PreviousHeading => self.step_heading(-by),
             Command::Quotes => self.show_quotes(),
             Command::Speakers => self.show_speakers(),
             Command::Metadata => self.show_metadata(),
@@ -137,6 +139,7 @@ impl App {
             Command::Pager => self.show_outside(Program::Pager),
             Command::Edit => self.show_outside(Program::Editor),
             Command::Theme => self.show_themes(),
+            Command::Set => self.line(PromptKind::Command, "set "),
             Command::Redraw => vec![Effect::Redraw],
             Command::Suspend => vec![Effect::Suspend],
             Command::Close => self.close(),
@@ -151,6 +154,7 @@ impl App {
             return self.go_to(&target);
         }
         if self.list.story().is_none() {
+            self.status.refuse("No story is selected.");
             return Vec::new();
         }
         self.screen.focus = Focus::Story;
@@ -275,7 +279,7 @@ impl App {
     fn take_back(&mut self) -> Vec<Effect> {
         let effect = self.pending.undo.undo();
         if effect.is_none() {
-            self.status.tell("Nothing to undo.");
+            self.status.refuse("Nothing to undo.");
         }
         effect.into_iter().collect()
     }
@@ -283,7 +287,7 @@ impl App {
     fn redo(&mut self) -> Vec<Effect> {
         let effect = self.pending.undo.redo();
         if effect.is_none() {
-            self.status.tell("Nothing to redo.");
+            self.status.refuse("Nothing to redo.");
         }
         effect.into_iter().collect()
     }
@@ -292,7 +296,7 @@ impl App {
         match self.reading.link(number) {
             Some(url) => vec![effect(url)],
             None => {
-                self.status.tell(match number {
+                self.status.refuse(match number {
                     Some(n) => format!("This story has no link {n}."),
                     None => "This story has no address.".to_owned(),
                 });

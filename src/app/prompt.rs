@@ -2,7 +2,8 @@
 
 use tui_input::{Input, InputRequest};
 
-use crate::command::{Scope, TABLE};
+use super::completing::Candidates;
+use super::history::Recall;
 use crate::keymap::{Code, Key};
 use crate::text::tame::tame;
 
@@ -11,6 +12,10 @@ use crate::text::tame::tame;
 pub struct Prompt {
     pub kind: PromptKind,
     pub input: Input,
+    /// What the word at the cursor may become, once that was asked for.
+    pub candidates: Option<Candidates>,
+    /// Where in the earlier lines the reader is.
+    pub(super) recall: Option<Recall>,
 }
 
 /// What is being typed.
@@ -35,7 +40,10 @@ pub enum Typed {
     Cancelled,
     /// The selection behind the line should move by so many rows.
     Move(isize),
-    Complete,
+    /// An earlier line is wanted (-1), or a later one.
+    Recall(isize),
+    /// The word at the cursor is to be completed; from one candidate to the next, or back (-1).
+    Complete(isize),
 }
 
 impl PromptKind {
@@ -48,7 +56,7 @@ impl PromptKind {
 impl Prompt {
     /// Opens a line with `text` in it, the cursor behind it.
     pub fn new(kind: PromptKind, text: &str) -> Self {
-        Self { kind, input: Input::new(text.to_owned()) }
+        Self { kind, input: Input::new(text.to_owned()), candidates: None, recall: None }
     }
 
     /// What stands in the line.
@@ -58,14 +66,28 @@ impl Prompt {
 
     /// Takes a key.
     pub fn key(&mut self, key: Key) -> Typed {
+        if !matches!(key.code, Code::Tab | Code::BackTab) {
+            self.candidates = None;
+        }
+        let typed = self.take(key);
+        if typed == Typed::Changed {
+            self.recall = None;
+        }
+        typed
+    }
+
+    fn take(&mut self, key: Key) -> Typed {
         let request = match (key.code, key.ctrl) {
             (Code::Enter, _) => return Typed::Accepted,
             (Code::Esc, _) | (Code::Char('c' | 'g'), true) => return Typed::Cancelled,
-            (Code::Down, _) | (Code::Char('n'), true) => return Typed::Move(1),
-            (Code::Up, _) | (Code::Char('p'), true) => return Typed::Move(-1),
+            (Code::Down, _) => return Typed::Move(1),
+            (Code::Up, _) => return Typed::Move(-1),
+            (Code::Char('n'), true) => return Typed::Recall(1),
+            (Code::Char('p'), true) => return Typed::Recall(-1),
             (Code::PageDown, _) => return Typed::Move(8),
             (Code::PageUp, _) => return Typed::Move(-8),
-            (Code::Tab, _) => return Typed::Complete,
+            (Code::Tab, _) => return Typed::Complete(1),
+            (Code::BackTab, _) => return Typed::Complete(-1),
             (Code::Backspace, _) if self.text().is_empty() => return Typed::Cancelled,
             (Code::Char(c), false) => InputRequest::InsertChar(c),
             (code, ctrl) => match edit(code, ctrl) {
@@ -81,6 +103,7 @@ impl Prompt {
 
     /// Inserts pasted text, on one line.
     pub fn paste(&mut self, text: &str) {
+        (self.candidates, self.recall) = (None, None);
         // At one go: the input looks over its whole line for each character that is put in.
         let cursor = self.input.cursor();
         let at = self.text().char_indices().nth(cursor).map_or(self.text().len(), |(at, _)| at);
@@ -90,15 +113,25 @@ impl Prompt {
         self.input = Input::new([before, &pasted, after].concat()).with_cursor(behind);
     }
 
-    /// Completes a command's name as far as it is certain.
-    pub fn complete(&mut self, scope: Scope) {
-        let names = completions(self.text(), scope);
-        let Some(first) = names.first() else {
-            return;
-        };
-        let certain = names.iter().fold(*first, |certain, name| common(certain, name));
-        let text = if names.len() == 1 { format!("{first} ") } else { certain.to_owned() };
-        self.input = Input::new(text);
+    /// Puts another text in the place of all that is there, the cursor behind it.
+    pub(super) fn put_whole(&mut self, text: &str) {
+        self.input = std::mem::take(&mut self.input).with_value(text.to_owned());
+    }
+
+    /// What stands before the cursor.
+    pub fn before(&self) -> &str {
+        let end = self.text().char_indices().nth(self.input.cursor()).map_or(self.text().len(), |(at, _)| at);
+        &self.text()[..end]
+    }
+
+    /// Puts a word in the place of what stands between a byte and the cursor, and the cursor behind it.
+    pub(super) fn put(&mut self, from: usize, word: &str) {
+        let (before, after) = self.text().split_at(self.before().len());
+        let kept = before.get(..from).unwrap_or(before);
+        let behind = kept.chars().count() + word.chars().count();
+        // As an edit, so that what was deleted can still be brought back.
+        let text = [kept, word, after].concat();
+        self.input = std::mem::take(&mut self.input).with_value(text).with_cursor(behind);
     }
 }
 
@@ -114,21 +147,11 @@ fn edit(code: Code, ctrl: bool) -> Option<InputRequest> {
         (Code::Home, _) | (Code::Char('a'), true) => InputRequest::GoToStart,
         (Code::End, _) | (Code::Char('e'), true) => InputRequest::GoToEnd,
         (Code::Char('w'), true) | (Code::Backspace, true) => InputRequest::DeletePrevWord,
-        (Code::Char('u'), true) => InputRequest::DeleteLine,
+        (Code::Char('u'), true) => InputRequest::DeleteFromStart,
         (Code::Char('k'), true) => InputRequest::DeleteTillEnd,
+        (Code::Char('y'), true) => InputRequest::Yank,
         _ => return None,
     })
-}
-
-/// The commands whose names begin as `typed` does, where they apply.
-pub fn completions(typed: &str, scope: Scope) -> Vec<&'static str> {
-    let applies = |scopes: &[Scope]| scopes.contains(&scope);
-    TABLE.iter().filter(|entry| applies(entry.scopes) && entry.name.starts_with(typed)).map(|entry| entry.name).collect()
-}
-
-fn common<'a>(one: &'a str, other: &str) -> &'a str {
-    let same = one.bytes().zip(other.bytes()).take_while(|(a, b)| a == b).count();
-    &one[..same]
 }
 
 #[cfg(test)]

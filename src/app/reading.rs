@@ -161,9 +161,14 @@ impl Reading {
             return false;
         };
         let quotes = &opened.kept.story.quotes;
+        let last = quotes.len().saturating_sub(1);
+        let go = |at: usize, by: isize| at.saturating_add_signed(by).min(last);
         let next = match self.quote {
-            Some(at) => at.checked_add_signed(by).filter(|at| *at < quotes.len()),
-            None => self.first_from_here(quotes.iter().map(|quote| (quote.place, quote.span)), by),
+            Some(at) => Some(go(at, by)).filter(|next| *next != at),
+            None => {
+                let first = self.first_from_here(quotes.iter().map(|quote| (quote.place, quote.span)), by);
+                first.map(|at| go(at, by - by.signum()))
+            }
         };
         next.is_some_and(|at| self.go_to_quote(at, look))
     }

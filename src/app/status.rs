@@ -18,6 +18,8 @@ pub struct Status {
     /// The feeds that are followed, as they stand.
     pub feeds: Vec<Followed>,
     pub measure_changed: bool,
+    /// What was asked for last could not be done.
+    pub refused: bool,
 }
 
 /// One line for the reader.
@@ -29,13 +31,25 @@ pub struct Notice {
 }
 
 impl Status {
+    /// Something else is asked for: what was said is out of date.
+    pub fn begin(&mut self) {
+        (self.notice, self.refused) = (None, false);
+    }
+
     /// Says what just happened.
     pub fn tell(&mut self, text: impl Into<String>) {
         self.notice = Some(Notice { text: text.into(), alarm: false });
     }
 
+    /// Says why what was asked for cannot be done.
+    pub fn refuse(&mut self, text: impl Into<String>) {
+        self.tell(text);
+        self.refused = true;
+    }
+
     /// Says what went wrong.
     pub fn warn(&mut self, text: impl Into<String>) {
+        self.refused = true;
         self.notice = Some(Notice { text: text.into(), alarm: true });
     }
 }

@@ -1,49 +1,14 @@
-//! Keys: to the open line, or to the command they ask for.
+//! What is typed into the open line, and where the mouse points.
 
 use super::event::{Effect, Gesture, Pointer};
+use super::history::Lines;
 use super::panel::Target;
 use super::pending::{Held, Keep};
 use super::prompt::{Prompt, PromptKind, Typed};
 use super::search::Before;
 use super::{App, Focus};
-use crate::command::Command;
-use crate::keymap::{Code, Key};
-
-/// The greatest number that counts before a key.
-const MOST_TIMES: usize = 9_999;
 
 impl App {
-    pub(super) fn key(&mut self, key: Key) -> Vec<Effect> {
-        self.status.notice = None;
-        if let Some(prompt) = &mut self.over.prompt {
-            let typed = prompt.key(key);
-            return self.typed(typed);
-        }
-        if let Some(letter) = self.pending.letter.take() {
-            return self.take_letter(letter, key);
-        }
-        if let (Code::Char(digit @ '0'..='9'), false) = (key.code, key.ctrl) {
-            let digit = digit as usize - '0' as usize;
-            if digit > 0 || self.pending.times.is_some() {
-                self.pending.times = Some((self.pending.times.unwrap_or(0) * 10 + digit).min(MOST_TIMES));
-                return Vec::new();
-            }
-        }
-        let times = self.pending.times.take();
-        let command = self.config.keys.command(self.scope(), key);
-        if !matches!(command, Some(Command::NextMatch | Command::PreviousMatch)) {
-            self.pending.then.clear();
-            self.pending.line = None;
-        }
-        match command {
-            Some(command) => self.perform(command, times),
-            None => {
-                self.status.tell(format!("{key} does nothing here; {} shows the keys", self.config.keys.hint(Command::Help)));
-                Vec::new()
-            }
-        }
-    }
-
     pub(super) fn paste(&mut self, text: &str) -> Vec<Effect> {
         let Some(prompt) = &mut self.over.prompt else {
             return Vec::new();
@@ -66,7 +31,7 @@ impl App {
         self.over.prompt = Some(Prompt::new(kind, text));
     }
 
-    fn typed(&mut self, typed: Typed) -> Vec<Effect> {
+    pub(super) fn typed(&mut self, typed: Typed) -> Vec<Effect> {
         let Some(prompt) = &self.over.prompt else {
             return Vec::new();
         };
@@ -75,19 +40,16 @@ impl App {
             (_, Typed::Unchanged) => Vec::new(),
             (PromptKind::Search | PromptKind::Limit, typed) => self.typed_query(kind, &text, typed),
             (PromptKind::Narrow, Typed::Changed) => self.narrow(&text),
-            (PromptKind::Command, Typed::Complete) if self.complete_theme() => Vec::new(),
-            (PromptKind::Command, Typed::Complete) => {
-                let scope = self.scope();
-                if let Some(prompt) = &mut self.over.prompt {
-                    prompt.complete(scope);
-                }
-                Vec::new()
-            }
+            (PromptKind::Command, Typed::Complete(_)) if self.complete_theme() => Vec::new(),
+            (PromptKind::Command, Typed::Complete(by)) => self.complete(by),
+            (PromptKind::Command, Typed::Move(by @ (-1 | 1)) | Typed::Recall(by)) => self.recall(by),
             (PromptKind::Command, Typed::Accepted) => {
                 self.over.prompt = None;
-                self.run(&text)
+                let mut effects: Vec<Effect> = self.keep_line(Lines::Commands, &text).into_iter().collect();
+                effects.extend(self.run(&text));
+                effects
             }
-            (PromptKind::Narrow, Typed::Move(by)) => {
+            (PromptKind::Narrow, Typed::Move(by) | Typed::Recall(by)) => {
                 if let Some(panel) = &mut self.over.panel {
                     panel.step(by);
                 }
@@ -107,9 +69,11 @@ impl App {
 
     /// A key in a line that the list follows, over which it may be shown how to ask.
     fn typed_query(&mut self, kind: PromptKind, text: &str, typed: Typed) -> Vec<Effect> {
+        let recalling = matches!(typed, Typed::Move(by @ (-1 | 1)) if self.is_recalling(by));
         match (typed, &mut self.over.panel) {
-            (Typed::Complete, _) => self.show_query(),
-            (Typed::Move(by @ (-1 | 1)), Some(panel)) => {
+            (Typed::Complete(_), Some(_)) => self.show_query(),
+            (Typed::Complete(by), None) => self.complete(by),
+            (Typed::Move(by @ (-1 | 1)) | Typed::Recall(by), Some(panel)) => {
                 panel.step(by);
                 Vec::new()
             }
@@ -117,6 +81,8 @@ impl App {
                 panel.turn(by);
                 Vec::new()
             }
+            (Typed::Recall(by), None) => self.recall(by),
+            (Typed::Move(by), None) if recalling => self.recall(by),
             (Typed::Move(by), None) => self.move_behind(by),
             (Typed::Cancelled, Some(_)) => {
                 self.over.panel = None;
@@ -140,7 +106,7 @@ impl App {
     }
 
     /// The list follows what is typed.
-    fn follow_line(&mut self, kind: PromptKind, text: &str) -> Vec<Effect> {
+    pub(super) fn follow_line(&mut self, kind: PromptKind, text: &str) -> Vec<Effect> {
         let (text, _) = to_be_saved(text);
         self.search.understand(kind, text, true, &self.clock.zoned());
         self.list_wanted(Keep::Top)
@@ -170,6 +136,7 @@ impl App {
         self.screen.focus = Focus::List;
         let seen = self.list.story().filter(|_| !self.is_turning());
         let mut effects = self.list_wanted(seen.map_or(Keep::Top, Keep::Seen));
+        effects.extend(self.keep_line(Lines::Searches, text));
         effects.extend(name.map(|name| self.save(name)).unwrap_or_default());
         effects.extend(if self.pending.coming.is_none() { self.ask_when() } else { None });
         self.lay_out();

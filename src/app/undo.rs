@@ -124,7 +124,7 @@ impl Undo {
 
 impl App {
     /// What an earlier session did can be taken back.
-    pub fn recall(&mut self, undo: Undo) {
+    pub fn recall_changes(&mut self, undo: Undo) {
         self.pending.undo = undo;
     }
 

@@ -118,8 +118,13 @@ pub(super) enum Verb {
     /// Show or check the configuration
     #[command(subcommand)]
     Config(ConfigVerb),
-    /// List the keys of the reader and what they do
-    Keys,
+    /// List the keys of the reader and what they do, or check them
+    #[command(after_long_help = help::KEYS)]
+    Keys {
+        /// Say what is wrong with the keys and macros of the configuration: conflicts, unknown commands, keys that no terminal sends
+        #[arg(long)]
+        check: bool,
+    },
     /// Write completions for a shell
     Completions {
         #[arg(value_enum)]

@@ -217,6 +217,16 @@ Formats: text, json.
 Examples:
   dateline count is:unread
   dateline count 'speaker:rao on:2021'";
+pub(super) const KEYS: &str = "\
+Keys that are pressed one after the other run together (gg). What is set in the configuration ([keys], [keys.list] and its like,
+`preset`, [macros]) is in force here. With --check, problems are listed with file and line.
+
+Formats: text; tsv (command, keys, help, where); json; jsonl. With --check: text, json, jsonl. Exit code 5: something is wrong.
+
+Examples:
+  dateline keys
+  dateline keys --check";
+
 pub(super) const CHECK: &str = "\
 Looks at the pages of the file, its tables, reads every story, and compares with them the list, the index and the counts.
 Others may use the store meanwhile. With --repair, list, index and counts are made anew from the stories; where the file itself is damaged,

@@ -25,6 +25,7 @@ mod feeds;
 mod fetch;
 mod help;
 mod import;
+mod keys;
 mod list;
 mod mark;
 mod newsboat;
@@ -116,7 +117,8 @@ fn dispatch(arguments: &Arguments, desk: &mut Desk) -> Result<Exit, Failure> {
         Verb::Backup(args) => backup::run(args, desk),
         Verb::State(verb) => state::run(verb, desk),
         Verb::Config(verb) => settings::config(verb, desk),
-        Verb::Keys => settings::keys(desk),
+        Verb::Keys { check: true } => settings::check_keys(desk),
+        Verb::Keys { check: false } => keys::list(desk),
         Verb::Completions { shell } => shell::completions(*shell, desk),
         Verb::Man { command } => shell::man(command.as_deref(), desk),
     }

@@ -86,7 +86,7 @@ impl Kind {
 pub(super) fn sections() -> String {
     let mut names: Vec<&str> = SCHEMA.iter().filter_map(|row| row.path.split('.').next()).collect();
     names.dedup();
-    format!("{}, feeds, searches, keys", names.join(", "))
+    format!("{}, feeds, searches, keys, macros", names.join(", "))
 }
 
 /// The settings of a section, in words.

@@ -59,6 +59,30 @@ impl Key {
         Self::plain(Code::Char(c))
     }
 
+    /// The character that it types, where it can be seen.
+    pub(super) const fn plain_char(&self) -> Option<char> {
+        match (self.code, self.ctrl) {
+            (Code::Char(' '), _) | (_, true) => None,
+            (Code::Char(c), false) => Some(c),
+            _ => None,
+        }
+    }
+
+    /// Why no terminal tells this key from another, if none does.
+    pub(super) const fn unsendable(&self) -> Option<&'static str> {
+        match (self.code, self.ctrl) {
+            (_, false) => None,
+            (Code::Char('i'), _) => Some("it sends what tab sends"),
+            (Code::Char('m'), _) => Some("it sends what enter sends"),
+            (Code::Char('['), _) => Some("it sends what esc sends"),
+            (Code::Char('a'..='z' | ' '), _) => None,
+            (Code::Char('A'..='Z'), _) => Some("with ctrl, capitals are not told from small letters; write the small one"),
+            (Code::Char(_), _) => Some("only letters and space go with ctrl"),
+            (Code::Enter | Code::Esc | Code::Tab | Code::BackTab | Code::Backspace, _) => Some("it sends the same without ctrl"),
+            _ => None,
+        }
+    }
+
     /// The short sign that hints use: `↵`, `^D`, `j`.
     pub fn sign(&self) -> String {
         match (self.code, self.ctrl) {

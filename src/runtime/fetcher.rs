@@ -15,6 +15,7 @@ use super::fetch::{self, Course, following};
 use super::import::{Cancel, Progress};
 use super::reader::Message;
 use crate::app::{Answer, Event, Fetch, Wanted};
+use crate::command::Command;
 use crate::config::{self, Config, FollowedFeed};
 use crate::store::{Feed, Followed, Options, Store, StoryId};
 use crate::text::number::{counted, grouped};
@@ -47,6 +48,8 @@ struct Desk {
     feeds: Vec<FollowedFeed>,
     store: (PathBuf, Options),
     answers: Sender<Message>,
+    /// The keys that show what went wrong, and how the feeds stand.
+    keys: (String, String),
 }
 
 /// What a fetch has come to.
@@ -57,7 +60,8 @@ struct Done {
 
 impl Fetcher {
     pub(super) fn new(config: &Config, store: (PathBuf, Options), answers: Sender<Message>) -> Self {
-        let desk = Desk { fetch: config.fetch.clone(), feeds: config.feeds.clone(), store, answers };
+        let keys = (config.keys.way(Command::Problems), config.keys.way(Command::Feeds));
+        let desk = Desk { fetch: config.fetch.clone(), feeds: config.feeds.clone(), store, answers, keys };
         Self { desk, running: Vec::new(), due: Some(Instant::now() + AT_FIRST) }
     }
 
@@ -68,7 +72,9 @@ impl Fetcher {
             return self.desk.tell(Fetch::Ended { line: Some("A fetch is under way already.".to_owned()), is_wrong: false });
         }
         self.start(is_round, move |desk, cancel| match wanted {
-            Wanted::All => desk.end(desk.round(When::Allowed, cancel).map(|(report, resting)| Done::told(&report).besides(resting))),
+            Wanted::All => {
+                desk.end(desk.round(When::Allowed, cancel).map(|(report, resting)| desk.told(&report).besides(resting, &desk.keys.1)))
+            }
             Wanted::Feed(name) => desk.end(desk.one(&name, cancel)),
             Wanted::Text(story) => desk.text(story, cancel),
             Wanted::Follow(what) => desk.end(desk.follow(&what, cancel)),
@@ -179,9 +185,9 @@ impl Desk {
         }
         let label = found.first().map_or_else(String::new, |one| one.label().into_owned());
         let report = self.ask(found, &mut store, cancel)?;
-        let trouble = if report.failed > 0 { Some(format!("{label} failed; ! says why.")) } else { None };
+        let trouble = if report.failed > 0 { Some(format!("{label} failed; {} says why.", self.keys.0)) } else { None };
         let is_wrong = trouble.is_some();
-        Ok(Done { line: trouble.or_else(|| Done::told(&report).line), is_wrong })
+        Ok(Done { line: trouble.or_else(|| self.told(&report).line), is_wrong })
     }
 
     fn text(&self, story: StoryId, cancel: &Cancel) {
@@ -248,22 +254,27 @@ impl Desk {
     }
 }
 
-impl Done {
-    fn told(report: &fetch::Report) -> Self {
+impl Desk {
+    fn told(&self, report: &fetch::Report) -> Done {
+        let shows = &self.keys.0;
         let filed = stories(report.stories.filed);
         let line = match (report.feeds, report.failed) {
             (0, _) => "No feed was asked.".to_owned(),
             (feeds, 0) => format!("{} asked: {filed}.", counted(feeds, "feed", "feeds")),
-            (feeds, failed) => format!("{} asked: {filed} · {} failed, ! shows why.", counted(feeds, "feed", "feeds"), grouped(failed)),
+            (feeds, failed) => {
+                format!("{} asked: {filed} · {} failed, {shows} shows why.", counted(feeds, "feed", "feeds"), grouped(failed))
+            }
         };
-        Self { line: Some(line), is_wrong: report.failed > 0 }
+        Done { line: Some(line), is_wrong: report.failed > 0 }
     }
+}
 
+impl Done {
     /// Says how many feeds were not asked.
-    fn besides(self, resting: usize) -> Self {
+    fn besides(self, resting: usize, shows: &str) -> Self {
         let line = self.line.map(|line| match resting {
             0 => line,
-            resting => format!("{} {} to be left alone for now, E shows why.", line, counted(resting as u64, "feed", "feeds")),
+            resting => format!("{} {} to be left alone for now, {shows} shows why.", line, counted(resting as u64, "feed", "feeds")),
         });
         Self { line, ..self }
     }

@@ -9,6 +9,7 @@ mod clipboard;
 pub mod console;
 pub mod fetch;
 mod fetcher;
+pub mod folders;
 pub mod import;
 mod input;
 pub mod keeper;

@@ -11,6 +11,7 @@ use jiff::Timestamp;
 use jiff::tz::TimeZone;
 
 use super::fetcher::Fetcher;
+use super::folders;
 use super::import::Cancel;
 use super::keeper::{self, Keeper};
 use super::librarian::Librarian;
@@ -21,6 +22,7 @@ use super::{Ended, Launch, capability, input, outside, signals};
 use away::Away;
 
 use crate::app::{Answer, App, Clock, Effect, Event, Fetch, Import, Question, Wanted};
+use crate::command::Command;
 use crate::store::{Options, Store};
 use crate::theme::{Depth, Theme};
 
@@ -118,13 +120,15 @@ impl Reader {
         app.screen.logical = capability::turning(&launch.config) != capability::Turning::Ours;
         app.status.problems = launch.problems.iter().map(|problem| format!("configuration: {problem}")).collect();
         if let Some(first) = app.status.problems.first() {
-            let told = format!("{first} · {} problems in all, ! shows them", app.status.problems.len());
+            let shows = app.way(Command::Problems);
+            let told = format!("{first} · {} problems in all, {shows} shows them", app.status.problems.len());
             app.status.warn(told);
         }
         let terminal = capability::Terminal::of_environment();
         let theme = Worn::first(&launch, &terminal, &mut app);
         app.shelves.searches.own = remembrance.searches();
-        app.recall(remembrance.changes());
+        app.recall_changes(remembrance.changes());
+        app.history = remembrance.history();
         let effects = app.start(remembrance.recall(), &launch.query);
         let store = (launch.store, options);
         let fetcher = Fetcher::new(&launch.config, store.clone(), answers.clone());
@@ -313,6 +317,8 @@ impl Reader {
                 }
                 Effect::Remember(session) => self.workers.remembrance.keep(&session),
                 Effect::Journal(entry) => self.workers.remembrance.note(&entry),
+                Effect::KeepLine { lines, line } => self.workers.remembrance.keep_line(lines, &line),
+                Effect::ListPaths(begun) => folders::list(begun, self.workers.answers.clone()),
                 Effect::Recount(after) => {
                     let at = Instant::now() + Duration::from_millis(after);
                     self.timing.recount_at.get_or_insert(at);

@@ -1,7 +1,7 @@
 //! What is remembered on disk beside the store: where the reader was, the searches that they saved, and what they can undo.
 //!
-//! Small files for each store. The first two are replaced whole, so that a dropped line finds them as they were at the last key; the third
-//! grows by a line with each change. Saved searches are laid
+//! Small files for each store. The first ones are replaced whole, so that a dropped line finds them as they were at the last key; the last
+//! grows by a line with each change. Saved searches and lines that were typed are laid
 //! over what another reader of the same store has saved meanwhile.
 
 #![allow(deprecated, reason = "SipHasher is SipHash-2-4 for ever; its successor may change with the compiler, and the files are kept")]
@@ -14,6 +14,7 @@ use std::{fs, io};
 use serde::{Deserialize, Serialize};
 
 use super::paths;
+use crate::app::history::{History, Lines};
 use crate::app::undo::{Entry, Undo};
 use crate::app::{Answer, Cause, SearchKept, Session};
 use crate::config::SavedSearch;
@@ -28,6 +29,7 @@ pub struct Remembrance {
     session: Option<PathBuf>,
     searches: Option<PathBuf>,
     journal: Option<PathBuf>,
+    history: Option<PathBuf>,
 }
 
 /// The file of saved searches: written as in the configuration, so that they can be moved there.
@@ -50,7 +52,30 @@ impl Remembrance {
         hasher.write(whole.as_os_str().as_encoded_bytes());
         let number = hasher.finish();
         let file = |name: &str, ending: &str| folder.map(|folder| folder.join(format!("{name}-{number:016x}.{ending}")));
-        Self { session: file("session", "toml"), searches: file("searches", "toml"), journal: file("changes", "jsonl") }
+        let toml = |name: &str| file(name, "toml");
+        Self { session: toml("session"), searches: toml("searches"), history: toml("history"), journal: file("changes", "jsonl") }
+    }
+
+    /// The lines that were typed before; none where they cannot be read.
+    pub fn history(&self) -> History {
+        let text = self.history.as_deref().and_then(|path| fs::read_to_string(path).ok());
+        let read: History = text.and_then(|text| toml::from_str(&text).ok()).unwrap_or_default();
+        let mut history = History::default();
+        for lines in [Lines::Commands, Lines::Searches] {
+            for line in read.lines(lines) {
+                history.keep(lines, line);
+            }
+        }
+        history
+    }
+
+    /// Keeps a line that was typed, behind those that this and other readers have kept. Where that is not possible the reader goes on without.
+    pub fn keep_line(&self, lines: Lines, line: &str) {
+        let mut history = self.history();
+        history.keep(lines, line);
+        if let (Some(path), Ok(text)) = (&self.history, toml::to_string(&history)) {
+            let _ = replace(path, &text);
+        }
     }
 
     /// The last session; a fresh one where there is none or it cannot be read.
@@ -147,12 +172,28 @@ fn replace(path: &Path, text: &str) -> io::Result<()> {
 
 #[cfg(test)]
 mod tests {
-    use super::{Remembrance, Searches, replace};
+    use super::{History, Lines, Remembrance, Searches, replace};
     use crate::app::{Answer, Cause, Session, Shelf};
 
     fn remembrance(folder: &tempfile::TempDir) -> Remembrance {
         let file = |name: &str| Some(folder.path().join("deep").join(name));
-        Remembrance { session: file("session.toml"), searches: file("searches.toml"), journal: file("changes.jsonl") }
+        let journal = file("changes.jsonl");
+        Remembrance { session: file("session.toml"), searches: file("searches.toml"), history: file("history.toml"), journal }
+    }
+
+    #[test]
+    fn lines_of_several_readers_come_back_and_a_broken_file_is_none() {
+        let folder = tempfile::tempdir().unwrap();
+        let (one, other) = (remembrance(&folder), remembrance(&folder));
+        one.keep_line(Lines::Commands, "import \"~/a b\"");
+        other.keep_line(Lines::Searches, "dam");
+        one.keep_line(Lines::Searches, "sea");
+        let history = other.history();
+        assert_eq!((history.commands.len(), history.searches.as_slice()), (1, &["dam".to_owned(), "sea".to_owned()][..]));
+        replace(one.history.as_deref().unwrap(), "commands = 3").unwrap();
+        assert_eq!(one.history(), History::default());
+        one.keep_line(Lines::Commands, "help");
+        assert_eq!(one.history().commands, ["help"]);
     }
 
     #[test]

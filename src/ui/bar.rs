@@ -1,11 +1,13 @@
 //! The two thin lines of chrome: where the reader is above, what just happened and what can be done below.
 
+use super::candidates;
 use super::ink::Ink;
 use super::line::{self, columns};
 use crate::app::panel::{Panel, PanelKind, Target};
 use crate::app::{App, Focus, Region, Shelf};
 use crate::archive::{Arrivals, Bound, Order};
 use crate::command::{Command, Scope};
+use crate::keymap::Sequence;
 use crate::text::number::grouped;
 use crate::text::width;
 use crate::theme::Part;
@@ -75,10 +77,10 @@ fn right(app: &App, region: Region) -> (String, String) {
         Arrivals::MOST.. => format!("{}+ new", grouped(Arrivals::MOST)),
         count => format!("{} new", grouped(count)),
     };
-    let key = app.config.keys.hint(Command::Arrivals);
+    let key = app.way(Command::Arrivals);
     let told = format!("{arrivals} · press {key}");
     let has_room = region.width >= columns(&counts) + columns(&told) + 30;
-    let arrivals = if arrivals.is_empty() || key.is_empty() || !has_room { arrivals } else { told };
+    let arrivals = if arrivals.is_empty() || !has_room { arrivals } else { told };
     (counts, arrivals)
 }
 
@@ -126,14 +128,14 @@ fn counts(app: &App) -> Vec<String> {
 
 /// How the hits stand, and how far was looked for them; then without the key that goes further.
 fn order(app: &App) -> Vec<String> {
-    let key = app.config.keys.hint(Command::Whole);
+    let key = app.way(Command::Whole);
     let told = match app.list.bound {
         Some(Bound::Ranked(hits)) => format!("best of the newest {}", grouped(hits as u64)),
         Some(Bound::Examined(stories)) => format!("among the newest {}", grouped(stories as u64)),
         None if !app.search.is_ranked() || app.search.order == Order::Date => return vec!["date".to_owned()],
         None => return vec!["relevance".to_owned()],
     };
-    if key.is_empty() { vec![told] } else { vec![format!("{told} · {key} all"), told] }
+    vec![format!("{told} · {key} all"), told]
 }
 
 /// Paints the bottom line: an open command, what just happened, or hints; at the right how far the reader is.
@@ -148,7 +150,14 @@ pub(super) fn bottom(app: &App, region: Region, ink: &mut Ink<'_>) {
     let work = app.status.import.as_ref().or(app.status.fetch.as_ref());
     match (&app.over.prompt, &app.status.notice, work) {
         (Some(prompt), ..) if prompt.kind.is_about_list() => line::state(app, prompt, region, ink),
-        (Some(prompt), ..) => line::paint(app, prompt, Region { width: room, ..region }, ink),
+        (Some(prompt), ..) => {
+            line::paint(app, prompt, Region { width: room, ..region }, ink);
+            let above = Region { y: region.y.saturating_sub(1), ..region };
+            if let Some(candidates) = prompt.candidates.as_ref().filter(|_| above.y < region.y) {
+                candidates::paint(candidates, above, ink);
+            }
+        }
+        _ if !app.begun().is_empty() => begun(app, at, room, ink),
         (None, Some(notice), _) => {
             let part = if notice.alarm { Part::Alarm } else { Part::Notice };
             ink.part(at, &width::elide(&notice.text, usize::from(room), ink.ascii), room, part);
@@ -159,11 +168,17 @@ pub(super) fn bottom(app: &App, region: Region, ink: &mut Ink<'_>) {
     ink.part((region.width.saturating_sub(wide + 1), region.y), &right, wide, Part::Hint);
 }
 
+/// What is begun of a sequence, and how it ends.
+fn begun(app: &App, (x, y): (u16, u16), room: u16, ink: &mut Ink<'_>) {
+    let behind = ink.part((x, y), &format!("{} …", Sequence::sign_of(app.begun())), room, Part::HintKey);
+    ink.part((behind + 2, y), "esc gives it up", room.saturating_sub(behind + 2 - x), Part::Hint);
+}
+
 fn hints(app: &App, at: (u16, u16), room: u16, ink: &mut Ink<'_>) {
-    let keys = &app.config.keys;
+    let (keys, scope) = (&app.config.keys, app.scope());
     let (mut x, y) = at;
     for (command, what) in shown(app).iter().filter(|(command, _)| does_something(app, *command)) {
-        let key = keys.hint(*command);
+        let key = keys.hint_in(scope, *command);
         let wide = ink.columns(&key) + columns(what) + 1;
         if key.is_empty() || x + wide > at.0 + room {
             continue;

@@ -2,8 +2,8 @@
 
 use ratatui::style::{Modifier, Style};
 
-use super::bar;
 use super::ink::Ink;
+use super::{bar, candidates};
 use crate::app::{App, Prompt, PromptKind, Region, Regions, Shelf};
 use crate::text::width;
 use crate::theme::Part;
@@ -56,6 +56,9 @@ pub(super) fn cursor(app: &App, regions: &Regions, ascii: bool) -> Option<(u16, 
 
 /// Below an open search: what is wrong with it, with its place underlined where the top line is; or what can be typed.
 pub(super) fn state(app: &App, prompt: &Prompt, region: Region, ink: &mut Ink<'_>) {
+    if let Some(candidates) = &prompt.candidates {
+        return candidates::paint(candidates, region, ink);
+    }
     let Some(warning) = app.search.warning() else {
         return hints(app, prompt, region, ink);
     };

@@ -6,6 +6,7 @@ use super::ink::Ink;
 use crate::app::list::{Line, LineKind, indent};
 use crate::app::{App, Focus, Region};
 use crate::archive::Row;
+use crate::command::Command;
 use crate::text::{Slot, width};
 use crate::theme::Part;
 
@@ -27,20 +28,21 @@ pub(super) fn paint(app: &App, region: Region, ink: &mut Ink<'_>) -> Option<(u16
         }
     }
     if app.list.rows.is_empty() && region.height > 1 {
-        ink.part((region.x + 3, region.y + 1), none(app), region.width.saturating_sub(4), Part::RowMeta);
+        ink.part((region.x + 3, region.y + 1), &none(app), region.width.saturating_sub(4), Part::RowMeta);
     }
     cursor
 }
 
 /// What an empty list says.
-fn none(app: &App) -> &'static str {
-    match (app.search.is_on(), app.search.hide_read, app.search.is_in_all()) {
+fn none(app: &App) -> String {
+    let said = match (app.search.is_on(), app.search.hide_read, app.search.is_in_all()) {
         _ if app.is_turning() => "",
         (true, ..) => "Nothing answers this search.",
-        (_, true, _) => "Everything is read. L shows it again.",
+        (_, true, _) => return format!("Everything is read. {} shows it again.", app.way(Command::HideRead)),
         (_, _, false) => "Nothing is here.",
         (_, _, true) => "",
-    }
+    };
+    said.to_owned()
 }
 
 fn paint_line(app: &App, (line, row, selected): (&Line, &Row, bool), region: Region, ink: &mut Ink<'_>) {

@@ -1,6 +1,8 @@
 //! Paints the reader. Everything is decided already: this takes `&App` and changes nothing.
 
 mod bar;
+mod candidates;
+mod continuations;
 mod ink;
 mod line;
 mod links;
@@ -56,6 +58,7 @@ pub fn paint(app: &App, theme: &Theme, buffer: &mut Buffer) -> Option<(u16, u16)
             };
         }
     }
+    continuations::paint(app, regions.middle, &mut ink);
     bar::bottom(app, regions.status, &mut ink);
     let cursor = line::cursor(app, &regions, app.screen.ascii).or(cursor);
     cursor.filter(|(x, y)| *x < app.screen.size.columns && *y < app.screen.size.rows)

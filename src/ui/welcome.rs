@@ -22,7 +22,7 @@ pub(super) fn paint(app: &App, region: Region, ink: &mut Ink<'_>) {
     y += 2;
     for (command, what, more) in WAYS {
         let room = region.width.saturating_sub(x);
-        ink.part((x, y), &app.config.keys.hint(command), room, Part::HintKey);
+        ink.part((x, y), &app.way(command), room, Part::HintKey);
         ink.part((x + 4, y), what, room.saturating_sub(4), Part::PanelText);
         ink.part((x + 30, y), more, room.saturating_sub(30), Part::PanelMeta);
         y += 1;

@@ -25,7 +25,10 @@ const MAY_NAME: &[(&str, &[&str])] = &[
     ("ingest", &["news", "format", "quote", "text"]),
     ("app", &["text", "news", "query", "archive", "typeset", "command", "keymap", "theme", "config"]),
     ("ui", &["text", "news", "archive", "typeset", "command", "keymap", "theme", "config", "app"]),
-    ("runtime", &["text", "news", "query", "archive", "store", "format", "wire", "ingest", "keymap", "theme", "config", "app", "ui"]),
+    (
+        "runtime",
+        &["text", "news", "query", "archive", "store", "format", "wire", "ingest", "command", "keymap", "theme", "config", "app", "ui"],
+    ),
     (
         "cli",
         &[

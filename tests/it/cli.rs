@@ -55,6 +55,7 @@ fn exit_codes_are_as_promised() {
         (0, &["quotes"]),
         (0, &["mark", "star", "dam"]),
         (0, &["keys"]),
+        (0, &["keys", "--check"]),
         (0, &["man"]),
         (0, &["man", "import"]),
         (0, &["man", "query"]),
@@ -557,6 +558,30 @@ fn keys_and_pages_derive_from_the_tables() {
     let keys = sandbox.run(&["keys", "--format", "jsonl"]).jsonl();
     assert!(keys.iter().any(|row| row["command"] == "down" && row["keys"].as_array().is_some_and(|keys| keys.contains(&json!("j")))));
     assert!(sandbox.run(&["keys"]).out.contains("Move one down"));
+    sandbox.write(
+        "keys.toml",
+        "[keys]\npreset = \"mutt\"\ntop = \"g g\"\n[keys.story]\ntop = \"^\"\n[macros]\nwhole = [\"open\", \"full-text\"]\n",
+    );
+    let run = |args: &[&str]| sandbox.run(&[&["keys", "--config", "keys.toml"], args].concat());
+    assert_eq!(run(&["--check"]).code, Some(0));
+    let listed = run(&["--format", "tsv"]).out;
+    for line in
+        ["top\tgg\tGo to the top\tlist, shelves, panel\n", "top\t^\tGo to the top\tstory\n", "whole\t\topen, then full-text\teverywhere\n"]
+    {
+        assert!(listed.contains(line), "{line}: {listed}");
+    }
+    sandbox.write(
+        "keys.toml",
+        "[reading]\nmeasure = 1\n[keys]\nstar = \"x\"\nfetch = \"x x\"\nfly = \"f\"\nundo = \"ctrl-m\"\n[macros]\nm = [\"fly\"]\n",
+    );
+    let checked = run(&["--check"]);
+    let lines: Vec<&str> = checked.out.lines().collect();
+    assert_eq!((checked.code, lines.len()), (Some(5), 4), "{checked:?}");
+    for (line, part) in
+        lines.iter().zip(["line 5: keys.fetch: “x x” begins with x", "line 6: keys.fly", "line 7: keys.undo", "line 9: macros.m"])
+    {
+        assert!(line.contains("keys.toml: ") && line.contains(part), "{line}");
+    }
     for (shell, sign) in [("bash", "_dateline"), ("zsh", "#compdef"), ("fish", "complete -c dateline")] {
         assert!(sandbox.run(&["completions", shell]).out.contains(sign), "{shell}");
     }

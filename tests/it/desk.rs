@@ -9,7 +9,7 @@ use dateline::format::Format;
 use dateline::ingest;
 use dateline::keymap::Key;
 use dateline::runtime::remembrance::Remembrance;
-use dateline::runtime::{keeper, librarian};
+use dateline::runtime::{folders, keeper, librarian};
 use dateline::store::{Options, Store};
 use dateline::text::width;
 use dateline::theme::Theme;
@@ -78,7 +78,8 @@ impl Desk {
         let clock = Clock { now, zone: TimeZone::UTC };
         let mut app = App::new(config::Config::shipped(), clock, Size { columns, rows });
         app.shelves.searches.own = remembrance.searches();
-        app.recall(remembrance.changes());
+        app.recall_changes(remembrance.changes());
+        app.history = remembrance.history();
         let terminal = Terminal::new(TestBackend::new(columns, rows)).unwrap();
         let (asked, kept_back) = (Vec::new(), VecDeque::new());
         let mut desk = Self { app, store, asked, slow: false, kept_back, remembrance, now, terminal, folder };
@@ -115,6 +116,14 @@ impl Desk {
                 Effect::Remember(session) => {
                     self.remembrance.keep(&session);
                     None
+                }
+                Effect::KeepLine { lines, line } => {
+                    self.remembrance.keep_line(lines, &line);
+                    None
+                }
+                Effect::ListPaths(begun) => {
+                    let paths = folders::beginning(&begun);
+                    Some(Event::Answer(Answer::Paths { begun, paths }))
                 }
                 Effect::Wake(_) => Some(Event::Rested),
                 Effect::Recount(_) => Some(Event::Recount),

@@ -17,6 +17,7 @@ mod formats;
 mod groups;
 mod guide;
 mod import;
+mod keys;
 mod linear;
 mod looks;
 mod markup;

@@ -26,7 +26,7 @@ impl App {
         match self.over.panel.as_ref().map(Panel::target) {
             Some(Some(Target::Link(url))) => vec![Effect::Copy(url.clone())],
             Some(_) => {
-                self.status.tell("No quote is selected.");
+                self.status.refuse("No quote is selected.");
                 Vec::new()
             }
             None => self.with_link(number, Effect::Copy),

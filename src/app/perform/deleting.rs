@@ -11,7 +11,10 @@ impl App {
     /// Deletes the story at hand, or those that are chosen, with the copies that their rows stand for. The one that follows takes its place at once: keys that come
     /// faster than the store writes are about that.
     pub(super) fn delete(&mut self) -> Vec<Effect> {
-        let Some((stories, ..)) = self.take_in_hand() else { return Vec::new() };
+        let Some((stories, ..)) = self.take_in_hand() else {
+            self.status.refuse("No story is selected.");
+            return Vec::new();
+        };
         let mut effects = self.leave_visit().unwrap_or_default();
         self.list.remove(&stories);
         self.lay_out_list();
@@ -24,7 +27,7 @@ impl App {
     /// Stories were deleted or restored: the list is without them, or has them again.
     pub(in crate::app) fn deleted(&mut self, stories: Vec<StoryId>, is_deleted: bool, cause: Cause) -> Vec<Effect> {
         let many = counted(stories.len() as u64, "story", "stories");
-        let undo = self.config.keys.hint(Command::Undo);
+        let undo = self.way(Command::Undo);
         self.status.tell(match (cause, is_deleted) {
             _ if stories.is_empty() => "It is no longer there.".to_owned(),
             (Cause::Reader, _) => format!("{many} deleted; {undo} brings back what was deleted."),

@@ -35,14 +35,17 @@ impl App {
             ("save", name) => self.save(name),
             ("forget", name) if !name.is_empty() => self.forget(name),
             ("q" | "q!" | "wq", "") => self.quit(),
+            ("set", rest) => self.set(rest),
             (name, rest) => match Command::named(name) {
+                None if rest.is_empty() && self.macro_named(name).is_some() => self.play(self.macro_named(name).unwrap_or(0), None),
                 Some(command) if rest.is_empty() => self.perform(command, None),
                 Some(_) => {
                     self.status.warn(format!("“{name}” stands alone; what is “{}” for?", tame::line(rest)));
                     Vec::new()
                 }
                 None => {
-                    self.status.warn(format!("No command is called “{name}”; Tab completes, ? lists the keys"));
+                    let help = self.way(Command::Help);
+                    self.status.warn(format!("No command is called “{}”; tab completes, {help} lists the keys", tame::line(name)));
                     Vec::new()
                 }
             },

@@ -7,7 +7,8 @@ use crate::query::guide::wrapped;
 
 impl App {
     /// Moves within the open panel; whether that is what the command does there.
-    pub(super) fn perform_in_panel(&mut self, command: Command, by: isize) -> bool {
+    pub(super) fn perform_in_panel(&mut self, command: Command, times: Option<usize>) -> bool {
+        let by = isize::try_from(times.unwrap_or(1)).unwrap_or(1);
         let Some(panel) = &mut self.over.panel else {
             return false;
         };
@@ -15,10 +16,14 @@ impl App {
         match command {
             Command::Down => panel.step(by),
             Command::Up => panel.step(-by),
-            Command::HalfDown => panel.turn(page / 2),
-            Command::HalfUp => panel.turn(-page / 2),
-            Command::PageDown | Command::ReadOn => panel.turn(page),
-            Command::PageUp => panel.turn(-page),
+            Command::HalfDown => panel.turn(by.saturating_mul(page / 2)),
+            Command::HalfUp => panel.turn(by.saturating_mul(-page / 2)),
+            Command::PageDown | Command::ReadOn => panel.turn(by.saturating_mul(page)),
+            Command::PageUp => panel.turn(by.saturating_mul(-page)),
+            Command::Top | Command::Bottom if times.is_some() => {
+                panel.end(false);
+                panel.step(by.saturating_sub(1));
+            }
             Command::Top => panel.end(false),
             Command::Bottom => panel.end(true),
             _ => return false,
@@ -64,7 +69,7 @@ impl App {
     pub(super) fn narrow_lines(&mut self, text: &str) {
         let Some((kind, height)) = self.over.panel.as_ref().map(|panel| (panel.kind, panel.height)) else { return };
         let narrowed = match kind {
-            PanelKind::Keys => Some(panel::keys(&self.config.keys, self.scope_below(), text, self.panel_columns())),
+            PanelKind::Keys => Some(panel::keys(&self.config, self.scope_below(), text, self.panel_columns())),
             PanelKind::Quotes => self.quotes_panel(text),
             _ => None,
         };
@@ -114,14 +119,14 @@ impl App {
 
     fn bring_selected(&mut self) -> Vec<Effect> {
         let Some(id) = self.list.story() else {
-            self.status.tell("No story is selected.");
+            self.status.refuse("No story is selected.");
             return Vec::new();
         };
         vec![self.ask_story(id)]
     }
 
     pub(super) fn show_keys(&mut self) -> Vec<Effect> {
-        self.put(panel::keys(&self.config.keys, self.scope_below(), "", self.panel_columns()));
+        self.put(panel::keys(&self.config, self.scope_below(), "", self.panel_columns()));
         Vec::new()
     }
 
@@ -177,6 +182,7 @@ impl App {
                 Vec::new()
             }
             Target::Command(command) => self.perform(*command, None),
+            Target::Macro(at) => self.play(*at, None),
             Target::Search(form) => {
                 let text = format!("{} {form}", self.search.text).trim_start().to_owned();
                 let mut effects = self.start_line(PromptKind::Search, &text);

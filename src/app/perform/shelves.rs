@@ -42,7 +42,8 @@ impl App {
     }
 
     /// Does what a command does in the pane; nothing where it does what it does elsewhere.
-    pub(super) fn perform_on_shelves(&mut self, command: Command, by: isize) -> Option<Vec<Effect>> {
+    pub(super) fn perform_on_shelves(&mut self, command: Command, times: Option<usize>) -> Option<Vec<Effect>> {
+        let by = isize::try_from(times.unwrap_or(1)).unwrap_or(1);
         let page = isize::try_from(self.shelves.view.height.max(2) - 1).unwrap_or(1);
         match command {
             Command::Down => self.shelves.step(by),
@@ -51,10 +52,14 @@ impl App {
             Command::HalfUp => self.shelves.step(by.saturating_mul(-page / 2)),
             Command::PageDown | Command::ReadOn => self.shelves.step(by.saturating_mul(page)),
             Command::PageUp => self.shelves.step(by.saturating_mul(-page)),
+            Command::Top | Command::Bottom if times.is_some() => {
+                self.shelves.step(isize::MIN);
+                self.shelves.step(by - 1);
+            }
             Command::Top => self.shelves.step(isize::MIN),
             Command::Bottom => self.shelves.step(isize::MAX),
-            Command::NextHeading => self.shelves.step_heading(true),
-            Command::PreviousHeading => self.shelves.step_heading(false),
+            Command::NextHeading => (0..by).for_each(|_| self.shelves.step_heading(true)),
+            Command::PreviousHeading => (0..by).for_each(|_| self.shelves.step_heading(false)),
             Command::Open => return Some(self.list_selected_shelf()),
             Command::Back | Command::Cancel => return Some(self.leave_shelves()),
             Command::Close => return Some(self.toggle_shelves()),
@@ -90,7 +95,8 @@ impl App {
         if name.is_empty() {
             self.status.warn("Name the search, as in: save Dam talks");
         } else if query.is_empty() {
-            self.status.warn("There is no search to save: / searches, F limits the list.");
+            let (search, limit) = (self.way(Command::Search), self.way(Command::Limit));
+            self.status.warn(format!("There is no search to save: {search} searches, {limit} limits the list."));
         } else if query::parse_at(&query, &self.clock.zoned()).1.iter().any(QueryWarning::is_fault) {
             self.status.warn("What is not understood cannot be saved; mend the search first.");
         } else if self.shelves.searches.is_configured(name) {
@@ -119,7 +125,7 @@ impl App {
         if let Some(Shelf::Search(name)) = self.shelves.shelf().cloned() {
             return self.forget(&name);
         }
-        self.status.tell("Only a saved search can be forgotten.");
+        self.status.refuse("Only a saved search can be forgotten.");
         Vec::new()
     }
 }

@@ -31,7 +31,7 @@ impl App {
                 self.open_prompt(PromptKind::Narrow, &filter);
             }
             (Command::Quotes, PanelKind::Speakers | PanelKind::Spoken) => self.close_panels(),
-            (Command::OtherPane | Command::Order, _) => self.status.tell("This does nothing here."),
+            (Command::OtherPane | Command::Order, _) => self.status.refuse("This does nothing here."),
             _ => return None,
         }
         Some(Vec::new())
@@ -42,7 +42,7 @@ impl App {
         let listed = self.search.wanted();
         let is_about_all = self.over.panel.as_ref().and_then(Panel::roll).is_some_and(|roll| roll.query().is_everything());
         match kind {
-            PanelKind::Spoken if is_about_all => self.status.tell("These are of the whole archive already."),
+            PanelKind::Spoken if is_about_all => self.status.refuse("These are of the whole archive already."),
             PanelKind::Spoken => {
                 if let Some(Of::Spoken(spoken)) = self.over.panel.as_mut().and_then(Panel::roll_mut).map(|roll| &mut roll.of) {
                     spoken.query = Query::default();
@@ -55,7 +55,7 @@ impl App {
                 return self.show_quotes();
             }
             _ if kind == PanelKind::Speakers && listed.is_everything() => {
-                self.status.tell("No story is selected whose quotes could be shown.")
+                self.status.refuse("No story is selected whose quotes could be shown.")
             }
             _ => self.put_speakers(listed),
         }

@@ -1,0 +1,113 @@
+//! `keys`: what can be pressed in the reader, and what it does.
+
+use serde_json::json;
+
+use super::args::Form;
+use super::desk::Desk;
+use super::exit::{Exit, Failure};
+use super::records::{Records, tsv};
+use crate::command::{Scope, TABLE};
+use crate::config::Config;
+use crate::keymap::{Action, Sequence, listed};
+use crate::text::{Slot, tame, width};
+
+/// A command or a macro with its keys, each with the parts of the reader in which it is in force.
+struct Row {
+    name: String,
+    help: String,
+    /// The parts of the reader in which it does something.
+    scopes: Vec<Scope>,
+    places: Vec<(Sequence, Vec<Scope>)>,
+    /// The commands of a macro.
+    steps: Option<Vec<String>>,
+}
+
+/// Lists every command and macro of the reader with its keys.
+pub(super) fn list(desk: &mut Desk) -> Result<Exit, Failure> {
+    let form = desk.form(&[Form::Text, Form::Tsv, Form::Json, Form::Jsonl])?;
+    let rows = rows(&desk.settings.config);
+    match form {
+        Form::Json | Form::Jsonl => {
+            let mut records = Records::new(form);
+            for row in &rows {
+                records.write(&mut desk.out, &row.record())?;
+            }
+            records.end(&mut desk.out)?;
+        }
+        Form::Tsv => {
+            for (row, keys, scopes) in rows.iter().flat_map(Row::lines) {
+                desk.out.line(&tsv(&[&row.name, &keys, &row.help, &scopes]))?;
+            }
+        }
+        _ => text(&rows, desk)?,
+    }
+    Ok(Exit::Done)
+}
+
+fn text(rows: &[Row], desk: &mut Desk) -> Result<(), Failure> {
+    let lines: Vec<(&Row, String, String)> = rows.iter().flat_map(Row::lines).collect();
+    let name_columns = lines.iter().map(|(row, ..)| width::columns(&row.name)).max().unwrap_or(0);
+    let key_columns = lines.iter().map(|(_, keys, _)| width::columns(keys)).max().unwrap_or(0);
+    for (row, keys, scopes) in lines {
+        let gap = |text: &str, columns: usize| " ".repeat(columns - width::columns(text));
+        let (key_gap, name_gap) = (gap(&keys, key_columns), gap(&row.name, name_columns));
+        let (keys, name) = (desk.out.paint(&keys, Slot::Strong), desk.out.paint(&row.name, Slot::Meta));
+        let scopes = desk.out.paint(&format!("({scopes})"), Slot::Meta);
+        desk.out.line(&format!("{keys}{key_gap}  {name}{name_gap}  {}  {scopes}", row.help))?;
+    }
+    Ok(())
+}
+
+fn rows(config: &Config) -> Vec<Row> {
+    let commands = TABLE.iter().map(|entry| Row {
+        name: entry.name.to_owned(),
+        help: entry.help.to_owned(),
+        scopes: entry.scopes.to_vec(),
+        places: config.keys.places(Action::Command(entry.command)),
+        steps: None,
+    });
+    let macros = config.macros.iter().enumerate().map(|(at, own)| Row {
+        name: tame::line(&own.name),
+        help: tame::line(&own.told()),
+        scopes: Scope::ALL.to_vec(),
+        places: config.keys.places(Action::Macro(at)),
+        steps: Some(own.steps.clone()),
+    });
+    commands.chain(macros).collect()
+}
+
+impl Row {
+    /// The keys that are in force in the same parts of the reader stand in one line.
+    fn lines(&self) -> Vec<(&Self, String, String)> {
+        let mut groups: Vec<(Vec<&Sequence>, &[Scope])> = Vec::new();
+        for (sequence, scopes) in &self.places {
+            match groups.iter_mut().find(|(_, of)| of == scopes) {
+                Some((sequences, _)) => sequences.push(sequence),
+                None => groups.push((vec![sequence], scopes)),
+            }
+        }
+        if groups.is_empty() {
+            groups.push((Vec::new(), &self.scopes));
+        }
+        groups.into_iter().map(|(sequences, scopes)| (self, listed(sequences), told(scopes))).collect()
+    }
+
+    fn record(&self) -> serde_json::Value {
+        let names = |scopes: &[Scope]| scopes.iter().map(|scope| scope.name()).collect::<Vec<_>>();
+        let keys: Vec<String> = self.places.iter().map(|(sequence, _)| sequence.to_string()).collect();
+        let bindings: Vec<_> =
+            self.places.iter().map(|(sequence, scopes)| json!({ "keys": sequence.to_string(), "scopes": names(scopes) })).collect();
+        match &self.steps {
+            None => json!({ "command": self.name, "keys": keys, "help": self.help, "scopes": names(&self.scopes), "bindings": bindings }),
+            Some(steps) => json!({ "macro": self.name, "keys": keys, "steps": steps, "bindings": bindings }),
+        }
+    }
+}
+
+/// The parts of the reader, in words.
+fn told(scopes: &[Scope]) -> String {
+    if scopes.len() == Scope::ALL.len() {
+        return "everywhere".to_owned();
+    }
+    scopes.iter().map(|scope| scope.name()).collect::<Vec<_>>().join(", ")
+}
