@@ -10,6 +10,7 @@ mod chart;
 mod completing;
 mod event;
 mod fetching;
+pub mod hints;
 pub mod history;
 pub mod list;
 mod macros;
@@ -25,8 +26,8 @@ mod search;
 mod session;
 pub mod shelves;
 mod status;
-pub mod themes;
 mod stroke;
+pub mod themes;
 mod typing;
 pub mod undo;
 mod visit;
@@ -49,6 +50,7 @@ use crate::archive::{Order, StoryId};
 use crate::command::Scope;
 use crate::config::{Config, Density};
 use crate::typeset::Measure;
+use hints::Hints;
 use history::History;
 use list::List;
 use panel::Panel;
@@ -105,6 +107,8 @@ pub enum Focus {
 #[derive(Debug, Default)]
 pub struct Over {
     pub prompt: Option<Prompt>,
+    /// Letters over the links that are to be seen.
+    pub hints: Option<Hints>,
     pub panel: Option<Panel>,
     /// The panels that are shown again as those above them are closed, the next one last.
     pub under: Vec<Panel>,

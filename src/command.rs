@@ -52,6 +52,7 @@ pub enum Command {
     Speakers,
     Metadata,
     OpenLink,
+    Hints,
     CopyLink,
     CopyCitation,
     Add,
@@ -167,6 +168,7 @@ pub const TABLE: &[Entry] = &[
     entry(Command::Speakers, "speakers", "Show who said what in the whole archive", TEXT),
     entry(Command::Metadata, "metadata", "Show all that is known of the story", STORY),
     entry(Command::OpenLink, "open-link", "Open the story's page, or with a number that link", NEWS),
+    entry(Command::Hints, "hints", "Put letters over the links that follow them", NEWS),
     entry(Command::CopyLink, "copy-link", "Copy the address, with a number that link, or the quote", STORY),
     entry(Command::CopyCitation, "copy-citation", "Copy a citation with its address; on a quote the quote", STORY),
     entry(

@@ -119,6 +119,7 @@ impl App {
             Command::GoToMark => self.await_letter(Letter::Go),
             Command::Past => self.show_past(),
             Command::Calendar => self.show_calendar(),
+            Command::Hints => self.show_hints(),
             Command::OpenLink => self.with_link(times, Effect::OpenLink),
             Command::CopyLink => self.copy(times),
             Command::CopyCitation => self.copy_citation(),

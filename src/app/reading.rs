@@ -214,6 +214,20 @@ impl Reading {
         target.is_some_and(|line| self.scroll_to(line))
     }
 
+    /// The numbers of the links that are to be seen, in the order in which they stand.
+    pub fn links_in_view(&self) -> Vec<usize> {
+        let Some(opened) = &self.opened else { return Vec::new() };
+        let mut numbers = Vec::new();
+        for line in self.page.galley.lines.iter().skip(self.scroll).take(self.height) {
+            for (_, _, number) in self.page.links_on(line, &opened.kept.story) {
+                if !numbers.contains(&number) {
+                    numbers.push(number);
+                }
+            }
+        }
+        numbers
+    }
+
     /// The nth link of the story, from 1; the story's own address for none.
     pub fn link(&self, number: Option<usize>) -> Option<String> {
         let story = &self.opened.as_ref()?.kept.story;

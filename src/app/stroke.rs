@@ -14,6 +14,10 @@ impl App {
             return Vec::new();
         }
         let mut effects = self.hurry_macro();
+        if let Some(hints) = self.over.hints.take() {
+            effects.extend(self.take_hint(hints, key));
+            return effects;
+        }
         effects.extend(match self.over.prompt.as_mut().map(|prompt| prompt.key(key)) {
             Some(typed) => self.typed(typed),
             None => match self.pending.letter.take() {

@@ -20,6 +20,7 @@ pub(super) fn paint(app: &App, region: Region, ink: &mut Ink<'_>) -> Option<(u16
     for (line, y) in app.reading.page.galley.lines.iter().skip(app.reading.scroll).zip(region.y..region.y + region.height) {
         paint_line(line, (left, y), columns, app, ink);
     }
+    hints(app, region, ink);
     let here = app.reading.line_stood_on().and_then(|line| u16::try_from(line.checked_sub(app.reading.scroll)?).ok());
     Some((left, region.y + here.filter(|row| *row < region.height).unwrap_or(0)))
 }
@@ -43,6 +44,18 @@ pub(super) fn links(app: &App, region: Region) -> Vec<Linked> {
         }
     }
     found
+}
+
+/// Paints the letters of the links that are to be seen over their first cells.
+fn hints(app: &App, region: Region, ink: &mut Ink<'_>) {
+    let Some(hints) = &app.over.hints else { return };
+    let mut done = Vec::new();
+    for Linked { x, y, columns, number, .. } in links(app, region) {
+        if let Some(letters) = hints.rest(number).filter(|_| !done.contains(&number)) {
+            done.push(number);
+            ink.text((x, y), letters, columns.max(2), ink.theme.slot(Slot::Hit).add_modifier(Modifier::BOLD));
+        }
+    }
 }
 
 /// The columns left of the bar: the text is centred where the story stands alone.

@@ -1,5 +1,6 @@
 //! What is done with stories: several at once, places that are marked, what was read before, and all of it undone after the next start.
 
+use dateline::app::Effect;
 use dateline::archive::Row;
 use dateline::format::Format;
 use dateline::ingest;
@@ -207,4 +208,28 @@ fn when_stories_are_from_is_drawn_and_leads_to_a_search() {
     assert_eq!(desk.screen().matches("18 March  ").count(), 1, "{}", desk.screen());
     desk.keys("c");
     assert!(!desk.screen().contains("When · by day"), "the key that opens it closes it");
+}
+
+#[test]
+fn letters_over_links_follow_them() {
+    let page = r#"<!doctype html><html><head><title>Ships</title></head><body><article><h1>Ships</h1>
+        <p>The <a href="https://quay.example/one">first ship</a> came in the morning, with salt and letters for the whole of the quay.</p>
+        <p>The <a href="https://quay.example/two">second one</a> came at noon, with nothing at all, and nobody knew why it had sailed.</p>
+        </article></body></html>"#;
+    let stories = ingest::read(page.as_bytes(), "https://quay.example/ships.html", Some(Format::Html)).stories;
+    assert_eq!(stories.len(), 1);
+    let mut desk = Desk::empty(100, 24);
+    desk.store.file(&stories, now()).unwrap();
+    let mut desk = desk.again(100, 24);
+    desk.keys("f");
+    let screen = desk.screen();
+    assert!(screen.contains("The airst ship") && !screen.contains("first ship"), "{screen}");
+    desk.keys("s");
+    assert_eq!(desk.asked, [Effect::OpenLink("https://quay.example/two".to_owned())]);
+    assert!(desk.screen().contains("first ship"), "the letters are gone: {}", desk.screen());
+    desk.asked.clear();
+    desk.keys("f x");
+    assert!(desk.asked.is_empty() && desk.screen().contains("No link has the letter x."), "{}", desk.screen());
+    desk.keys("f esc j");
+    assert!(desk.app.over.hints.is_none());
 }
