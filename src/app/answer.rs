@@ -27,7 +27,7 @@ impl App {
             Answer::Tallies { sections, sources } => {
                 self.shelves.count_kept(sections, sources);
                 self.lay_out_shelves();
-                Vec::new()
+                self.complete_asked()
             }
             Answer::Tally { number, name, unread, stories } if number >= asked.tallies => {
                 self.shelves.count_search(&name, unread, stories);

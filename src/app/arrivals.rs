@@ -75,7 +75,7 @@ impl App {
             Answer::Story { number, .. } => *number == asked.story,
             Answer::Count { number, count } => *number == asked.count && self.list.total != Some(*count),
             Answer::Totals(totals) => self.status.totals != Some(*totals),
-            Answer::Tallies { sections, sources } => !self.shelves.has_kept(sections, sources),
+            Answer::Tallies { sections, sources } => self.is_completing() || !self.shelves.has_kept(sections, sources),
             Answer::Tally { number, name, unread, stories } => {
                 *number >= asked.tallies && !self.shelves.has_search(name, *unread, *stories)
             }

@@ -1,7 +1,7 @@
 //! Completion of what is typed: names of commands, settings and searches, paths, and the words of a query.
 
-use super::event::Effect;
-use super::{App, PromptKind, Shelf};
+use super::event::{Effect, Question};
+use super::{App, Prompt, PromptKind, Shelf};
 use crate::command::{Scope, TABLE};
 use crate::config::{live, live_values};
 use crate::query::{Field, NAMES, Name};
@@ -45,6 +45,26 @@ impl App {
             prompt.put(from, &word);
             return self.follow_open_line();
         }
+        if prompt.is_about_shelves() && !self.shelves.open {
+            prompt.is_asking = true;
+            return vec![self.ask(Question::Tallies).1];
+        }
+        self.complete_known()
+    }
+
+    /// Whether sections and sources are waited for, to complete what is typed.
+    pub(super) fn is_completing(&self) -> bool {
+        self.over.prompt.as_ref().is_some_and(|prompt| prompt.is_asking)
+    }
+
+    /// Sections and sources have come: goes on with what is to be completed, if that still stands there.
+    pub(super) fn complete_asked(&mut self) -> Vec<Effect> {
+        let is_asking = self.over.prompt.as_mut().is_some_and(|prompt| std::mem::take(&mut prompt.is_asking));
+        if is_asking { self.complete_known() } else { Vec::new() }
+    }
+
+    fn complete_known(&mut self) -> Vec<Effect> {
+        let Some(prompt) = &self.over.prompt else { return Vec::new() };
         let (kind, before) = (prompt.kind, prompt.before().to_owned());
         match self.known(kind, &before) {
             Known::Path(from) => vec![Effect::ListPaths(before[from..].to_owned())],
@@ -157,6 +177,16 @@ impl App {
         values.sort_unstable();
         values.dedup();
         values
+    }
+}
+
+impl Prompt {
+    /// Whether the word at the cursor is the name of a section or a source.
+    fn is_about_shelves(&self) -> bool {
+        let before = self.before();
+        let name = before[term(before, 0)..].split_once(':').map(|(name, _)| name);
+        let entry = NAMES.iter().find(|entry| name.is_some_and(|name| entry.name == name || entry.aliases.contains(&name)));
+        entry.is_some_and(|entry| matches!(entry.means, Name::Field(Field::Section | Field::Source)))
     }
 }
 

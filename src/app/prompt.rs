@@ -14,6 +14,8 @@ pub struct Prompt {
     pub input: Input,
     /// What the word at the cursor may become, once that was asked for.
     pub candidates: Option<Candidates>,
+    /// Sections and sources are asked for, to complete the word at the cursor.
+    pub(super) is_asking: bool,
     /// Where in the earlier lines the reader is.
     pub(super) recall: Option<Recall>,
 }
@@ -56,7 +58,7 @@ impl PromptKind {
 impl Prompt {
     /// Opens a line with `text` in it, the cursor behind it.
     pub fn new(kind: PromptKind, text: &str) -> Self {
-        Self { kind, input: Input::new(text.to_owned()), candidates: None, recall: None }
+        Self { kind, input: Input::new(text.to_owned()), candidates: None, is_asking: false, recall: None }
     }
 
     /// What stands in the line.
@@ -66,6 +68,7 @@ impl Prompt {
 
     /// Takes a key.
     pub fn key(&mut self, key: Key) -> Typed {
+        self.is_asking = false;
         if !matches!(key.code, Code::Tab | Code::BackTab) {
             self.candidates = None;
         }
@@ -103,7 +106,7 @@ impl Prompt {
 
     /// Inserts pasted text, on one line.
     pub fn paste(&mut self, text: &str) {
-        (self.candidates, self.recall) = (None, None);
+        (self.candidates, self.recall, self.is_asking) = (None, None, false);
         // At one go: the input looks over its whole line for each character that is put in.
         let cursor = self.input.cursor();
         let at = self.text().char_indices().nth(cursor).map_or(self.text().len(), |(at, _)| at);

@@ -52,7 +52,7 @@ impl Sequence {
         let mut was_char = true;
         for key in keys {
             let is_char = key.plain_char().is_some();
-            if !sign.is_empty() && !(is_char && was_char) {
+            if !(sign.is_empty() || is_char && was_char) {
                 sign.push(' ');
             }
             sign += &key.sign();

@@ -28,7 +28,8 @@ pub(super) fn paint(app: &App, region: Region, ink: &mut Ink<'_>) -> Option<(u16
         }
     }
     if app.list.rows.is_empty() && region.height > 1 {
-        ink.part((region.x + 3, region.y + 1), &none(app), region.width.saturating_sub(4), Part::RowMeta);
+        let room = region.width.saturating_sub(4);
+        ink.part((region.x + 3, region.y + 1), &width::elide(&none(app), usize::from(room), ink.ascii), room, Part::RowMeta);
     }
     cursor
 }

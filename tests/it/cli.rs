@@ -560,13 +560,13 @@ fn keys_and_pages_derive_from_the_tables() {
     assert!(sandbox.run(&["keys"]).out.contains("Move one down"));
     sandbox.write(
         "keys.toml",
-        "[keys]\npreset = \"mutt\"\ntop = \"g g\"\n[keys.story]\ntop = \"^\"\n[macros]\nwhole = [\"open\", \"full-text\"]\n",
+        "[keys]\npreset = \"mutt\"\ntop = \"g g\"\n[keys.story]\ntop = \"^\"\n[macros]\nfull = [\"open\", \"full-text\"]\n",
     );
     let run = |args: &[&str]| sandbox.run(&[&["keys", "--config", "keys.toml"], args].concat());
     assert_eq!(run(&["--check"]).code, Some(0));
     let listed = run(&["--format", "tsv"]).out;
     for line in
-        ["top\tgg\tGo to the top\tlist, shelves, panel\n", "top\t^\tGo to the top\tstory\n", "whole\t\topen, then full-text\teverywhere\n"]
+        ["top\tgg\tGo to the top\tlist, shelves, panel\n", "top\t^\tGo to the top\tstory\n", "full\t\topen, then full-text\teverywhere\n"]
     {
         assert!(listed.contains(line), "{line}: {listed}");
     }
