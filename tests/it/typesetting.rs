@@ -85,8 +85,8 @@ fn monstrous_stories_are_set_in_the_end() {
 }
 
 fn check(story: &Story, columns: usize) {
-    let hyphenate = Some(Hyphens::of(&story.language)).filter(|_| columns % 3 > 0);
-    let measure = Measure { justify: columns % 2 == 0, hyphenate, ..Measure::ragged(columns, columns % 5 == 0) };
+    let hyphenate = Some(Hyphens::of(&story.language)).filter(|_| !columns.is_multiple_of(3));
+    let measure = Measure { justify: columns.is_multiple_of(2), hyphenate, ..Measure::ragged(columns, columns.is_multiple_of(5)) };
     let blocks = story.body.blocks.iter().map(|block| (setting(&block.kind), block.text.as_str()));
     for (setting, text) in [(Setting::Display, story.headline.as_str()), (Setting::Display, &story.standfirst)].into_iter().chain(blocks) {
         let piece = [Piece::new(setting, text)];

@@ -26,7 +26,7 @@ fn setting() -> impl Strategy<Value = Setting> {
 fn measure() -> impl Strategy<Value = Measure> {
     (1_usize..=200, any::<[bool; 3]>()).prop_map(|(columns, [justify, hyphenate, ascii])| Measure {
         justify,
-        hyphenate: hyphenate.then(|| Hyphens::of(if columns % 2 == 0 { "en" } else { "de" })),
+        hyphenate: hyphenate.then(|| Hyphens::of(if columns.is_multiple_of(2) { "en" } else { "de" })),
         ..Measure::ragged(columns, ascii)
     })
 }
