@@ -7,7 +7,7 @@ use super::desk::Desk;
 use super::exit::{Exit, Failure};
 use super::records::{Records, tsv};
 use crate::command::{Scope, TABLE};
-use crate::config::Config;
+use crate::config::{self, Config};
 use crate::keymap::{Action, Sequence, listed};
 use crate::text::{Slot, tame, width};
 
@@ -92,6 +92,18 @@ impl Row {
         groups.into_iter().map(|(sequences, scopes)| (self, listed(sequences), told(scopes))).collect()
     }
 
+    /// Its keys in a cell of a table.
+    fn cell(&self) -> String {
+        let code = |keys: &str| if keys.is_empty() { String::new() } else { format!("`{}`", keys.replace('|', "\\|")) };
+        let lines = self.lines();
+        let is_one = lines.len() == 1;
+        let cell = |(_, keys, scopes): &(&Self, String, String)| {
+            let place = if is_one || keys.is_empty() { String::new() } else { format!(" ({scopes})") };
+            format!("{}{place}", code(keys))
+        };
+        lines.iter().map(cell).collect::<Vec<_>>().join(", ")
+    }
+
     fn record(&self) -> serde_json::Value {
         let names = |scopes: &[Scope]| scopes.iter().map(|scope| scope.name()).collect::<Vec<_>>();
         let keys: Vec<String> = self.places.iter().map(|(sequence, _)| sequence.to_string()).collect();
@@ -102,6 +114,28 @@ impl Row {
             Some(steps) => json!({ "macro": self.name, "keys": keys, "steps": steps, "bindings": bindings }),
         }
     }
+}
+
+/// What the page of keys begins with.
+const BEFORE: &str = "# Keys
+
+Made from the table of commands. Each command with the keys that are shipped, and with those of the two presets (`[keys] preset =
+\"newsboat\"` or `\"mutt\"`); `:NAME` gives any of them on the command line, and `[keys]` in the configuration changes its keys. Where
+keys hold for one part of the reader only, it is named. `dateline keys` lists what is in force with yours.
+
+";
+
+/// All commands with their keys, shipped and of the presets, as a page of Markdown.
+pub fn key_page() -> String {
+    let own = config::presets().map(|preset| config::load(&format!("[keys]\npreset = \"{preset}\"\n")).0);
+    let configs: Vec<(&str, Config)> = config::presets().zip(own).collect();
+    let heads: Vec<&str> = configs.iter().map(|(name, _)| *name).collect();
+    let mut page = format!("{BEFORE}| command | what it does | {} |\n|---|---|{}\n", heads.join(" | "), "---|".repeat(heads.len()));
+    for (at, entry) in TABLE.iter().enumerate() {
+        let keys: Vec<String> = configs.iter().filter_map(|(_, config)| rows(config).get(at).map(Row::cell)).collect();
+        page.push_str(&format!("| `{}` | {} | {} |\n", entry.name, entry.help.replace('|', "\\|"), keys.join(" | ")));
+    }
+    page
 }
 
 /// The parts of the reader, in words.

@@ -52,6 +52,7 @@ use clap::Parser;
 use args::{Arguments, Verb};
 use desk::{Desk, complain};
 use exit::{Exit, Failure};
+pub use keys::key_page;
 pub use reference::reference;
 
 /// Does what the command line says and gives the exit code.

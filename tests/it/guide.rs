@@ -21,6 +21,11 @@ fn the_page_of_queries_is_what_the_tables_make() {
 }
 
 #[test]
+fn the_page_of_keys_is_what_the_table_of_commands_makes() {
+    assert_made("keys.md", &cli::key_page());
+}
+
+#[test]
 fn the_page_of_commands_is_what_the_command_line_is_made_from() {
     assert_made("commands.md", &cli::reference());
 }

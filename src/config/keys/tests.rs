@@ -2,7 +2,7 @@ use toml::de::{DeTable, DeValue};
 
 use super::{PRESETS, presets};
 use crate::command::{Command, Scope, TABLE};
-use crate::config::{DEFAULT, load};
+use crate::config::{Config, DEFAULT, load};
 use crate::keymap::{Action, Key};
 
 /// The lines, keys and messages of the problems that a configuration has.
@@ -74,15 +74,21 @@ fn of_two_wishes_the_one_above_has_the_key() {
 #[test]
 fn every_preset_has_no_problem_and_leaves_every_command_a_key_where_it_applies() {
     assert_eq!(presets().next(), Some("default"));
+    let shipped = Config::shipped();
     for name in presets() {
         let (config, problems) = load(&format!("[keys]\npreset = \"{name}\"\n"));
         assert_eq!(problems, [], "{name}");
+        let mut without = Vec::new();
         for entry in TABLE {
             for scope in entry.scopes {
-                let keys = config.keys.sequences(*scope, Action::Command(entry.command));
-                assert!(!keys.is_empty(), "{name}: {} has no key in {scope:?}", entry.name);
+                let keys = |config: &Config| config.keys.sequences(*scope, Action::Command(entry.command));
+                // Some are meant to be given by name.
+                if keys(&config).is_empty() && !keys(&shipped).is_empty() {
+                    without.push((entry.name, *scope));
+                }
             }
         }
+        assert_eq!(without, [], "{name}");
     }
 }
 
