@@ -192,6 +192,7 @@ impl App {
         if matches!(event, Event::Paste(_) | Event::Pointer(_)) {
             self.pending.begun.clear();
         }
+        let ended = undo::Ended::of(&event);
         let mut effects = match event {
             Event::Key(key) => self.key(key),
             Event::Paste(text) => self.paste(&text),
@@ -209,6 +210,7 @@ impl App {
         if effects.iter().any(|effect| matches!(effect, Effect::Mark { .. } | Effect::MarkAll { .. } | Effect::Delete { .. })) {
             self.list.stir();
         }
+        self.count_writes(ended, &mut effects);
         effects.extend(self.play_on());
         effects.extend(self.ask_more());
         effects.extend(self.ask_roll());

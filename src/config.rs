@@ -13,6 +13,7 @@ mod searches;
 use toml::de::{DeTable, DeValue};
 
 use crate::keymap::Keymap;
+use crate::text::tame;
 pub use feeds::{Access, FollowedFeed, OwnKeep, Secret};
 pub use keys::presets;
 use keys::{Layer, Wish};
@@ -235,12 +236,12 @@ impl Laid {
     }
 
     fn problem(&mut self, line: usize, key: &str, message: impl Into<String>) {
-        self.problems.push(Problem { line, key: key.to_owned(), message: message.into() });
+        self.problems.push(Problem { line, key: tame::line(key), message: tame::line(&message.into()) });
     }
 
     /// The same, where it was not said already.
     fn problem_once(&mut self, line: usize, key: &str, message: String) {
-        let problem = Problem { line, key: key.to_owned(), message };
+        let problem = Problem { line, key: tame::line(key), message: tame::line(&message) };
         if !self.problems.contains(&problem) {
             self.problems.push(problem);
         }

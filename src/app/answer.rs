@@ -244,7 +244,8 @@ impl App {
         if edge == Edge::Last { self.follow_if_both() } else { Vec::new() }
     }
 
-    fn marked(&mut self, stories: Vec<StoryId>, change: Change, cause: Cause) -> Vec<Effect> {
+    /// Shows stories as they are marked.
+    pub(super) fn apply(&mut self, stories: &[StoryId], change: Change) {
         let is_marked: HashSet<StoryId> = stories.iter().copied().collect();
         self.list.stir();
         for row in self.list.rows.iter_mut().filter(|row| is_marked.contains(&row.id)) {
@@ -263,6 +264,10 @@ impl App {
                 Change::Starred(starred) => opened.kept.starred = starred,
             }
         }
+    }
+
+    fn marked(&mut self, stories: Vec<StoryId>, change: Change, cause: Cause) -> Vec<Effect> {
+        self.apply(&stories, change);
         match cause {
             Cause::Undo(_) => self.status.tell(format!("Undone: {}", told(change, stories.len()))),
             Cause::Redo(_) => self.status.tell(format!("Redone: {}", told(change, stories.len()))),

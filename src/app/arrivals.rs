@@ -3,10 +3,12 @@
 //! New stories are announced and never put in under the reader's eyes; marks are shown where they are made; and what changes nothing that
 //! is to be seen is not drawn.
 
+use std::collections::HashSet;
+
 use super::App;
 use super::event::{Answer, Effect, Event, Fetch};
 use super::pending::Keep;
-use crate::archive::{Arrivals, Order, Row};
+use crate::archive::{Arrivals, Order, Row, StoryId};
 use crate::text::number::grouped;
 
 impl App {
@@ -38,9 +40,12 @@ impl App {
         if let Some((kept, row)) = shown.and_then(|kept| rows.iter().find(|row| row.id == kept.id).map(|row| (kept, row))) {
             (kept.read, kept.starred) = (row.read, row.starred);
         }
+        let is_there: HashSet<StoryId> = rows.iter().map(|row| row.id).collect();
+        let gone: Vec<StoryId> = std::mem::take(&mut self.pending.looked_for).into_iter().filter(|id| !is_there.contains(id)).collect();
         self.list.refresh(rows);
+        self.list.remove(&gone);
         self.lay_out_list();
-        Vec::new()
+        if gone.is_empty() { Vec::new() } else { self.show_selected() }
     }
 
     /// Brings in what has arrived, around the selected story.
@@ -80,7 +85,10 @@ impl App {
                 *number >= asked.tallies && !self.shelves.has_search(name, *unread, *stories)
             }
             Answer::Arrivals { number, arrivals } => *number == asked.arrivals && arrivals.count > 0,
-            Answer::Rows { number, rows } => *number == asked.rows && rows.iter().any(|row| !self.list.shows(row)),
+            Answer::Rows { number, rows } => {
+                let is_any_gone = rows.len() < self.pending.looked_for.len();
+                *number == asked.rows && (is_any_gone || rows.iter().any(|row| !self.list.shows(row)))
+            }
             Answer::Speakers { number, .. } | Answer::Spoken { number, .. } => self.is_rolled(*number),
             Answer::Fetch(Fetch::Ended { line: None, .. }) => self.status.fetch.is_some(),
             Answer::Fetch(Fetch::Feeds(feeds)) => self.over.panel.is_some() && self.status.feeds != *feeds,

@@ -144,6 +144,7 @@ impl App {
         if stories.is_empty() {
             return None;
         }
+        self.pending.looked_for.clone_from(&stories);
         let (number, effect) = self.ask(Question::Rows(stories));
         self.pending.asked.rows = number;
         Some(effect)

@@ -82,14 +82,13 @@ impl Chart {
     }
 
     /// The lines of a panel, the newest unit first: its name, how many stories there are, a bar.
-    fn lines(&self, ascii: bool) -> Vec<PanelLine> {
+    fn lines(&self, (ascii, linear): (bool, bool)) -> Vec<PanelLine> {
         let most = self.counts.iter().map(|(_, count)| *count).max().unwrap_or(0).max(1);
         let wide = grouped(most).len();
         let lines = self.counts.iter().rev().map(|(begin, count)| {
-            let bar = bar(*count, most, ascii);
+            let bar = if linear { String::new() } else { bar(*count, most, ascii) };
             let told = format!("{:<14}  {:>wide$}  ", self.unit.told(*begin), grouped(*count));
-            let line = PanelLine::of([panel::text(told), panel::aside(bar)]);
-            if *count == 0 { line } else { line.to(Target::Search(format!("on:{}", self.unit.written(*begin)))) }
+            PanelLine::of([panel::text(told), panel::aside(bar)]).to(Target::Search(format!("on:{}", self.unit.written(*begin))))
         });
         let rest =
             (!self.is_whole).then(|| PanelLine::of([panel::aside("Only the newest are counted; narrow the search to see the others.")]));
@@ -184,7 +183,9 @@ impl App {
         let chart = Chart::of(times, &self.clock.zone);
         if is_asked_for {
             match &chart {
-                Some(chart) => self.put(Panel::new(PanelKind::Calendar, chart.title(), chart.lines(self.screen.ascii))),
+                Some(chart) => {
+                    self.put(Panel::new(PanelKind::Calendar, chart.title(), chart.lines((self.screen.ascii, self.screen.linear))))
+                }
                 None => self.status.tell("There are no stories to be counted."),
             }
         } else {
@@ -225,7 +226,7 @@ mod tests {
     #[test]
     fn a_date_from_another_age_costs_no_more_rows() {
         let chart = chart(&["9999-03-20", "-009998-03-20"]);
-        assert!(chart.lines(false).len() <= super::MOST_YEARS + 1);
+        assert!(chart.lines((false, false)).len() <= super::MOST_YEARS + 1);
     }
 
     #[test]

@@ -1,6 +1,6 @@
 //! What is under way: questions that are not answered yet, and what waits for their answers.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, VecDeque};
 
 use jiff::Timestamp;
 
@@ -51,7 +51,13 @@ pub(super) struct Pending {
     pub(super) kept: Option<(StoryId, Position)>,
     /// The story that the last session was in: it is shown where the reader stopped, also while something is searched for.
     pub(super) resumed: Option<StoryId>,
+    /// The rows that are looked at again: which of them does not come is no longer there.
+    pub(super) looked_for: Vec<StoryId>,
     pub(super) undo: Undo,
+    /// How many changes are being written.
+    pub(super) writes: usize,
+    /// Steps back and forth that wait for them.
+    pub(super) steps: VecDeque<Command>,
     /// The next key is a letter for this.
     pub(super) letter: Option<Letter>,
     pub(super) spots: BTreeMap<char, Spot>,

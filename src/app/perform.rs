@@ -154,7 +154,7 @@ impl App {
         if let Some(target) = self.over.panel.as_ref().and_then(Panel::target).cloned() {
             return self.go_to(&target);
         }
-        if self.list.story().is_none() {
+        if self.over.panel.is_some() || self.list.story().is_none() {
             self.status.refuse("No story is selected.");
             return Vec::new();
         }
@@ -278,6 +278,9 @@ impl App {
     }
 
     fn take_back(&mut self) -> Vec<Effect> {
+        if self.step_waits(Command::Undo) {
+            return Vec::new();
+        }
         let effect = self.pending.undo.undo();
         if effect.is_none() {
             self.status.refuse("Nothing to undo.");
@@ -286,6 +289,9 @@ impl App {
     }
 
     fn redo(&mut self) -> Vec<Effect> {
+        if self.step_waits(Command::Redo) {
+            return Vec::new();
+        }
         let effect = self.pending.undo.redo();
         if effect.is_none() {
             self.status.refuse("Nothing to redo.");

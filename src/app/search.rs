@@ -132,8 +132,18 @@ impl Search {
         let order = if self.is_ranked() { self.order } else { Order::Date };
         let query = self.wanted();
         let query = if self.hide_read { query.and(Query::unread()) } else { query };
-        let query = if self.group && query.is_of_whole_groups() { query.and(Query::firsts()) } else { query };
+        let query = if self.groups(&query) { query.and(Query::firsts()) } else { query };
         Listing { query, order, reach: self.reach }
+    }
+
+    /// Whether each row of the list stands for a whole group.
+    pub fn is_grouped(&self) -> bool {
+        let query = self.wanted();
+        self.groups(&if self.hide_read { query.and(Query::unread()) } else { query })
+    }
+
+    const fn groups(&self, query: &Query) -> bool {
+        self.group && query.is_of_whole_groups()
     }
 
     /// What is asked for: the search within the limit on the shelf.

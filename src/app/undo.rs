@@ -5,9 +5,10 @@
 use serde::{Deserialize, Serialize};
 
 use super::App;
-use super::event::{Cause, Effect, SearchKept};
+use super::event::{Answer, Cause, Effect, Event, SearchKept};
 use crate::archive::feeds::Feed;
 use crate::archive::{Change, StoryId};
+use crate::command::Command;
 
 /// How many changes are remembered.
 const REMEMBERED: usize = 200;
@@ -49,6 +50,8 @@ pub enum Entry {
 pub struct Undo {
     made: Vec<(i64, Made)>,
     undone: Vec<(i64, Made)>,
+    /// The step that is being written, and whether it is one back.
+    step: Option<(i64, Made, bool)>,
 }
 
 impl Undo {
@@ -81,8 +84,10 @@ impl Undo {
 
     /// Notes a change at a time in microseconds, as those report it who made it.
     fn note(&mut self, made: Made, cause: Cause, now: i64) -> Option<Entry> {
+        self.step = None;
         if made.is_nothing() {
-            return None;
+            // What nothing is left of is not tried again.
+            return if let Cause::Undo(number) = cause { Some(Entry::Undone { number }) } else { None };
         }
         let entry = match cause {
             Cause::Reader => {
@@ -112,20 +117,92 @@ impl Undo {
     /// Takes the last change back.
     pub(super) fn undo(&mut self) -> Option<Effect> {
         let (number, made) = self.made.pop()?;
+        self.step = Some((number, made.clone(), true));
         Some(made.opposite().again(Cause::Undo(number)))
+    }
+
+    /// The step could not be written: it can be taken again.
+    fn put_back(&mut self) {
+        if let Some((number, made, is_back)) = self.step.take() {
+            if is_back { &mut self.made } else { &mut self.undone }.push((number, made));
+        }
     }
 
     /// Makes the last undone change again.
     pub(super) fn redo(&mut self) -> Option<Effect> {
         let (number, made) = self.undone.pop()?;
+        self.step = Some((number, made.clone(), false));
         Some(made.again(Cause::Redo(number)))
     }
+}
+
+/// How a change that was being written ended.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Ended {
+    Written,
+    Failed,
+}
+
+impl Ended {
+    /// What an event says of that.
+    pub(super) const fn of(event: &Event) -> Option<Self> {
+        match event {
+            Event::Answer(Answer::Marked { .. } | Answer::Deleted { .. } | Answer::SearchKept { .. } | Answer::Followed { .. }) => {
+                Some(Self::Written)
+            }
+            Event::Answer(Answer::Failed { number: 0, .. }) => Some(Self::Failed),
+            _ => None,
+        }
+    }
+}
+
+/// How many of these change what can be undone.
+fn written(effects: &[Effect]) -> usize {
+    let changes = |effect: &&Effect| {
+        matches!(
+            effect,
+            Effect::Mark { .. }
+                | Effect::MarkAll { .. }
+                | Effect::Delete { .. }
+                | Effect::Restore { .. }
+                | Effect::Follow { .. }
+                | Effect::KeepSearch { .. }
+        )
+    };
+    effects.iter().filter(changes).count()
 }
 
 impl App {
     /// What an earlier session did can be taken back.
     pub fn recall_changes(&mut self, undo: Undo) {
         self.pending.undo = undo;
+    }
+
+    /// Counts what is being written, and what has been. Steps back and forth wait for it: who takes back what was done last means the last key.
+    pub(super) fn count_writes(&mut self, ended: Option<Ended>, effects: &mut Vec<Effect>) {
+        if let Some(ended) = ended {
+            self.pending.writes = self.pending.writes.saturating_sub(1);
+            if ended == Ended::Failed {
+                self.pending.undo.put_back();
+            }
+        }
+        self.pending.writes += written(effects);
+        if self.pending.writes == 0
+            && let Some(command) = self.pending.steps.pop_front()
+        {
+            let step = self.perform(command, None);
+            self.pending.writes += written(&step);
+            effects.extend(step);
+        }
+    }
+
+    /// Keeps a step back or forth until what is being written has been; whether there is anything.
+    pub(super) fn step_waits(&mut self, command: Command) -> bool {
+        let waits = self.pending.writes > 0;
+        if waits && self.pending.steps.len() < REMEMBERED {
+            self.pending.steps.push_back(command);
+        }
+        waits
     }
 
     /// Notes a change, so that it can be taken back, now and after the next start.

@@ -257,7 +257,8 @@ impl Desk {
 impl Desk {
     fn told(&self, report: &fetch::Report) -> Done {
         let shows = &self.keys.0;
-        let filed = stories(report.stories.filed);
+        let trashed = if report.trashed > 0 { format!(" · {} to the trash", grouped(report.trashed)) } else { String::new() };
+        let filed = stories(report.stories.filed) + &trashed;
         let line = match (report.feeds, report.failed) {
             (0, _) => "No feed was asked.".to_owned(),
             (feeds, 0) => format!("{} asked: {filed}.", counted(feeds, "feed", "feeds")),

@@ -80,6 +80,7 @@ pub(super) fn listen(to: Sender<Message>) -> io::Result<Keys> {
     let keys = Keys { bell: Some(Arc::new(bell)), ..Keys::default() };
     let own = Keys { state: Arc::clone(&keys.state), bell: None };
     thread::spawn(move || {
+        let _leave = Leave(to.clone());
         let mut ear = Ear::default();
         loop {
             own.stand_still();
@@ -105,6 +106,16 @@ pub(super) fn listen(to: Sender<Message>) -> io::Result<Keys> {
         }
     });
     Ok(keys)
+}
+
+/// Whoever reads no more keys, whatever the reason, is gone: a reader that hears nothing cannot be left.
+struct Leave(Sender<Message>);
+
+impl Drop for Leave {
+    fn drop(&mut self) {
+        // Nobody may listen any more.
+        let _ = self.0.send(Message::HungUp);
+    }
 }
 
 /// What has come.

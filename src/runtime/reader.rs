@@ -370,7 +370,13 @@ impl Reader {
         let until = Instant::now() + if importing.is_some() || fetching { IMPORT_HOLD } else { MARK_HOLD };
         while importing.is_some() || fetching || self.timing.awaited.iter().any(|number| *number > u64::MAX / 2) {
             match self.messages.recv_deadline(until) {
-                Ok(Message::Answered(number, _)) => self.timing.awaited.retain(|awaited| *awaited != number),
+                Ok(Message::Answered(number, answer)) => {
+                    self.timing.awaited.retain(|awaited| *awaited != number);
+                    // What was done last can be undone at the next start.
+                    let effects = answer.map(|answer| self.app.update(Event::Answer(answer))).unwrap_or_default();
+                    let entries = effects.iter().filter_map(|effect| if let Effect::Journal(entry) = effect { Some(entry) } else { None });
+                    entries.for_each(|entry| self.workers.remembrance.note(entry));
+                }
                 Ok(Message::Event(Event::Answer(Answer::Import(Import::Ended { .. })))) => importing = None,
                 Ok(Message::Event(Event::Answer(Answer::Fetch(Fetch::Ended { .. } | Fetch::Text { .. })))) => fetching = false,
                 Ok(_) => {}

@@ -225,6 +225,11 @@ impl Store {
         self.told(restored)
     }
 
+    /// Whether a story came back from the trash: who wanted it back does not lose it to the bounds of its feed.
+    pub fn is_spared(&self, story: StoryId) -> Result<bool> {
+        self.told(self.archive.is_spared(story))
+    }
+
     /// What lies in the trash behind the first `offset`, what was deleted last first.
     pub fn trash(&self, offset: usize, limit: usize) -> Result<Vec<Deleted>> {
         self.told(self.archive.trash(offset, limit))

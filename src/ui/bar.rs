@@ -108,8 +108,13 @@ fn counts(app: &App) -> Vec<String> {
     if search.is_on() {
         let mut told = order(app);
         told.iter_mut().for_each(|told| *told = format!("{stories} · {told}"));
-        let line =
-            app.list.chart.as_ref().filter(|chart| chart.is_telling()).map(|chart| chart.line(CHART, app.screen.ascii)).unwrap_or_default();
+        let line = app
+            .list
+            .chart
+            .as_ref()
+            .filter(|chart| chart.is_telling() && !app.screen.linear)
+            .map(|chart| chart.line(CHART, app.screen.ascii))
+            .unwrap_or_default();
         if let Some(longest) = told.first().filter(|_| !line.trim().is_empty()) {
             told.insert(0, format!("{line}  {longest}"));
         }

@@ -65,6 +65,9 @@ fn paint_line(app: &App, (line, row, selected): (&Line, &Row, bool), region: Reg
             let style = if lifted { style.patch(ink.theme.part(Part::RowSelected)) } else { style };
             ink.text((x, y), &line.text, room, style);
         }
+        LineKind::Meta if ink.linear && app.list.is_chosen(line.row) => {
+            ink.part((x, y), &format!("chosen, {}", line.text), room, Part::RowMeta);
+        }
         LineKind::Meta => drop(ink.part((x, y), &line.text, room, Part::RowMeta)),
         LineKind::Snippet => snippet(line, (x, y), room, ink),
         LineKind::Blank => {}

@@ -46,14 +46,16 @@ pub(super) fn links(app: &App, region: Region) -> Vec<Linked> {
     found
 }
 
-/// Paints the letters of the links that are to be seen over their first cells.
+/// Paints the letters of the links that are to be seen over their numbers, which stand behind their words.
 fn hints(app: &App, region: Region, ink: &mut Ink<'_>) {
     let Some(hints) = &app.over.hints else { return };
-    let mut done = Vec::new();
-    for Linked { x, y, columns, number, .. } in links(app, region) {
-        if let Some(letters) = hints.rest(number).filter(|_| !done.contains(&number)) {
-            done.push(number);
-            ink.text((x, y), letters, columns.max(2), ink.theme.slot(Slot::Hit).add_modifier(Modifier::BOLD));
+    let found = links(app, region);
+    for (n, Linked { x, y, columns, number, .. }) in found.iter().enumerate() {
+        let is_last = found.iter().skip(n + 1).all(|other| other.number != *number);
+        if let Some(letters) = hints.rest(*number).filter(|_| is_last) {
+            let wide = format!("[{number}]").len();
+            let text = format!("{:<wide$}", format!("[{letters}]"));
+            ink.text((x + columns, *y), &text, wide.max(4) as u16, ink.theme.slot(Slot::Hit).add_modifier(Modifier::BOLD));
         }
     }
 }

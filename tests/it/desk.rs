@@ -198,6 +198,8 @@ impl Desk {
     /// Gives the terminal another size.
     pub(crate) fn resize(&mut self, columns: u16, rows: u16) -> &mut Self {
         self.terminal.backend_mut().resize(columns, rows);
+        // As the program does it: what a terminal shows after another size nobody knows.
+        self.terminal.clear().unwrap();
         self.event(Event::Resize(Size { columns, rows }))
     }
 

@@ -441,7 +441,7 @@ fn speakers_are_counted_by_the_day_as_stories_come_and_change() {
     let version: i64 = connection.pragma_query_value(None, "user_version", |row| row.get(0)).unwrap();
     connection
         .execute_batch(&format!(
-            "DROP TABLE speaker_day; DROP TABLE young_speaker_day; DROP TABLE feed; DROP TABLE copy; DROP TABLE band; DROP TABLE deleted; PRAGMA user_version = {}",
+            "DROP TABLE speaker_day; DROP TABLE young_speaker_day; DROP TABLE feed; DROP TABLE copy; DROP TABLE band; DROP TABLE deleted; DROP TABLE spared; PRAGMA user_version = {}",
             (version & !0xff) | 2
         ))
         .unwrap();

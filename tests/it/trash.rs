@@ -4,9 +4,12 @@ use std::ops::ControlFlow;
 use std::path::Path;
 use std::time::Duration;
 
+use dateline::app::{Answer, Effect, Event};
 use dateline::ingest;
+use dateline::keymap::Key;
 use dateline::news::{Body, Place, Story};
 use dateline::query::parse;
+use dateline::runtime::keeper;
 use dateline::store::{self, Change, Counts, Depth, Listing, Options, Outcome, Position, Store, StoryId, Window};
 use jiff::{SignedDuration, Timestamp};
 use proptest::prelude::{any, prop, proptest};
@@ -166,6 +169,12 @@ fn a_group_is_left_and_joined_again() {
     for id in [1, 3, 2] {
         store.restore(&[StoryId(id)], NOW).unwrap();
     }
+    assert_eq!(listed(&store, "is:copy").len(), 2, "in any order");
+    store.delete(&[StoryId(1), StoryId(2), StoryId(3)], false, NOW).unwrap();
+    for id in [1, 2, 3] {
+        store.restore(&[StoryId(id)], NOW).unwrap();
+    }
+    assert_eq!(listed(&store, "group:1"), [1, 2, 3], "one by one");
     assert_whole(&path, "in any order");
     assert_eq!(store.counts().unwrap().stories, 4);
 }
@@ -297,4 +306,80 @@ fn feeds_keep_what_their_reader_says_and_else_everything() {
     let (_, left) = configured(&format!("[fetch]\nkeep_stories = 5\n[[feeds]]\nurl = \"file:{other}\"\nkeep_stories = 0"));
     assert_eq!(left.trim(), "15", "five and a starred one, and nine");
     assert_eq!(sandbox.run(&["trash", "restore", "--all"]).code, Some(0));
+}
+
+/// The effects of keys that are typed at once, before anything is written.
+fn typed(desk: &mut Desk, keys: &str) -> Vec<Effect> {
+    keys.chars().flat_map(|key| desk.app.update(Event::Key(Key::char(key)))).collect()
+}
+
+/// Writes what is wanted written and tells the reader; gives what it wants then.
+fn written(desk: &mut Desk, effects: Vec<Effect>) -> Vec<Effect> {
+    let answers: Vec<_> = effects.into_iter().filter_map(|effect| keeper::write(&mut desk.store, effect).unwrap()).collect();
+    answers.into_iter().flat_map(|answer| desk.app.update(Event::Answer(answer))).collect()
+}
+
+#[test]
+fn undo_means_the_last_key_however_slow_the_store_is() {
+    let mut desk = Desk::new(100, 30);
+    desk.keys("s j");
+    let effects = typed(&mut desk, "DU");
+    assert!(effects.iter().all(|effect| !matches!(effect, Effect::Mark { .. } | Effect::Restore { .. })), "it waits: {effects:?}");
+    let then = written(&mut desk, effects);
+    assert!(then.iter().any(|effect| matches!(effect, Effect::Restore { .. })), "{then:?}");
+    written(&mut desk, then);
+    let Counts { stories, starred, .. } = desk.store.counts().unwrap();
+    assert_eq!((stories, starred), (5, 1));
+    // A step that cannot be written can be taken again.
+    let mut desk = Desk::new(100, 30);
+    desk.keys("s j D");
+    let undo = typed(&mut desk, "U");
+    assert!(undo.iter().any(|effect| matches!(effect, Effect::Restore { .. })));
+    desk.event(Event::Answer(Answer::Failed { number: 0, message: "the store is busy".into() }));
+    desk.keys("U");
+    assert!(desk.screen().contains("Undone: 1 story back from the trash"), "{}", desk.screen());
+}
+
+#[test]
+fn marks_are_about_what_the_keys_before_them_did() {
+    let mut desk = Desk::new(100, 30);
+    let effects = typed(&mut desk, "ss");
+    written(&mut desk, effects);
+    assert_eq!(desk.store.counts().unwrap().starred, 0);
+}
+
+#[test]
+fn what_is_restored_stays_whatever_its_feed_keeps() {
+    let sandbox = Sandbox::new();
+    let feed = sandbox.write("one.xml", daily("ferry", 9));
+    sandbox.write("config.toml", format!("[[feeds]]\nurl = \"file:{}\"\nkeep_stories = 3\n", feed.display()));
+    let config = sandbox.path("config.toml");
+    let run = |args: &[&str]| sandbox.run(&[&["--config", config.to_str().unwrap()], args].concat());
+    assert!(run(&["fetch"]).out.contains("6 to the trash"));
+    let trash = sandbox.run(&["trash", "list", "--format", "json"]).json();
+    let id = trash[0]["id"].to_string();
+    assert_eq!(run(&["trash", "restore", &id]).code, Some(0));
+    run(&["fetch", "--force"]);
+    assert_eq!(sandbox.run(&["count"]).out.trim(), "4");
+}
+
+#[test]
+fn rows_that_others_delete_leave_the_list() {
+    let mut desk = Desk::new(100, 30);
+    let id = desk.app.list.rows[1].id;
+    desk.other().delete(&[id], false, NOW).unwrap();
+    desk.event(Event::Changed);
+    assert!(desk.app.list.rows.iter().all(|row| row.id != id) && !desk.screen().contains("Council adopts"), "{}", desk.screen());
+}
+
+#[test]
+fn a_list_whose_rows_stand_for_themselves_loses_one() {
+    let dump = r#"[{"headline": "Ferries bought", "source": "A", "section": "World", "language": "en", "text": "TEXT"},
+        {"headline": "Ferries for the quay", "source": "B", "section": "City", "language": "en", "text": "TEXT"}]"#;
+    let mut desk = Desk::reading(&[&dump.replace("TEXT", &TEXTS[0].replace(['“', '”'], "'"))], NOW, (100, 30));
+    assert_eq!(desk.store.counts().unwrap().copies, 1);
+    desk.keys("/ f e r r i e s enter D");
+    assert_eq!(desk.store.counts().unwrap().stories, 1, "{}", desk.screen());
+    desk.keys("U esc D");
+    assert_eq!(desk.store.counts().unwrap().stories, 0, "{}", desk.screen());
 }

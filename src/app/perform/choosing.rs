@@ -64,6 +64,9 @@ impl App {
     /// Marks what is chosen or at hand: all of it alike.
     pub(super) fn mark_selected(&mut self, change: impl Fn(bool, bool) -> Change) -> Vec<Effect> {
         let Some((stories, read, starred)) = self.take_in_hand() else { return Vec::new() };
-        vec![Effect::Mark { stories, change: change(read, starred), cause: Cause::Reader }]
+        let change = change(read, starred);
+        // The next key is about what this one does, however slow the store is.
+        self.apply(&stories, change);
+        vec![Effect::Mark { stories, change, cause: Cause::Reader }]
     }
 }

@@ -8,8 +8,8 @@ use crate::command::Command;
 use crate::text::number::counted;
 
 impl App {
-    /// Deletes the story at hand, or those that are chosen, with the copies that their rows stand for. The one that follows takes its place at once: keys that come
-    /// faster than the store writes are about that.
+    /// Deletes the story at hand, or those that are chosen, with the copies that their rows stand for. The one that follows takes its place
+    /// at once: keys that come faster than the store writes are about that.
     pub(super) fn delete(&mut self) -> Vec<Effect> {
         let Some((stories, ..)) = self.take_in_hand() else {
             self.status.refuse("No story is selected.");
@@ -20,7 +20,7 @@ impl App {
         self.lay_out_list();
         self.list.reveal();
         effects.extend(self.show_selected());
-        effects.push(Effect::Delete { stories, with_copies: self.search.group, cause: Cause::Reader });
+        effects.push(Effect::Delete { stories, with_copies: self.search.is_grouped(), cause: Cause::Reader });
         effects
     }
 

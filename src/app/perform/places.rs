@@ -24,12 +24,16 @@ const BEFORE: char = '\'';
 impl App {
     /// Waits for the letter that a place is to get, or that it has.
     pub(super) fn await_letter(&mut self, letter: Letter) -> Vec<Effect> {
-        self.pending.letter = Some(letter);
         let known: String = self.pending.spots.keys().filter(|letter| **letter != BEFORE).collect();
+        let is_any = match letter {
+            Letter::Set => self.in_hand().is_some(),
+            Letter::Go => !self.pending.spots.is_empty(),
+        };
+        self.pending.letter = is_any.then_some(letter);
         self.status.tell(match letter {
             Letter::Set if self.in_hand().is_none() => "There is no story to be marked.".to_owned(),
             Letter::Set => "Which letter marks this place?".to_owned(),
-            Letter::Go if known.is_empty() => "No place is marked yet.".to_owned(),
+            Letter::Go if !is_any => "No place is marked yet.".to_owned(),
             Letter::Go => format!("To which place? {known}"),
         });
         Vec::new()
@@ -94,6 +98,10 @@ impl App {
     /// What was read has come.
     pub(in crate::app) fn take_past(&mut self, rows: &[Row]) -> Vec<Effect> {
         self.pending.asked.past = 0;
+        if rows.is_empty() {
+            self.status.tell("Nothing of what was read is there any more.");
+            return Vec::new();
+        }
         self.put(Panel::new(PanelKind::Past, format!("Read before · {}", rows.len()), self.past_lines(rows)));
         Vec::new()
     }

@@ -50,14 +50,15 @@ fn beyond(Bounds { feed, keep }: &Bounds, store: &Store, now: Timestamp) -> Resu
     Ok(beyond)
 }
 
-/// What came by a feed of just this address, newest first.
+/// What came by a feed of just this address and did not come back from the trash, newest first.
 fn all_of(feed: &str, query: Query, store: &Store) -> Result<Vec<StoryId>, store::Error> {
     let (listing, mut all) = (Listing { query, ..Listing::default() }, Vec::new());
     let mut window = Window::First { limit: WINDOW };
     loop {
         let rows: Vec<Row> = store.rows(&listing, window)?;
         for row in &rows {
-            if store.story(row.id)?.is_some_and(|kept| kept.story.origin.feed == feed) {
+            let is_of_feed = store.story(row.id)?.is_some_and(|kept| kept.story.origin.feed == feed);
+            if is_of_feed && !store.is_spared(row.id)? {
                 all.push(row.id);
             }
         }

@@ -83,7 +83,8 @@ impl Ear {
         self.pending.extend(bytes);
         let mut said = Vec::new();
         while !self.pending.is_empty() {
-            if self.is_deaf && !self.listen_again() {
+            // What ends an answer may be the last that was heard.
+            if self.is_deaf && (!self.listen_again() || self.pending.is_empty()) {
                 break;
             }
             if self.pasted.is_some() {

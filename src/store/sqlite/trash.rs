@@ -20,13 +20,14 @@ use super::tally::{Count, Kind};
 use super::{bare, groups, key};
 use crate::archive::Deleted;
 use crate::query::Query;
-use crate::store::StoryId;
+use crate::store::{Key, StoryId};
 
 /// How many stories are deleted or restored while others wait: each has to be read.
 const BATCH: usize = 500;
 
 /// What lies in the trash of a story.
 struct Discarded {
+    key: Key,
     filed: i64,
     content: Digest,
     read: bool,
@@ -89,6 +90,11 @@ impl Archive {
         Ok(changed)
     }
 
+    /// Whether a story came back from the trash.
+    pub(crate) fn is_spared(&self, id: StoryId) -> Result<bool, Fault> {
+        Ok(self.connection.prepare_cached("SELECT 1 FROM spared WHERE story = ?1")?.exists([id.0])?)
+    }
+
     /// What lies in the trash and can be restored, what was deleted last first.
     pub(crate) fn trash(&self, offset: usize, limit: usize) -> Result<Vec<Deleted>, Fault> {
         let mut statement = self.connection.prepare_cached(
@@ -130,7 +136,7 @@ impl Filing<'_> {
         self.connection
             .prepare_cached(
                 "INSERT OR REPLACE INTO deleted
-                 SELECT story.id, ?2, story.filed, story.content, story.read, story.starred, ?3, position.place, position.offset, body.packed
+                 SELECT story.id, story.key, ?2, story.filed, story.content, story.read, story.starred, ?3, position.place, position.offset, body.packed
                  FROM story JOIN body ON body.story = story.id LEFT JOIN position ON position.story = story.id WHERE story.id = ?1",
             )?
             .execute(params![id.0, self.now.as_microsecond(), other.map(|other| other.0)])?;
@@ -150,13 +156,19 @@ impl Filing<'_> {
 
     /// Puts a story back into the group of another, if that is there or has left one behind that is.
     fn join_group(&mut self, id: StoryId, mut other: Option<StoryId>) -> Result<(), Fault> {
+        let mut last = None;
         while let Some(id_of_other) = other {
+            last = Some(id_of_other);
             if known_as(self.connection, id_of_other, false)?.is_some() {
                 let copy = groups::rejoin(self.connection, id, id_of_other)?;
                 return self.count_copy(copy, 1);
             }
             let mut next = self.connection.prepare_cached("SELECT other FROM deleted WHERE story = ?1 AND other <> story")?;
             other = next.query_row([id_of_other.0], |row| Ok(row.get::<_, Option<i64>>(0)?.map(StoryId))).optional()?.flatten();
+        }
+        // None of them is there yet: who was the last to leave finds this one when it comes back.
+        if let Some(last) = last {
+            self.connection.prepare_cached("UPDATE deleted SET other = ?2 WHERE story = ?1")?.execute([last.0, id.0])?;
         }
         Ok(())
     }
@@ -172,10 +184,12 @@ impl Filing<'_> {
     /// Restores a story; whether it was in the trash.
     fn restore(&mut self, id: StoryId) -> Result<bool, Fault> {
         let Some(discarded) = discarded(self.connection, id)? else { return Ok(false) };
-        let Discarded { filed, content, read, starred, other, place, packed } = discarded;
+        let Discarded { key, filed, content, read, starred, other, place, packed } = discarded;
         let story = self.unpacker.unpack(self.connection, &packed)?;
         let time = story.time().unwrap_or_else(|| time_of(filed));
-        let key = key::allocate(self.connection, time, story.time().is_some(), self.now)?;
+        // Where nothing has taken its place it stands where it stood.
+        let is_taken = self.connection.prepare_cached("SELECT 1 FROM story WHERE key = ?1")?.exists([key.0])?;
+        let key = if is_taken { key::allocate(self.connection, time, story.time().is_some(), self.now)? } else { key };
         let known = Known { id, key, content, time: time.as_microsecond(), filed, read, starred, by_text: false };
         let digests = Digests { content, ..Digests::of(&story) };
         self.put(Draft { story: std::borrow::Cow::Owned(story), digests, made: None }, &known, time)?;
@@ -186,6 +200,7 @@ impl Filing<'_> {
             self.connection.prepare_cached("INSERT OR REPLACE INTO position VALUES (?1, ?2, ?3)")?.execute(params![id.0, place, offset])?;
         }
         self.connection.prepare_cached("DELETE FROM deleted WHERE story = ?1")?.execute([id.0])?;
+        self.connection.prepare_cached("INSERT OR IGNORE INTO spared VALUES (?1)")?.execute([id.0])?;
         self.join_group(id, other)?;
         Ok(true)
     }
@@ -198,12 +213,21 @@ pub(super) fn is_deleted(connection: &Connection, id: StoryId) -> rusqlite::Resu
 
 fn discarded(connection: &Connection, id: StoryId) -> rusqlite::Result<Option<Discarded>> {
     let mut find = connection.prepare_cached(
-        "SELECT filed, content, read, starred, other, place, offset, packed FROM deleted WHERE story = ?1 AND packed IS NOT NULL",
+        "SELECT filed, content, read, starred, other, place, offset, packed, key FROM deleted WHERE story = ?1 AND packed IS NOT NULL",
     )?;
     let read = |row: &Row<'_>| {
         let place = row.get::<_, Option<String>>(5)?.zip(row.get(6)?);
         let (other, packed) = (row.get::<_, Option<i64>>(4)?.map(StoryId), row.get(7)?);
-        Ok(Discarded { filed: row.get(0)?, content: row.get(1)?, read: row.get(2)?, starred: row.get(3)?, other, place, packed })
+        Ok(Discarded {
+            key: Key(row.get(8)?),
+            filed: row.get(0)?,
+            content: row.get(1)?,
+            read: row.get(2)?,
+            starred: row.get(3)?,
+            other,
+            place,
+            packed,
+        })
     };
     find.query_row([id.0], read).optional()
 }

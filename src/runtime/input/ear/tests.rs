@@ -93,6 +93,12 @@ fn an_answer_that_never_ends_is_passed_over() {
     assert_eq!(ear.hear(format!("\u{1b}_{}", "j".repeat(2 * LONGEST)).as_bytes()), []);
     assert!(ear.pause_at().is_some());
     assert_eq!((ear.hear(b"jjj\x1b"), ear.hear(b"\\k")), (vec![], keys("k")));
+    // Its end may come alone, and be all that comes.
+    for end in ["\u{7}", "\u{1b}\\"] {
+        let mut ear = Ear::default();
+        assert_eq!(ear.hear(format!("\u{1b}]11;{}", "j".repeat(2 * LONGEST)).as_bytes()), []);
+        assert_eq!((ear.hear(end.as_bytes()), ear.hear(b"k")), (vec![], keys("k")), "{end:?}");
+    }
     // Nothing ends it: once nothing more comes, keys are keys again.
     assert_eq!(ear.hear(format!("\u{1b}]{}", "j".repeat(2 * LONGEST)).as_bytes()), []);
     assert_eq!((ear.pause(), ear.hear(b"k")), (vec![], keys("k")));

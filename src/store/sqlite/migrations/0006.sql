@@ -2,6 +2,7 @@
 -- second time. They can be restored while their text is here; of those that were given up, nothing but that they were deleted is left.
 CREATE TABLE deleted (
     story     INTEGER PRIMARY KEY,
+    key       INTEGER NOT NULL,
     time      INTEGER NOT NULL, -- when it was deleted: microseconds since 1970, UTC
     filed     INTEGER NOT NULL,
     content   BLOB    NOT NULL,
@@ -11,4 +12,9 @@ CREATE TABLE deleted (
     place     TEXT,             -- where the reader stopped, as in position
     offset    INTEGER,
     packed    BLOB              -- as in body; none where it was given up
+) STRICT;
+
+-- Stories that came back from there: what a feed keeps no more of does not take them again.
+CREATE TABLE spared (
+    story     INTEGER PRIMARY KEY
 ) STRICT;
