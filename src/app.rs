@@ -86,6 +86,8 @@ pub struct Screen {
     pub zen: bool,
     /// The columns of the list beside a story, where the reader has changed them.
     pub list_columns: Option<u16>,
+    /// The line between list and story is held by the mouse.
+    pub is_dividing: bool,
     /// Draw with ASCII only.
     pub ascii: bool,
     /// Text alone: one thing at a time, words instead of signs, nothing beside it.

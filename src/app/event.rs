@@ -48,6 +48,8 @@ pub struct Pointer {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Gesture {
     Click,
+    /// The mouse moved with its button pressed.
+    Drag,
     WheelUp,
     WheelDown,
 }

@@ -326,13 +326,17 @@ impl App {
 
     /// Moves the line between list and story.
     fn set_list_columns(&mut self, by: isize) -> Vec<Effect> {
-        let columns = self.regions().list.width.saturating_add_signed(i16::try_from(by).unwrap_or(0));
+        self.divide_at(self.regions().list.width.saturating_add_signed(i16::try_from(by).unwrap_or(0)));
+        Vec::new()
+    }
+
+    /// Gives the list so many columns, as far as there is room.
+    pub(super) fn divide_at(&mut self, columns: u16) {
         self.screen.list_columns = Some(columns);
         let columns = self.regions().list.width;
         self.screen.list_columns = Some(columns);
         self.status.tell(format!("A list of {columns} columns."));
         self.lay_out();
-        Vec::new()
     }
 
     fn zen(&mut self) -> Vec<Effect> {

@@ -191,7 +191,11 @@ impl App {
         let regions = self.regions();
         let on_list = regions.list.holds(pointer.column, pointer.row);
         let on_shelves = regions.shelves.holds(pointer.column, pointer.row);
+        if self.divides(pointer) {
+            return Vec::new();
+        }
         match pointer.gesture {
+            Gesture::Drag => Vec::new(),
             _ if on_shelves && self.over.panel.is_none() => self.point_at_shelves(pointer),
             Gesture::Click if on_list && self.over.panel.is_none() => {
                 self.end_visit();
@@ -211,12 +215,27 @@ impl App {
         }
     }
 
+    /// Takes the line between list and story, moves it or lets it go; whether the mouse was about that.
+    fn divides(&mut self, pointer: Pointer) -> bool {
+        let regions = self.regions();
+        let was_held = std::mem::take(&mut self.screen.is_dividing);
+        self.screen.is_dividing = match pointer.gesture {
+            Gesture::Click => self.over.panel.is_none() && regions.divider.holds(pointer.column, pointer.row),
+            Gesture::Drag => was_held,
+            Gesture::WheelUp | Gesture::WheelDown => false,
+        };
+        if self.screen.is_dividing && pointer.gesture == Gesture::Drag {
+            self.divide_at(pointer.column.saturating_sub(regions.list.x));
+        }
+        self.screen.is_dividing
+    }
+
     fn point_at_shelves(&mut self, pointer: Pointer) -> Vec<Effect> {
         let line = usize::from(pointer.row - self.regions().shelves.y);
         match (pointer.gesture, self.shelves.row_at(line)) {
             (Gesture::WheelDown, _) => self.shelves.step(1),
             (Gesture::WheelUp, _) => self.shelves.step(-1),
-            (Gesture::Click, None) => {}
+            (Gesture::Click, None) | (Gesture::Drag, _) => {}
             (Gesture::Click, Some(at)) => {
                 self.shelves.selected = at;
                 return self.list_selected_shelf();

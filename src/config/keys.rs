@@ -115,7 +115,7 @@ impl Laid {
             self.problem(line, path, FORM);
             return None;
         }
-        let mut sequences = Vec::new();
+        let (mut sequences, is_empty) = (Vec::new(), written.is_empty());
         for (line, written) in written {
             match written.map(str::parse) {
                 Some(Ok(sequence)) => sequences.push(sequence),
@@ -123,7 +123,8 @@ impl Laid {
                 None => self.problem(line, path, FORM),
             }
         }
-        Some(sequences)
+        // Where nothing of it is understood, what was there before stays.
+        (is_empty || !sequences.is_empty()).then_some(sequences)
     }
 
     /// Binds what is wished for in each part of the reader: the highest rank first, and of the same rank what stands above.

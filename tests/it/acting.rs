@@ -1,6 +1,6 @@
 //! What is done with stories: several at once, places that are marked, what was read before, and all of it undone after the next start.
 
-use dateline::app::Effect;
+use dateline::app::{Effect, Event, Gesture, Pointer};
 use dateline::archive::Row;
 use dateline::format::Format;
 use dateline::ingest;
@@ -174,6 +174,16 @@ fn the_line_between_list_and_story_moves_and_stays_where_it_was_put() {
         desk.keys(">");
     }
     assert_eq!(desk.app.regions().pane.width, 23, "the story keeps so much");
+    let point = |desk: &mut Desk, gesture, column| {
+        desk.event(Event::Pointer(Pointer { column, row: 5, gesture }));
+    };
+    let divider = desk.app.regions().divider.x;
+    point(&mut desk, Gesture::Click, divider);
+    point(&mut desk, Gesture::Drag, 50);
+    assert_eq!(width(&desk), 50, "the mouse moves it");
+    point(&mut desk, Gesture::Click, 10);
+    point(&mut desk, Gesture::Drag, 30);
+    assert_eq!(width(&desk), 50, "only where it was taken hold of");
     desk.keys("enter <");
     assert!(desk.screen().contains("A measure of"), "in the story it is the text: {}", desk.screen());
 }

@@ -66,6 +66,14 @@ fn every_conflict_and_every_key_that_cannot_be_is_told_with_its_line() {
 }
 
 #[test]
+fn keys_that_are_not_understood_take_no_others_away() {
+    for text in ["[keys.list]\nstar = \"z z z z z z z z z\"\n", "[keys]\nstar = [\"nokey\"]\n"] {
+        assert_eq!((keys(text, Scope::List, Command::Star), problems(text).len()), (vec!["s".to_owned()], 1), "{text}");
+    }
+    assert!(keys("[keys]\nstar = []\n", Scope::List, Command::Star).is_empty());
+}
+
+#[test]
 fn of_two_wishes_the_one_above_has_the_key() {
     let text = "[keys]\nfetch = \"x\"\nstar = \"x\"\n";
     assert_eq!((keys(text, Scope::List, Command::Fetch), keys(text, Scope::List, Command::Star).len()), (vec!["x".to_owned()], 0));

@@ -109,11 +109,12 @@ fn named(code: Code, ctrl: bool) -> Option<Said> {
     Some(Said::Key(Key { code, ctrl }))
 }
 
-/// A wheel that was turned, or the left button that was pressed; of places, 1 is the first.
+/// A wheel that was turned, or the left button that was pressed, or moved while it is; of places, 1 is the first.
 fn mouse(button: u16, x: u16, y: u16) -> Option<Said> {
     // Shift, Alt and Ctrl do not matter; what is moved is not pressed.
     let gesture = match button & !0b1_1100 {
         0 => Gesture::Click,
+        32 => Gesture::Drag,
         64 => Gesture::WheelUp,
         65 => Gesture::WheelDown,
         _ => return None,

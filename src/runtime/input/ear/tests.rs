@@ -52,7 +52,8 @@ fn the_mouse_is_heard_in_its_three_forms() {
         ("\u{1b}[<0;5;7M", vec![at(4, 6, Gesture::Click)]),
         ("\u{1b}[<0;5;7m", vec![]),
         ("\u{1b}[<64;1;1M\u{1b}[<69;300;2M", vec![at(0, 0, Gesture::WheelUp), at(299, 1, Gesture::WheelDown)]),
-        ("\u{1b}[<32;5;7M\u{1b}[<2;5;7M\u{1b}[<0;0;7M", vec![]),
+        ("\u{1b}[<35;5;7M\u{1b}[<2;5;7M\u{1b}[<0;0;7M", vec![]),
+        ("\u{1b}[<32;5;7M", vec![at(4, 6, Gesture::Drag)]),
         ("\u{1b}[97;5;7M", vec![at(4, 6, Gesture::WheelDown)]),
         ("\u{1b}[M %'", vec![at(4, 6, Gesture::Click)]),
     ] {
