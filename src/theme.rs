@@ -15,7 +15,7 @@ use std::collections::HashMap;
 use ratatui::style::{Color, Style};
 
 use crate::text::{Slot, Slots};
-pub use depth::{Depth, nearest};
+pub use depth::{Depth, nearest, sixteen};
 pub use sheet::Flaw;
 use sheet::Sheet;
 pub use shipped::shipped;

@@ -116,7 +116,8 @@ impl App {
         let from = before.len() - rest.trim_start().len();
         let rest = &before[from..];
         match (name, rest.split_once(' ')) {
-            ("add" | "import", _) => Known::Path(from),
+            ("add" | "import" | "write" | "write!", _) => Known::Path(from),
+            ("theme", _) => Known::Words(from, beginning(rest, self.themes.known.iter().map(|theme| theme.name.as_str()))),
             ("search" | "limit", _) => self.known_of_query(before, from),
             ("save" | "forget", _) => {
                 Known::Words(from, beginning(rest, self.shelves.searches.own.iter().map(|search| search.name.as_str())))

@@ -1,7 +1,7 @@
 //! Letters over the links that are to be seen: who types one follows it.
 
+use super::App;
 use super::event::Effect;
-use super::{App, Focus};
 use crate::keymap::{Code, Key};
 
 /// The letters of hints, those under the fingers first.
@@ -58,9 +58,7 @@ impl App {
             return Vec::new();
         }
         self.over.hints = Some(Hints::of(numbers));
-        if self.screen.focus == Focus::List {
-            self.status.tell("The letters of a link follow it.");
-        }
+        self.status.tell("The letters of a link follow it.");
         Vec::new()
     }
 

@@ -7,7 +7,7 @@ mod chosen;
 mod layout;
 mod ranks;
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 pub use layout::{Line, LineKind, Sheet, indent, lay_out};
 
@@ -122,6 +122,7 @@ impl List {
 
     /// Lets rows go that are no longer in the list; what follows a selected one is selected.
     pub fn remove(&mut self, stories: &[StoryId]) {
+        let stories: HashSet<StoryId> = stories.iter().copied().collect();
         let before = self.rows.len();
         let above = self.rows.iter().take(self.selected).filter(|row| stories.contains(&row.id)).count();
         self.rows.retain(|row| !stories.contains(&row.id));

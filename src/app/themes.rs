@@ -56,20 +56,4 @@ impl App {
             None => self.themes.shown = self.themes.before.take().unwrap_or_else(|| std::mem::take(&mut self.themes.shown)),
         }
     }
-
-    /// Completes the name of a theme in the open line; whether it stands there.
-    pub(super) fn complete_theme(&mut self) -> bool {
-        let Some(prompt) = &mut self.over.prompt else { return false };
-        let Some(begun) = prompt.text().strip_prefix("theme ").map(str::trim_start) else { return false };
-        let names: Vec<&str> = self.themes.known.iter().map(|theme| theme.name.as_str()).filter(|name| name.starts_with(begun)).collect();
-        let Some(first) = names.first() else { return true };
-        let is_common = |end: &usize| names.iter().all(|name| name.get(..*end) == first.get(..*end));
-        let certain = (0..=first.len()).rev().find(is_common).unwrap_or(0);
-        let text = format!("theme {}", &first[..certain]);
-        if names.len() > 1 && text == prompt.text() {
-            self.status.tell(names.join("  "));
-        }
-        *prompt = super::Prompt::new(prompt.kind, &text);
-        true
-    }
 }

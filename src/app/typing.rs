@@ -40,7 +40,6 @@ impl App {
             (_, Typed::Unchanged) => Vec::new(),
             (PromptKind::Search | PromptKind::Limit, typed) => self.typed_query(kind, &text, typed),
             (PromptKind::Narrow, Typed::Changed) => self.narrow(&text),
-            (PromptKind::Command, Typed::Complete(_)) if self.complete_theme() => Vec::new(),
             (PromptKind::Command, Typed::Complete(by)) => self.complete(by),
             (PromptKind::Command, Typed::Move(by @ (-1 | 1)) | Typed::Recall(by)) => self.recall(by),
             (PromptKind::Command, Typed::Accepted) => {

@@ -102,7 +102,7 @@ pub(super) enum Verb {
     Mark(Mark),
     /// Delete stories: they go to the trash
     #[command(after_long_help = help::delete())]
-    Delete(Delete),
+    Delete(Which),
     /// List what was deleted, restore it, or give it up for good
     #[command(subcommand, after_long_help = help::TRASH)]
     Trash(TrashVerb),
@@ -258,31 +258,33 @@ pub(super) struct Mark {
     /// How to mark them
     #[arg(value_enum)]
     pub(super) mark: MarkAs,
-    /// Which stories
-    #[arg(value_name = "QUERY", required_unless_present_any = ["all", "id"])]
-    pub(super) query: Vec<String>,
-    /// Mark every story of the store
-    #[arg(long, conflicts_with_all = ["query", "id"])]
-    pub(super) all: bool,
-    /// Mark the stories of these numbers
-    #[arg(long, value_name = "ID", num_args = 1.., conflicts_with = "query", value_parser = story)]
-    pub(super) id: Vec<i64>,
+    #[command(flatten)]
+    pub(super) which: Which,
 }
 
+/// Which stories are changed. All of them are meant only where that is said.
 #[derive(Args, Debug)]
-pub(super) struct Delete {
+pub(super) struct Which {
     /// Which stories
     #[arg(value_name = "QUERY", required_unless_present_any = ["all", "id"])]
     pub(super) query: Vec<String>,
-    /// Delete every story of the store
+    /// Every story of the store
     #[arg(long, conflicts_with_all = ["query", "id"])]
     pub(super) all: bool,
-    /// Delete the stories of these numbers
+    /// The stories of these numbers
     #[arg(long, value_name = "ID", num_args = 1.., conflicts_with = "query", value_parser = story)]
     pub(super) id: Vec<i64>,
 }
 
 impl Part {
+    /// How many are listed at most: of what is shown to a human who does not say, `some`.
+    pub(super) fn most(self, form: Form, some: usize) -> usize {
+        match self.limit.unwrap_or(if form == Form::Text { some } else { 0 }) {
+            0 => usize::MAX,
+            limit => limit,
+        }
+    }
+
     /// Whether nothing is left out.
     pub(super) const fn is_whole(self) -> bool {
         self.limit.is_none() && self.offset == 0

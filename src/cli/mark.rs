@@ -2,23 +2,21 @@
 
 use serde_json::json;
 
-use super::args::{Form, Mark, MarkAs};
+use super::args::{Form, Mark, MarkAs, Which};
 use super::asking;
 use super::desk::{Desk, complain};
 use super::exit::{Exit, Failure};
+use crate::query::Query;
 use crate::store::{Change, Store, StoryId};
 use crate::text::number::grouped;
 
 /// Marks the stories that answer a query and prints how many it changed.
 pub(super) fn run(args: &Mark, desk: &mut Desk) -> Result<Exit, Failure> {
     let form = desk.form(&[Form::Text, Form::Json])?;
-    let query = asking::query(&args.query, desk)?;
-    if query.root.is_none() && !args.all && args.id.is_empty() {
-        return Err(Failure::Usage("an empty query would mark every story; say --all if that is meant".to_owned()));
-    }
+    let query = args.which.query(desk)?;
     let Some(mut store) = desk.store_if_any()? else { return Ok(Exit::Nothing) };
     let change = args.mark.change();
-    let ids: Vec<StoryId> = args.id.iter().copied().map(StoryId).collect();
+    let ids = args.which.ids();
     let (changed, matched) = if ids.is_empty() {
         let changed = store.mark_all(&query, change)?.len();
         (changed, changed > 0 || store.count_within(&query, 0)? != Some(0))
@@ -49,6 +47,22 @@ pub(super) fn known(store: &Store, ids: &[StoryId]) -> Result<bool, Failure> {
         }
     }
     Ok(all)
+}
+
+impl Which {
+    /// What is asked for; an empty query asks for nothing here.
+    pub(super) fn query(&self, desk: &Desk) -> Result<Query, Failure> {
+        let query = asking::query(&self.query, desk)?;
+        if query.root.is_none() && !self.all && self.id.is_empty() {
+            return Err(Failure::Usage("an empty query would be every story; say --all if that is meant".to_owned()));
+        }
+        Ok(query)
+    }
+
+    /// The numbers that are given.
+    pub(super) fn ids(&self) -> Vec<StoryId> {
+        self.id.iter().copied().map(StoryId).collect()
+    }
 }
 
 impl MarkAs {

@@ -54,10 +54,7 @@ fn archive(args: &Quotes, desk: &mut Desk) -> Result<Exit, Failure> {
     let Some(store) = desk.store_if_any()? else { return Ok(Exit::Nothing) };
     let mut records = Records::new(form);
     let Part { limit, offset } = args.part;
-    let mut left = match limit.unwrap_or(if form == Form::Text { SOME } else { 0 }) {
-        0 => usize::MAX,
-        limit => limit,
-    };
+    let mut left = args.part.most(form, SOME);
     let (zone, mut shown) = (TimeZone::system(), 0);
     // The story from which the next ones are asked for, and how many of its quotes are left out.
     let (mut from, mut before) = (None, offset);

@@ -23,10 +23,7 @@ pub(super) fn run(args: &Speakers, desk: &mut Desk) -> Result<Exit, Failure> {
     let form = desk.form(&[Form::Text, Form::Tsv, Form::Json, Form::Jsonl])?;
     let Some(store) = desk.store_if_any()? else { return Ok(Exit::Nothing) };
     let Part { limit, offset } = args.part;
-    let most = match limit.unwrap_or(if form == Form::Text { SOME } else { 0 }) {
-        0 => usize::MAX,
-        limit => limit,
-    };
+    let most = args.part.most(form, SOME);
     let order = match args.sort {
         SpeakerSort::Quotes => SpeakerOrder::Quotes,
         SpeakerSort::Date => SpeakerOrder::Recency,

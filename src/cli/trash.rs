@@ -35,13 +35,10 @@ pub(super) fn run(verb: &TrashVerb, desk: &mut Desk) -> Result<Exit, Failure> {
     }
 }
 
-fn list(store: &Store, Part { limit, offset }: Part, desk: &mut Desk) -> Result<Exit, Failure> {
+fn list(store: &Store, part: Part, desk: &mut Desk) -> Result<Exit, Failure> {
     let form = desk.form(&[Form::Text, Form::Tsv, Form::Json, Form::Jsonl])?;
-    let most = match limit.unwrap_or(if form == Form::Text { SOME } else { 0 }) {
-        0 => usize::MAX,
-        limit => limit,
-    };
-    let (deleted, zone) = (store.trash(offset, most)?, TimeZone::system());
+    let most = part.most(form, SOME);
+    let (deleted, zone) = (store.trash(part.offset, most)?, TimeZone::system());
     let mut records = Records::new(form);
     for story in &deleted {
         let cells = [story.id.0.to_string(), time(story.deleted, &zone), story.source.clone(), story.headline.clone()];
@@ -57,7 +54,7 @@ fn list(store: &Store, Part { limit, offset }: Part, desk: &mut Desk) -> Result<
         return Ok(Exit::Nothing);
     }
     desk.out.flush()?;
-    if limit.is_none() && deleted.len() == SOME && form == Form::Text {
+    if part.limit.is_none() && deleted.len() == SOME && form == Form::Text {
         desk.notice(&format!("the first {SOME} are shown; --limit N shows more, --limit 0 all"));
     }
     Ok(Exit::Done)

@@ -2,6 +2,7 @@
 
 mod away;
 mod talk;
+mod worn;
 
 use std::path::PathBuf;
 use std::time::{Duration, Instant};
@@ -17,14 +18,13 @@ use super::keeper::{self, Keeper};
 use super::librarian::Librarian;
 use super::remembrance::Remembrance;
 use super::terminal::Screen;
-use super::themes;
 use super::{Ended, Launch, capability, input, outside, signals};
 use away::Away;
+use worn::Worn;
 
 use crate::app::{Answer, App, Clock, Effect, Event, Fetch, Import, Question, Wanted};
 use crate::command::Command;
 use crate::store::{Options, Store};
-use crate::theme::{Depth, Theme};
 
 /// How long a frame waits for answers that are under way, so that one key makes one frame.
 const HOLD: Duration = Duration::from_millis(12);
@@ -67,14 +67,6 @@ pub(super) struct Reader {
     messages: Receiver<Message>,
     timing: Timing,
     ended: Option<Ended>,
-}
-
-/// The theme that everything is painted in, and where others are found.
-struct Worn {
-    name: String,
-    theme: Theme,
-    shelf: themes::Shelf,
-    depth: Depth,
 }
 
 /// The threads that work for the reader.
@@ -175,6 +167,7 @@ impl Reader {
         if self.may_paint() && !screen.is_stalled() {
             screen.paint(&self.app, &self.theme.theme)?;
             self.timing.dirty = false;
+            self.theme.look_for_others(&mut self.app);
         }
         self.wait(screen)
     }
@@ -261,6 +254,10 @@ impl Reader {
         if matches!(event, Event::Resize(_)) {
             // The terminal may have cropped what it showed, even where it has its old size again.
             screen.forget();
+        }
+        if matches!(event, Event::Key(_)) {
+            // A key may be about them, even before the first frame.
+            self.theme.look_for_others(&mut self.app);
         }
         for effect in self.app.update(event) {
             match effect {
@@ -383,37 +380,6 @@ impl Reader {
                 Err(_) => return,
             }
         }
-    }
-}
-
-impl Worn {
-    /// The theme that the reader is opened in; what is wrong with it is told.
-    fn first(launch: &Launch, terminal: &capability::Terminal, app: &mut App) -> Self {
-        let shelf = launch.themes.clone();
-        app.themes.shown = terminal.theme(&launch.config).to_owned();
-        app.themes.known = shelf.known();
-        if terminal.depth == Depth::Mono {
-            app.themes.known.retain(|theme| theme.name == "mono");
-        }
-        let mut worn = Self { name: String::new(), theme: Theme::default(), shelf, depth: terminal.depth };
-        worn.follow(app);
-        worn
-    }
-
-    /// Puts on the theme that the reader wants to see.
-    fn follow(&mut self, app: &mut App) {
-        if app.themes.shown == self.name {
-            return;
-        }
-        self.name.clone_from(&app.themes.shown);
-        let (theme, faulty) = self.shelf.load(&self.name);
-        self.theme = theme.at_depth(self.depth);
-        let known = &app.status.problems;
-        let told: Vec<String> = faulty.iter().flat_map(|faulty| faulty.told()).filter(|told| !known.contains(told)).collect();
-        if let Some(first) = told.first() {
-            app.status.warn(format!("{first} · ! shows all problems"));
-        }
-        app.status.problems.extend(told);
     }
 }
 

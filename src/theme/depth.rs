@@ -50,6 +50,12 @@ impl Theme {
     }
 }
 
+/// The number of one of the terminal's sixteen colours, by its name.
+pub fn sixteen(colour: Color) -> Option<u8> {
+    let at = SIXTEEN.iter().position(|(known, _)| *known == colour)?;
+    u8::try_from(at).ok()
+}
+
 fn brought_down(style: Style, depth: Depth) -> Style {
     let down = |colour: Option<Color>| colour.and_then(|colour| nearest(colour, depth));
     Style { fg: down(style.fg), bg: down(style.bg), underline_color: down(style.underline_color), ..style }

@@ -23,7 +23,7 @@ impl App {
     /// Begins a stretch of chosen stories, which goes as far as the selection, or ends it.
     pub(super) fn choose_stretch(&mut self) -> Vec<Effect> {
         if self.list.choose_stretch() {
-            let hint = self.config.keys.hint(Command::ChooseStretch);
+            let hint = self.way(Command::ChooseStretch);
             self.status.tell(format!("Move to where the stretch ends; {hint} there ends it."));
         } else {
             self.tell_chosen();
@@ -32,7 +32,7 @@ impl App {
     }
 
     fn tell_chosen(&mut self) {
-        let hint = |command| self.config.keys.hint(command);
+        let hint = |command| self.way(command);
         let told = match self.list.choices() {
             0 => "None chosen.".to_owned(),
             count => format!(

@@ -43,7 +43,6 @@ impl App {
             self.lay_out_list();
         }
         let mut effects: Vec<Effect> = self.note(Made::Deleted { stories, is_deleted }, cause).into_iter().collect();
-        effects.extend(self.show_selected());
         effects.extend(self.ask_counts());
         effects.extend(self.ask_list(keep));
         effects

@@ -49,7 +49,7 @@ impl App {
             Letter::Set => {
                 if let Some(spot) = self.here() {
                     self.pending.spots.insert(name, spot);
-                    self.status.tell(format!("This place is {name} now; {} {name} comes back.", self.config.keys.hint(Command::GoToMark)));
+                    self.status.tell(format!("This place is {name} now; {} {name} comes back.", self.way(Command::GoToMark)));
                 }
                 Vec::new()
             }

@@ -7,7 +7,7 @@ impl App {
     pub(super) fn scroll_aside(&mut self, right: bool) -> Vec<Effect> {
         let look = self.look();
         if !self.reading.scroll_aside(right, &look) {
-            let back = self.config.keys.hint(Command::ScrollLeft);
+            let back = self.way(Command::ScrollLeft);
             self.status.tell(match (self.reading.aside, right) {
                 (None, false) => "Tables and code are wrapped already.".to_owned(),
                 (None, true) => "Nothing in this story is wider than the page.".to_owned(),

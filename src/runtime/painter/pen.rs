@@ -6,6 +6,7 @@ use std::rc::Rc;
 use ratatui::style::{Color, Modifier};
 
 use super::sheet::{Extent, Glyph, SEEN_ON_BLANK};
+use crate::theme::sixteen;
 
 /// How what is written looks.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -245,27 +246,4 @@ fn colour(colour: Color, ground: u8) -> String {
         _ => Ok(()),
     };
     numbers
-}
-
-/// The number of one of the terminal's sixteen colours.
-fn sixteen(colour: Color) -> Option<u8> {
-    const NAMES: [Color; 16] = [
-        Color::Black,
-        Color::Red,
-        Color::Green,
-        Color::Yellow,
-        Color::Blue,
-        Color::Magenta,
-        Color::Cyan,
-        Color::Gray,
-        Color::DarkGray,
-        Color::LightRed,
-        Color::LightGreen,
-        Color::LightYellow,
-        Color::LightBlue,
-        Color::LightMagenta,
-        Color::LightCyan,
-        Color::White,
-    ];
-    (0..16).find(|n| NAMES[usize::from(*n)] == colour)
 }

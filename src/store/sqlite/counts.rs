@@ -1,13 +1,14 @@
 //! Counts: the kept ones, and the number of a query's answers.
 
-use rusqlite::{OptionalExtension, Row};
+use rusqlite::{OptionalExtension, Row, params_from_iter};
 
-use super::archive::Archive;
+use super::archive::{Archive, time_of};
 use super::fault::Fault;
-use super::question::Stretch;
+use super::list::examined;
+use super::question::{Question, Stretch};
 use super::tally::Kind;
 use crate::query::{Node, Query, State, Term};
-use crate::store::{Counts, Tally, Times};
+use crate::store::{Counts, Listing, Tally, Times};
 
 impl Archive {
     /// What is kept, counted.
@@ -43,9 +44,19 @@ impl Archive {
 
     /// The times of a query's answers, of the newest `most` of them.
     pub(crate) fn times(&self, query: &Query, most: usize) -> Result<Times, Fault> {
+        let plans = self.compile(query)?.plans;
         let stretch = Stretch::newest(most.saturating_add(1));
-        let mut newest_first: Vec<_> = self.by_date(&self.compile(query)?.plans, stretch)?.into_iter().map(|row| row.time).collect();
-        let is_whole = newest_first.len() <= most;
+        let (mut newest_first, is_cut) = match plans.as_slice() {
+            [plan] if !plan.is_checked() => {
+                let question = Question::new(plan, "story.time", Some(stretch));
+                let mut statement = question.prepare(self)?;
+                let times = statement.query_map(params_from_iter(&question.values), |row| row.get(0).map(time_of))?;
+                (times.collect::<rusqlite::Result<Vec<_>>>()?, false)
+            }
+            // Where stories have to be read, no more of them than for a list.
+            plans => self.times_of(plans, Stretch { examined: examined(&Listing::default()), ..stretch })?,
+        };
+        let is_whole = newest_first.len() <= most && !is_cut;
         newest_first.truncate(most);
         Ok(Times { newest_first, is_whole })
     }

@@ -4,6 +4,7 @@
 //! when the window is full. No plan sorts, none reads a body but where only the story can tell ([`super::residue`]);
 //! the bodies of the rows shown are read for their snippets alone.
 
+use jiff::Timestamp;
 use rusqlite::{OptionalExtension, params_from_iter};
 
 use super::archive::{Archive, ROW, row_of};
@@ -182,6 +183,12 @@ impl Archive {
                 _ => return Ok(()),
             }
         }
+    }
+
+    /// The times of a stretch, and whether there may be more that were not looked for.
+    pub(crate) fn times_of(&self, plans: &[Plan], stretch: Stretch) -> Result<(Vec<Timestamp>, bool), Fault> {
+        let Found { rows, cut } = self.found_by_date(plans, stretch)?;
+        Ok((rows.into_iter().map(|row| row.time).collect(), cut.is_some()))
     }
 
     /// The keys of a stretch, and whether there may be more that were not looked for.

@@ -38,19 +38,21 @@ impl Archive {
 
     /// Changes the marks of all that a query finds, of the stories filed up to `newest`; gives those that were changed.
     pub(crate) fn mark_all(&mut self, query: &Query, change: Change, newest: StoryId) -> Result<Vec<StoryId>, Fault> {
-        // The plan is of the same moment as what it finds: a crowd that has grown since would not be within its reach.
-        let moment = self.moment()?;
-        let stories = self.all_matching(query, &[other(change).to_owned(), format!("story.id <= {}", newest.0)]);
-        drop(moment);
-        self.end_moment();
-        self.mark(&stories?, change)
+        let stories = self.all_matching(query, &[other(change).to_owned(), format!("story.id <= {}", newest.0)])?;
+        self.mark(&stories, change)
     }
 
     /// What a query finds, of the stories that meet the conditions.
     pub(super) fn all_matching(&self, query: &Query, conditions: &[String]) -> Result<Vec<StoryId>, Fault> {
-        let mut compiled = self.compile(query)?;
-        compiled.plans.iter_mut().for_each(|plan| plan.conditions.extend_from_slice(conditions));
-        self.all_found(&compiled.plans)
+        // The plan is of the same moment as what it finds: a crowd that has grown since would not be within its reach.
+        let moment = self.moment()?;
+        let found = self.compile(query).and_then(|mut compiled| {
+            compiled.plans.iter_mut().for_each(|plan| plan.conditions.extend_from_slice(conditions));
+            self.all_found(&compiled.plans)
+        });
+        drop(moment);
+        self.end_moment();
+        found
     }
 
     /// Keeps where the reader stopped.

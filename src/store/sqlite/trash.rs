@@ -48,11 +48,8 @@ impl Archive {
 
     /// Deletes all that a query finds; gives those that were deleted.
     pub(crate) fn delete_all(&mut self, query: &Query, now: Timestamp) -> Result<Vec<StoryId>, Fault> {
-        let moment = self.moment()?;
-        let stories = self.all_matching(query, &[]);
-        drop(moment);
-        self.end_moment();
-        self.delete(&stories?, false, now)
+        let stories = self.all_matching(query, &[])?;
+        self.delete(&stories, false, now)
     }
 
     /// Restores stories that lie in the trash; gives those that were restored.

@@ -6,7 +6,7 @@
 use ratatui::style::{Color, Modifier, Style};
 
 use crate::text::{Slot, Slots};
-use crate::theme::{PARTS, Part, Theme, shipped};
+use crate::theme::{PARTS, Part, Theme, shipped, sixteen};
 
 /// Text at this much is readable (AA), signs and rules at [`SIGN`], and [`HIGH`] is what the theme of that name promises.
 const TEXT: f64 = 4.5;
@@ -74,27 +74,7 @@ impl Terminal {
                 level(at / 36) << 16 | level(at / 6 % 6) << 8 | level(at % 6)
             }
             Color::Indexed(at) => (8 + 10 * u32::from(at - 232)) * 0x0001_0101,
-            named => {
-                const NAMED: [Color; 16] = [
-                    Color::Black,
-                    Color::Red,
-                    Color::Green,
-                    Color::Yellow,
-                    Color::Blue,
-                    Color::Magenta,
-                    Color::Cyan,
-                    Color::Gray,
-                    Color::DarkGray,
-                    Color::LightRed,
-                    Color::LightGreen,
-                    Color::LightYellow,
-                    Color::LightBlue,
-                    Color::LightMagenta,
-                    Color::LightCyan,
-                    Color::White,
-                ];
-                self.sixteen[NAMED.iter().position(|colour| *colour == named).unwrap()]
-            }
+            named => self.sixteen[usize::from(sixteen(named).unwrap())],
         }
     }
 
