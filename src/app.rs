@@ -19,6 +19,7 @@ mod outside;
 pub mod panel;
 mod pending;
 mod perform;
+pub mod pictures;
 pub mod prompt;
 pub mod reading;
 pub mod regions;
@@ -55,6 +56,7 @@ use history::History;
 use list::List;
 use panel::Panel;
 use pending::{Keep, Pending};
+use pictures::Pictures;
 use reading::Reading;
 
 /// The fewest columns beside the text for which speakers are named in the right margin.
@@ -73,6 +75,7 @@ pub struct App {
     pub over: Over,
     pub status: Status,
     pub themes: Themes,
+    pub pictures: Pictures,
     /// The lines that were typed before.
     pub history: History,
     pending: Pending,
@@ -134,6 +137,7 @@ impl App {
             over: Over::default(),
             status: Status::default(),
             themes: Themes::default(),
+            pictures: Pictures::default(),
             history: History::default(),
             pending: Pending::default(),
             config,
@@ -216,6 +220,7 @@ impl App {
         effects.extend(self.play_on());
         effects.extend(self.ask_more());
         effects.extend(self.ask_roll());
+        effects.extend(self.ask_pictures());
         self.note_reading();
         self.preview_theme();
         effects.splice(0..0, self.keep_position());
@@ -280,6 +285,7 @@ impl App {
             measure,
             hyphenate: reading.hyphenate,
             notes: reading.speaker_notes && !self.screen.linear && self.note_columns() >= NOTE,
+            plates: self.plates(),
             clock: self.clock.clone(),
         }
     }
@@ -338,6 +344,7 @@ impl App {
 
     fn resize(&mut self, size: Size) -> Vec<Effect> {
         self.screen.size = size;
+        self.settle_pictures();
         self.lay_out();
         self.set_quotes_panel();
         self.follow_if_both()

@@ -49,6 +49,8 @@ pub struct Reading {
     pub speaker_notes: bool,
     /// `auto`, `terminal` or `off`.
     pub bidi: String,
+    /// `auto`, `always` or `never`.
+    pub pictures: String,
 }
 
 /// How the headline list stands.
@@ -254,6 +256,7 @@ impl Laid {
             hyphenate: self.flag("reading.hyphenate"),
             speaker_notes: self.flag("reading.speaker_notes"),
             bidi: self.word("reading.bidi"),
+            pictures: self.word("reading.pictures"),
         };
         let density = if self.word("list.density") == "compact" { Density::Compact } else { Density::Roomy };
         let list = List { density, follow_after: self.number("list.follow_after") as u64, group: self.flag("list.group") };

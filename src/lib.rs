@@ -34,7 +34,7 @@
 //! |---|---|---|
 //! | 0 characters | [`text`] | spans, columns, marks and slots, folding, sentences, taming |
 //! | 1 nouns | [`news`] [`query`] [`archive`] | stories, questions, what a store is asked and answers: data |
-//! | 2 crafts | [`quote`] [`typeset`] [`format`](mod@format) [`grouping`] [`store`] [`wire`] | they do not name one another; `store` alone names `grouping` |
+//! | 2 crafts | [`quote`] [`typeset`] [`picture`] [`format`](mod@format) [`grouping`] [`store`] [`wire`] | they do not name one another; `store` alone names `grouping` |
 //! | 3 tables and the joint | [`command`] [`keymap`] [`theme`] [`config`] [`ingest`] | what a reader can say, how things look, bytes to stories |
 //! | 4 the program as a value | [`app`] | `App::update(Event) -> Vec<Effect>` |
 //! | 5 the view | [`ui`] | paints, changes nothing |
@@ -90,6 +90,9 @@
 //!   frame, and `app` knows no style. Themes are one set of styles in named colours, so that another one is a few colours.
 //! * **A program outside has the terminal while the loop goes on** ([`runtime`]'s `outside`): a thread waits for its end, so that no program
 //!   can hold the reader up. The thread that reads keys sleeps in the terminal; the signal of another size wakes it, and it stands still.
+//! * **Pictures have their places before they come** ([`app::pictures`]): a page is set with rows left free, and a picture that needs fewer
+//!   takes them back only where nobody looks. The view says which cells a picture covers, the painter writes nothing over them, and the
+//!   terminal is told of pictures in its own way ([`runtime::painter`]); blocks of colour are cells like any others.
 //! * **The pane follows the selection after a rest**, so that going down a list costs a few hundred bytes a key over a slow line; a search
 //!   shows its first hit at once.
 
@@ -108,6 +111,7 @@ pub mod grouping;
 pub mod ingest;
 pub mod keymap;
 pub mod news;
+pub mod picture;
 pub mod query;
 pub mod quote;
 pub mod runtime;

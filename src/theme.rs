@@ -136,6 +136,8 @@ pub const fn slot_name(slot: Slot) -> &'static str {
 pub struct Theme {
     slots: HashMap<Slot, Style>,
     parts: HashMap<Part, Style>,
+    /// The colours that the terminal has.
+    depth: Depth,
 }
 
 impl Theme {
@@ -165,7 +167,7 @@ impl Theme {
         sheet::bound(&mut flaws);
         let slots = Slot::ALL.into_iter().map(|slot| (slot, fallen_back(&styles, slot_name(slot)))).collect();
         let parts = PARTS.into_iter().map(|(part, name)| (part, fallen_back(&styles, name))).collect();
-        (Self { slots, parts }, flaws)
+        (Self { slots, parts, depth: Depth::True }, flaws)
     }
 
     /// What a theme says of itself, in a line.

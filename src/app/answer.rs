@@ -46,6 +46,7 @@ impl App {
             Answer::Import(import) => self.import(import),
             Answer::Fetch(fetch) => self.fetched(fetch),
             Answer::Paths { begun, paths } => self.take_paths(&begun, paths),
+            Answer::Picture { url, room, came } => self.take_picture(url, room, came),
             Answer::Failed { number, message } => self.failed(number, message),
             Answer::Told(message) => {
                 self.status.tell(message);
@@ -155,6 +156,9 @@ impl App {
         let has_come = opened.is_some();
         if visit.is_some() && has_come {
             self.begin_visit();
+        }
+        if opened.as_ref().is_some_and(|opened| self.reading.story() != Some(opened.kept.id)) {
+            self.settle_pictures();
         }
         let (look, lit) = (self.look(), self.pending.lit.clone());
         let opened = opened.map(|opened| match visit {

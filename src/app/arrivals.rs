@@ -92,6 +92,7 @@ impl App {
             Answer::Speakers { number, .. } | Answer::Spoken { number, .. } => self.is_rolled(*number),
             Answer::Fetch(Fetch::Ended { line: None, .. }) => self.status.fetch.is_some(),
             Answer::Fetch(Fetch::Feeds(feeds)) => self.over.panel.is_some() && self.status.feeds != *feeds,
+            Answer::Picture { url, .. } => self.is_plate(url),
             _ => true,
         }
     }

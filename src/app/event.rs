@@ -1,5 +1,7 @@
 //! What happens to the reader, and what it wants done: two closed lists.
 
+use std::sync::Arc;
+
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
 use serde::{Deserialize, Serialize};
@@ -15,6 +17,7 @@ use crate::archive::{self, Arrivals, Bound, Change, Counts, Kept, Listing, Posit
 use crate::config::SavedSearch;
 use crate::keymap::Key;
 use crate::news::Place;
+use crate::picture::{Picture, Room};
 use crate::query::Query;
 use crate::text::Span;
 
@@ -229,6 +232,12 @@ pub enum Answer {
         begun: String,
         paths: Vec<String>,
     },
+    Picture {
+        url: String,
+        room: Room,
+        /// The picture, or why there is none.
+        came: Result<Arc<Picture>, String>,
+    },
     Told(String),
 }
 
@@ -379,6 +388,12 @@ pub enum Effect {
     ListPaths(String),
     Copy(String),
     OpenLink(String),
+    /// Bring pictures that fit a place, the first one first; no others are wanted any more. `feed` is what their story came from.
+    LoadPictures {
+        urls: Vec<String>,
+        room: Room,
+        feed: String,
+    },
     /// Hand a text to a program.
     Run {
         program: Program,

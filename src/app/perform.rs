@@ -133,6 +133,7 @@ impl App {
             Command::Wider => self.set_measure(4),
             Command::ScrollLeft => self.scroll_aside(false),
             Command::ScrollRight => self.scroll_aside(true),
+            Command::Pictures => self.toggle_pictures(),
             Command::Zen => self.zen(),
             Command::CommandLine => self.line(PromptKind::Command, ""),
             Command::Pipe => self.line(PromptKind::Command, &format!("pipe {}", self.config.programs.pipe)),

@@ -4,7 +4,7 @@ mod anchor;
 mod page;
 mod spelled;
 
-pub use page::{Look, Page, stroke_of};
+pub use page::{Look, Page, Plate, Plates, stroke_of};
 
 use super::event::Opened;
 use crate::archive::{Position, StoryId};

@@ -7,7 +7,7 @@ use jiff::tz::TimeZone;
 
 use super::out::Out;
 use crate::app::Clock;
-use crate::app::reading::{Look, Page};
+use crate::app::reading::{Look, Page, Plates};
 use crate::store::Kept;
 use crate::text::{Mark, Slot, Slots, width};
 use crate::typeset::{self, Line, Measure, Piece, Setting};
@@ -23,7 +23,7 @@ pub(super) fn set(kept: &Kept, out: &Out) -> Vec<String> {
     let columns = out.columns.unwrap_or(WIDEST).min(WIDEST).saturating_sub(margin).max(1);
     let measure = Measure { logical: !out.is_screen, ..Measure::ragged(columns, out.ascii) };
     let clock = Clock { now: Timestamp::now(), zone: TimeZone::system() };
-    let page = Page::printed(kept, &Look { measure, hyphenate: false, notes: false, clock });
+    let page = Page::printed(kept, &Look { measure, hyphenate: false, notes: false, plates: Plates::default(), clock });
     let addresses = addresses(&page.links, &kept.story.origin.url);
     let gap = (!addresses.is_empty()).then(Line::default);
     let addresses = Piece { base: Slots::from(Slot::Meta), ..Piece::new(Setting::Preformatted, &addresses) };

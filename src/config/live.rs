@@ -4,8 +4,16 @@ use super::schema::{Kind, SCHEMA, Value};
 use super::{Config, Density};
 
 /// The settings that take effect at once, as they stand in the file.
-const LIVE: [&str; 7] =
-    ["reading.measure", "reading.justify", "reading.hyphenate", "reading.speaker_notes", "list.density", "list.follow_after", "list.group"];
+const LIVE: [&str; 8] = [
+    "reading.measure",
+    "reading.justify",
+    "reading.hyphenate",
+    "reading.speaker_notes",
+    "reading.pictures",
+    "list.density",
+    "list.follow_after",
+    "list.group",
+];
 
 /// The short names of the settings that can be changed.
 pub fn live() -> impl Iterator<Item = &'static str> {
@@ -35,6 +43,7 @@ impl Config {
             ("reading.justify", Value::Flag(on)) => self.reading.justify = on,
             ("reading.hyphenate", Value::Flag(on)) => self.reading.hyphenate = on,
             ("reading.speaker_notes", Value::Flag(on)) => self.reading.speaker_notes = on,
+            ("reading.pictures", Value::Word(word)) => self.reading.pictures = word,
             ("list.density", Value::Word(word)) => self.list.density = if word == "compact" { Density::Compact } else { Density::Roomy },
             ("list.follow_after", Value::Number(rest)) => self.list.follow_after = rest as u64,
             ("list.group", Value::Flag(on)) => self.list.group = on,
@@ -55,6 +64,7 @@ impl Config {
             "reading.justify" => flag(self.reading.justify),
             "reading.hyphenate" => flag(self.reading.hyphenate),
             "reading.speaker_notes" => flag(self.reading.speaker_notes),
+            "reading.pictures" => self.reading.pictures.clone(),
             "list.density" => if self.list.density == Density::Compact { "compact" } else { "roomy" }.to_owned(),
             "list.follow_after" => self.list.follow_after.to_string(),
             "list.group" => flag(self.list.group),

@@ -43,6 +43,7 @@ pub(super) const SCHEMA: &[Row] = &[
     row("reading.hyphenate", Kind::Flag),
     row("reading.speaker_notes", Kind::Flag),
     row("reading.bidi", Kind::Word(&["auto", "terminal", "off"])),
+    row("reading.pictures", Kind::Word(&["auto", "always", "never"])),
     row("list.density", Kind::Word(&["roomy", "compact"])),
     row("list.follow_after", Kind::Number { min: 0, max: 2000 }),
     row("list.group", Kind::Flag),

@@ -105,6 +105,19 @@ impl Story {
         }
     }
 
+    /// The address of the picture of the figure at a place.
+    pub fn picture_at(&self, place: Place) -> Option<&str> {
+        let url = match place {
+            Place::Figure(n) => &self.figures.get(n)?.url,
+            Place::Block(n) => match &self.body.blocks.get(n)?.kind {
+                BlockKind::Figure { url, .. } => url,
+                _ => return None,
+            },
+            Place::Headline | Place::Standfirst => return None,
+        };
+        Some(url.as_str()).filter(|url| !url.is_empty())
+    }
+
     /// The words of the body.
     pub fn words(&self) -> usize {
         self.body.blocks.iter().map(|block| block.text.split_whitespace().count()).sum()

@@ -5,6 +5,7 @@ use std::env;
 use super::input::Answer;
 use super::painter::Means;
 use crate::config::Config;
+use crate::picture::Manner;
 use crate::theme::Depth;
 
 /// The questions that are asked at the start, in one burst: the colour of the background, synchronized updates, left and right margins,
@@ -26,19 +27,26 @@ pub(super) struct Terminal {
     synchronized: Option<bool>,
     margins: bool,
     /// What it can show of pictures.
-    pub(super) pictures: Pictures,
+    answered: Graphics,
+    /// Whether it is one that shows iTerm2's inline images.
+    is_iterm: bool,
     /// Whether all that was asked is answered.
     pub(super) has_answered: bool,
 }
 
 /// What a terminal can show of pictures, by its own word.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(super) struct Pictures {
-    pub(super) kitty: bool,
-    pub(super) sixel: bool,
+struct Graphics {
+    kitty: bool,
+    sixel: bool,
     /// Width and height of a cell in pixels.
-    pub(super) cell: Option<(u16, u16)>,
+    cell: Option<(u16, u16)>,
 }
+
+/// A cell of which nothing is known, in pixels: where a picture is scaled by the terminal, this decides only how fine it is.
+const LIKELY_CELL: (u16, u16) = (10, 20);
+/// No cell is larger; what is told beyond it is a mistake.
+const LARGEST_CELL: u16 = 200;
 
 /// What a terminal is by its name.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -66,7 +74,11 @@ impl Terminal {
             _ => Kind::Full,
         };
         let told_light = light_background(&variable("COLORFGBG").unwrap_or_default());
-        Self { kind, depth: depth(&name, variable), told_light, ..Self::default() }
+        let is_iterm = variable("TMUX").is_none() && variable("STY").is_none() && {
+            let program = variable("TERM_PROGRAM").unwrap_or_default();
+            matches!(program.as_str(), "iTerm.app" | "WezTerm" | "mintty") || variable("LC_TERMINAL").is_some_and(|name| name == "iTerm2")
+        };
+        Self { kind, depth: depth(&name, variable), told_light, is_iterm, ..Self::default() }
     }
 
     /// Whether it can be asked without harm.
@@ -82,10 +94,10 @@ impl Terminal {
             Answer::Mode(SYNCHRONIZED, known) => self.synchronized = Some(known),
             Answer::Mode(MARGINS, known) => self.margins = known,
             Answer::Mode(..) => {}
-            Answer::Graphics(known) => self.pictures.kitty = known,
-            Answer::Cell(width, height) => self.pictures.cell = Some((width, height)),
+            Answer::Graphics(known) => self.answered.kitty = known,
+            Answer::Cell(width, height) => self.answered.cell = likely((width, height)),
             Answer::Attributes { sixel } => {
-                self.pictures.sixel = sixel;
+                self.answered.sixel = sixel;
                 self.has_answered = true;
                 // It was asked before this, and has not answered: it does not know what it is asked for.
                 self.synchronized.get_or_insert(false);
@@ -97,7 +109,36 @@ impl Terminal {
     /// What a painter may use.
     pub(super) fn means(&self, config: &Config) -> Means {
         let full = self.kind == Kind::Full;
-        Means { synchronized: full && self.synchronized.unwrap_or(true), margins: full && self.margins, links: full && config.screen.links }
+        Means {
+            synchronized: full && self.synchronized.unwrap_or(true),
+            margins: full && self.margins,
+            links: full && config.screen.links,
+            pictures: self.pictures(false).map(|(manner, _)| manner),
+        }
+    }
+
+    /// How it shows pictures, and the size of its cells in pixels; nothing where it cannot. Sixels are as large as they are: they are of use
+    /// only where the size of a cell is known.
+    pub(super) fn pictures(&self, ascii: bool) -> Option<(Manner, (u16, u16))> {
+        let Graphics { kitty, sixel, cell } = self.answered;
+        let manner = match cell {
+            _ if self.kind != Kind::Full || self.depth == Depth::Mono => return None,
+            _ if kitty => Manner::Kitty,
+            _ if self.is_iterm => Manner::Iterm,
+            Some(_) if sixel => Manner::Sixel,
+            _ if self.depth >= Depth::Many && !ascii => Manner::Blocks,
+            _ => return None,
+        };
+        Some((manner, cell.unwrap_or(LIKELY_CELL)))
+    }
+
+    /// Asks the system how large a cell is, where the terminal has told it that; whether it is another size than before.
+    pub(super) fn measure_cells(&mut self) -> bool {
+        let Ok(size) = crossterm::terminal::window_size() else { return false };
+        let cell = likely((size.width / size.columns.max(1), size.height / size.rows.max(1)));
+        let is_news = cell.is_some() && cell != self.answered.cell;
+        self.answered.cell = cell.or(self.answered.cell);
+        is_news
     }
 
     /// The name of the theme: none of colour where there is none, else as configured, else by the background.
@@ -117,6 +158,17 @@ impl Terminal {
             299 * u32::from(red) + 587 * u32::from(green) + 114 * u32::from(blue) > 1000 * 128
         })
     }
+}
+
+/// A size of a cell that can be one.
+fn likely(cell: (u16, u16)) -> Option<(u16, u16)> {
+    let is_side = |side: u16| (2..=LARGEST_CELL).contains(&side);
+    Some(cell).filter(|(width, height)| is_side(*width) && is_side(*height))
+}
+
+/// Whether there is a network between the terminal and us.
+pub(super) fn is_remote() -> bool {
+    ["SSH_TTY", "SSH_CONNECTION", "SSH_CLIENT"].iter().any(|name| env::var_os(name).is_some_and(|value| !value.is_empty()))
 }
 
 /// Why there can be no reader on this terminal.
@@ -251,7 +303,7 @@ mod tests {
         let mut other = terminal("TERM=xterm-256color");
         other.learn(Answer::Mode(2026, true));
         other.learn(Answer::Attributes { sixel: true });
-        assert!(other.means(&Config::shipped()).synchronized && !other.is_light() && other.pictures.sixel);
+        assert!(other.means(&Config::shipped()).synchronized && !other.is_light() && other.answered.sixel);
     }
 
     #[test]

@@ -19,6 +19,7 @@ mod outlet;
 mod outside;
 pub mod painter;
 pub mod paths;
+mod pictures;
 mod reader;
 pub mod remembrance;
 mod signals;

@@ -6,6 +6,7 @@
 //! terminal shows in the end is what a fresh draw would show, however it was reached: the tests hold that against terminals.
 
 mod pen;
+mod plates;
 mod row;
 mod scroll;
 mod sheet;
@@ -14,8 +15,11 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
 use crate::app::App;
+use crate::app::pictures::Placed;
+use crate::picture::Manner;
 use crate::ui::Linked;
 use pen::Pen;
+use plates::Plates;
 use sheet::Sheet;
 
 /// A stretch is no longer looked for in a frame of so few bytes.
@@ -32,13 +36,17 @@ pub struct Means {
     pub margins: bool,
     /// Links may be written as such (OSC 8).
     pub links: bool,
+    /// How it is told of pictures.
+    pub pictures: Option<Manner>,
 }
 
 /// One frame, as it was drawn.
 #[derive(Clone, Copy, Debug)]
-pub struct Picture<'a> {
+pub struct Drawn<'a> {
     pub buffer: &'a Buffer,
     pub links: &'a [Linked],
+    /// Pictures over it, whose cells are blank in the buffer.
+    pub pictures: &'a [Placed],
     /// Where the cursor stands; none hides it.
     pub cursor: Option<(u16, u16)>,
     /// Where things may have scrolled. What is named here changes how many bytes are written, never what is shown.
@@ -50,6 +58,7 @@ pub struct Picture<'a> {
 pub struct Painter {
     pub means: Means,
     shown: Option<Sheet>,
+    plates: Plates,
     cursor: Option<(u16, u16)>,
     is_hidden: bool,
 }
@@ -72,38 +81,44 @@ impl Painter {
         self.shown = None;
     }
 
-    /// The bytes that make the terminal show a picture; none where it does already.
-    pub fn paint(&mut self, picture: &Picture<'_>) -> Vec<u8> {
-        let links = if self.means.links { picture.links } else { &[] };
-        let next = Sheet::of(picture.buffer, links);
+    /// The bytes that make the terminal show what was drawn; none where it does already.
+    pub fn paint(&mut self, drawn: &Drawn<'_>) -> Vec<u8> {
+        let links = if self.means.links { drawn.links } else { &[] };
+        let next = Sheet::of(drawn.buffer, links);
         let mut bytes = Vec::new();
         let (shown, start) = match self.shown.take().filter(|shown| shown.size() == next.size()) {
             Some(shown) => (shown, self.cursor),
             None => {
                 bytes.extend(b"\x1b[m\x1b[H\x1b[2J");
+                self.plates.forget();
                 (Sheet::blank(next.size()), Some((0, 0)))
             }
         };
-        let panes: &[Rect] = if bytes.is_empty() { picture.panes } else { &[] };
-        let mut pen = self.shortest(shown, &next, panes, start);
+        let panes: &[Rect] = if bytes.is_empty() { drawn.panes } else { &[] };
+        let change = self.plates.change_to(drawn.pictures);
+        let (mut shown, mut wanted) = (shown, next.clone());
+        change.mark(&mut shown, &mut wanted);
+        let mut pen = Pen::new(next.size(), start);
+        self.plates.take_away(&change, self.means.pictures, &mut pen);
+        let mut pen = self.shortest(shown, &wanted, panes, pen);
         pen.lay_down();
-        if let Some((x, y)) = picture.cursor {
+        self.plates.show(&change, self.means.pictures, &mut pen);
+        if let Some((x, y)) = drawn.cursor {
             pen.go(x, y);
         }
         let (written, cursor) = pen.end();
         bytes.extend(written);
-        match (picture.cursor.is_none(), self.is_hidden) {
+        match (drawn.cursor.is_none(), self.is_hidden) {
             (true, false) => bytes.extend(b"\x1b[?25l"),
             (false, true) => bytes.extend(b"\x1b[?25h"),
             _ => {}
         }
-        (self.shown, self.cursor, self.is_hidden) = (Some(next), cursor, picture.cursor.is_none());
+        (self.shown, self.cursor, self.is_hidden) = (Some(next), cursor, drawn.cursor.is_none());
         self.wrapped(bytes)
     }
 
     /// Tries the frame as it stands, then with what has scrolled moved, as long as that is shorter.
-    fn shortest(&self, mut shown: Sheet, next: &Sheet, panes: &[Rect], start: Option<(u16, u16)>) -> Pen {
-        let mut pen = Pen::new(next.size(), start);
+    fn shortest(&self, mut shown: Sheet, next: &Sheet, panes: &[Rect], mut pen: Pen) -> Pen {
         let mut best = pen.clone();
         row::write_all(&shown, next, &mut best);
         for _ in 0..MOVES {

@@ -37,6 +37,11 @@ pub fn demo_store_file() -> Option<PathBuf> {
     Some(store_in(&folders()?.cache_dir().join("demo")))
 }
 
+/// The folder of the pictures that were seen: in the cache, which may be emptied at any time.
+pub fn pictures_folder() -> Option<PathBuf> {
+    Some(folders()?.cache_dir().join("pictures"))
+}
+
 /// The folder of what a session leaves behind: where the reader was, the log.
 pub fn state_dir() -> Option<PathBuf> {
     let folders = folders()?;

@@ -16,6 +16,8 @@ use super::folders;
 use super::import::Cancel;
 use super::keeper::{self, Keeper};
 use super::librarian::Librarian;
+use super::paths;
+use super::pictures::Pictures;
 use super::remembrance::Remembrance;
 use super::terminal::Screen;
 use super::{Ended, Launch, capability, input, outside, signals};
@@ -77,6 +79,7 @@ struct Workers {
     remembrance: Remembrance,
     importing: Option<Cancel>,
     fetcher: Fetcher,
+    pictures: Pictures,
     store: (PathBuf, Options),
     answers: Sender<Message>,
 }
@@ -117,6 +120,8 @@ impl Reader {
             app.status.warn(told);
         }
         let terminal = capability::Terminal::of_environment();
+        app.pictures.is_remote = capability::is_remote();
+        app.pictures.means = terminal.pictures(app.screen.ascii);
         let theme = Worn::first(&launch, &terminal, &mut app);
         app.shelves.searches.own = remembrance.searches();
         app.recall_changes(remembrance.changes());
@@ -124,7 +129,8 @@ impl Reader {
         let effects = app.start(remembrance.recall(), &launch.query);
         let store = (launch.store, options);
         let fetcher = Fetcher::new(&launch.config, store.clone(), answers.clone());
-        let workers = Workers { lists, counts, keeper, remembrance, importing: None, fetcher, store, answers };
+        let pictures = Pictures::new(&launch.config.fetch, paths::pictures_folder(), answers.clone());
+        let workers = Workers { lists, counts, keeper, remembrance, importing: None, fetcher, pictures, store, answers };
         let mut reader = Self { app, theme, terminal, away: Away::default(), workers, messages, timing: Timing::default(), ended: None };
         reader.perform_quietly(effects);
         reader.timing.hold_until = Some(Instant::now() + FIRST_HOLD);
@@ -213,7 +219,13 @@ impl Reader {
     /// Asks how large the terminal is. Its own word on that is lost where a key comes at the same moment: crossterm then reads the key only.
     fn measure(&mut self, screen: &mut Screen) -> anyhow::Result<()> {
         let size = Screen::size();
-        if size == self.app.screen.size { Ok(()) } else { self.update(Event::Resize(size), screen) }
+        if size == self.app.screen.size {
+            return Ok(());
+        }
+        if self.terminal.measure_cells() {
+            self.app.pictures.means = self.terminal.pictures(self.app.screen.ascii);
+        }
+        self.update(Event::Resize(size), screen)
     }
 
     fn take(&mut self, message: Message, screen: &mut Screen) -> anyhow::Result<()> {
@@ -330,6 +342,7 @@ impl Reader {
                     }
                 }
                 Effect::Fetch(wanted) => self.workers.fetcher.fetch(wanted),
+                Effect::LoadPictures { urls, room, feed } => self.workers.pictures.want(urls, room, &feed),
                 Effect::CancelFetch => drop(self.workers.fetcher.stop()),
                 Effect::Sample => self.ended = Some(Ended::Sample),
                 Effect::Quit => self.ended = Some(Ended::Quit),

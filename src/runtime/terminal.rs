@@ -2,6 +2,7 @@
 
 use std::io;
 use std::panic;
+use std::thread;
 use std::time::Duration;
 
 use crossterm::event::{DisableBracketedPaste, DisableMouseCapture, EnableBracketedPaste, EnableMouseCapture};
@@ -14,7 +15,7 @@ use ratatui::layout::Rect;
 use super::capability::QUESTIONS;
 use super::clipboard;
 use super::outlet::Outlet;
-use super::painter::{Means, Painter, Picture, panes};
+use super::painter::{Drawn, Means, Painter, panes};
 use crate::app::{App, Size};
 use crate::theme::Theme;
 use crate::ui;
@@ -109,8 +110,8 @@ impl Screen {
         let mut buffer = Buffer::empty(Rect { x: 0, y: 0, width: columns, height: rows });
         let cursor = ui::paint(app, theme, &mut buffer);
         let links = if self.painter.means.links { ui::links(app) } else { Vec::new() };
-        let picture = Picture { buffer: &buffer, links: &links, cursor, panes: &panes(app) };
-        let bytes = [std::mem::take(&mut self.ahead), self.painter.paint(&picture)].concat();
+        let drawn = Drawn { buffer: &buffer, links: &links, pictures: &ui::pictures(app), cursor, panes: &panes(app) };
+        let bytes = [std::mem::take(&mut self.ahead), self.painter.paint(&drawn)].concat();
         if bytes.is_empty() { Ok(()) } else { self.outlet.send(&bytes) }
     }
 
@@ -180,10 +181,13 @@ fn restore(mouse: bool) -> io::Result<Vec<u8>> {
     Ok(bytes)
 }
 
-/// A panic gives the terminal back before it tells what happened.
+/// A panic gives the terminal back before it tells what happened. One of a worker, which is caught there, leaves the screen alone.
 fn restore_on_panic() {
-    let before = panic::take_hook();
+    let (before, owner) = (panic::take_hook(), thread::current().id());
     panic::set_hook(Box::new(move |panic| {
+        if thread::current().id() != owner {
+            return;
+        }
         let _ = terminal::disable_raw_mode();
         let _ = execute!(io::stdout(), EnableLineWrap, DisableMouseCapture, DisableBracketedPaste, LeaveAlternateScreen, cursor::Show);
         before(panic);

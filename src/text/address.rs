@@ -13,6 +13,13 @@ pub fn shown(address: &str) -> Cow<'_, str> {
     }
 }
 
+/// Whether it is an absolute address of the web.
+pub fn is_web(address: &str) -> bool {
+    let leads =
+        |scheme: &str| address.len() > scheme.len() && address.get(..scheme.len()).is_some_and(|start| start.eq_ignore_ascii_case(scheme));
+    leads("http://") || leads("https://")
+}
+
 /// A web or mail address as a terminal takes it, all of it printable ASCII; none where it is of another kind or holds what no address may.
 pub fn for_terminal(address: &str) -> Option<String> {
     let starts = |scheme: &str| address.get(..scheme.len()).is_some_and(|start| start.eq_ignore_ascii_case(scheme));

@@ -39,10 +39,29 @@ const SIXTEEN: [(Color, u32); 16] = [
     (Color::White, 0xff_ffff),
 ];
 
+/// The steps of a side of the cube of 216 colours.
+const STEPS: [u8; 6] = [0, 95, 135, 175, 215, 255];
+
 impl Theme {
+    /// The colour of a pixel on this terminal: the nearest of its cube or of its greys, found without looking through them.
+    pub fn pixel(&self, [red, green, blue]: [u8; 3]) -> Color {
+        if self.depth == Depth::True {
+            return Color::Rgb(red, green, blue);
+        }
+        let far = |a: u8, b: u8| u32::from(a.abs_diff(b)).pow(2);
+        let step = |value: u8| STEPS.iter().enumerate().min_by_key(|(_, step)| value.abs_diff(**step)).map_or(0, |(n, _)| n);
+        let cube = [red, green, blue].map(step);
+        let mean = ((u16::from(red) + u16::from(green) + u16::from(blue)) / 3) as u8;
+        let grey = (mean.saturating_sub(3) / 10).min(23);
+        let of_grey = far(red, 8 + grey * 10) + far(green, 8 + grey * 10) + far(blue, 8 + grey * 10);
+        let of_cube = far(red, STEPS[cube[0]]) + far(green, STEPS[cube[1]]) + far(blue, STEPS[cube[2]]);
+        Color::Indexed(if of_grey < of_cube { 232 + grey } else { (16 + 36 * cube[0] + 6 * cube[1] + cube[2]) as u8 })
+    }
+
     /// The same theme in the colours of a terminal.
     #[must_use]
     pub fn at_depth(mut self, depth: Depth) -> Self {
+        self.depth = depth;
         if depth < Depth::True {
             self.slots.values_mut().chain(self.parts.values_mut()).for_each(|style| *style = brought_down(*style, depth));
         }

@@ -34,7 +34,7 @@ pub(super) fn lines(piece: &Piece<'_>, measure: Measure) -> Vec<Line> {
         Setting::Table { head } => return moved(table::lines(&ink, measure, head), columns),
         Setting::List { ordered } => list(&ink, measure, ordered),
         Setting::Line => one_line(&ink, measure),
-        Setting::Figure => figure(&ink, columns, if measure.ascii { "# " } else { "▨ " }),
+        Setting::Figure { rows } => figure(&ink, (columns, rows), if measure.ascii { "# " } else { "▨ " }),
         Setting::BlockQuote => {
             let indent = if columns < 48 { 2 } else { 4 };
             let mut side = Side::new(&" ".repeat(indent), &ink, columns.saturating_sub(indent), widest(ink.text));
@@ -131,11 +131,15 @@ pub(super) fn pad(columns: usize, slots: Slots) -> Run {
     Run { text: " ".repeat(columns), slots, span: None }
 }
 
-/// A caption beside the sign for a picture, which stands even where there is no caption.
-fn figure(ink: &Ink<'_>, columns: usize, sign: &str) -> Vec<Line> {
+/// A caption beside the sign for a picture, which stands even where there is no caption; above it the place of the picture.
+fn figure(ink: &Ink<'_>, (columns, rows): (usize, usize), sign: &str) -> Vec<Line> {
     let side = Side::new(sign, ink, columns, widest(ink.text));
-    let lines = hung(ink, &source_lines(ink.text), columns, Column::ragged(columns, Fit::Best), &side);
-    if lines.is_empty() { vec![placed(Row::default(), &side, true, (columns, ink.base))] } else { lines }
+    let mut lines = vec![Line::default(); rows];
+    lines.extend(hung(ink, &source_lines(ink.text), columns, Column::ragged(columns, Fit::Best), &side));
+    if lines.len() == rows {
+        lines.push(placed(Row::default(), &side, true, (columns, ink.base)));
+    }
+    lines
 }
 
 fn list(ink: &Ink<'_>, measure: Measure, ordered: bool) -> Vec<Line> {

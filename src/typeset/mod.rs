@@ -98,8 +98,8 @@ pub enum Setting {
     BlockQuote,
     /// One entry a line of text, with a bullet or a number, hanging; a tab before an entry nests it in those before.
     List { ordered: bool },
-    /// `▨` and the text hanging beside it.
-    Figure,
+    /// `▨` and the text hanging beside it, below so many lines that are left free for the picture.
+    Figure { rows: usize },
     /// One row a line, cells parted by tabs.
     Table { head: bool },
     /// Line by line as it stands, wrapped only where it must be.

@@ -34,7 +34,7 @@ fn texts(galley: &Galley) -> Vec<String> {
 
 #[test]
 fn sets_each_kind_of_piece() {
-    use Setting::{BlockQuote, Display, Figure, Line, List, Paragraph, Preformatted, Rule, Table};
+    use Setting::{BlockQuote, Display, Line, List, Paragraph, Preformatted, Rule, Table};
     let cases: &[(Setting, usize, &str, &[&str])] = &[
         (Paragraph, 20, "", &[]),
         (Paragraph, 20, " \n ", &[]),
@@ -60,8 +60,10 @@ fn sets_each_kind_of_piece() {
             &["• gates", "  – north, by the mill", "    – inner", "• quay"],
         ),
         (List { ordered: true }, 20, "gates\n\tnorth\nquay", &["1. gates", "   – north", "2. quay"]),
-        (Figure, 20, "The mayor at the opening", &["▨ The mayor at the", "  opening"]),
-        (Figure, 20, "", &["▨ "]),
+        (Setting::Figure { rows: 0 }, 20, "The mayor at the opening", &["▨ The mayor at the", "  opening"]),
+        (Setting::Figure { rows: 0 }, 20, "", &["▨ "]),
+        (Setting::Figure { rows: 2 }, 20, "The mayor at the opening", &["", "", "▨ The mayor at the", "  opening"]),
+        (Setting::Figure { rows: 1 }, 20, "", &["", "▨ "]),
         (Preformatted, 20, "a {\n\tb  c\n}", &["a {", "    b  c", "}"]),
         (Preformatted, 8, "  let x = 1;", &["  let x", "= 1;"]),
         (Rule, 4, "", &["────"]),
@@ -131,14 +133,17 @@ fn uses_only_ascii_for_its_own_signs_where_asked() {
     let ascii = Measure { columns: 8, ascii: true, ..PLAIN };
     let cases: &[(Setting, &str, &[&str])] = &[
         (Setting::List { ordered: false }, "a", &["* a"]),
-        (Setting::Figure, "", &["# "]),
+        (Setting::Figure { rows: 0 }, "", &["# "]),
         (Setting::Rule, "", &["--------"]),
         (Setting::Line, "one two three", &["one t..."]),
         (Setting::Table { head: true }, "a\tb\nc\td", &["a  b", "----", "c  d"]),
     ];
     for (setting, text, lines) in cases {
-        let measure =
-            if *setting == Setting::Figure || matches!(setting, Setting::List { .. }) { Measure { columns: 20, ..ascii } } else { ascii };
+        let measure = if matches!(setting, Setting::Figure { .. }) || matches!(setting, Setting::List { .. }) {
+            Measure { columns: 20, ..ascii }
+        } else {
+            ascii
+        };
         assert_eq!(texts(&galley(*setting, text, measure)), *lines, "{setting:?}");
     }
 }
@@ -216,7 +221,7 @@ fn every_line_that_touches_a_bar_has_it() {
 
 #[test]
 fn blank_lines_stand_between_pieces_that_ask_for_them() {
-    let caption = Piece::new(Setting::Figure, "caption");
+    let caption = Piece::new(Setting::Figure { rows: 0 }, "caption");
     let credit = Piece { gap: false, ..Piece::new(Setting::Line, "credit") };
     let nothing = Piece::new(Setting::Paragraph, "");
     let text = Piece::new(Setting::Paragraph, "text");

@@ -20,10 +20,8 @@ pub(super) fn paint(app: &App, region: Region, ink: &mut Ink<'_>) {
         return;
     }
     let rows = rows(app);
+    let (across, down) = extent(rows.len(), region);
     let room = usize::from(region.width).saturating_sub(2).max(1);
-    let across = (room / COLUMN).clamp(1, rows.len().max(1));
-    let most = usize::from(region.height.saturating_sub(1)).max(1);
-    let down = rows.len().div_ceil(across).min(most);
     let top = region.y + region.height - u16::try_from(down).unwrap_or(0).min(region.height);
     if top > region.y {
         rule(&Sequence::sign_of(begun), Region { y: top - 1, height: 1, ..region }, ink);
@@ -40,6 +38,20 @@ pub(super) fn paint(app: &App, region: Region, ink: &mut Ink<'_>) {
             entry((x, y), (if is_last { "…" } else { key }, &what), column.saturating_sub(2), ink);
         }
     }
+}
+
+/// How many keys stand side by side, and in how many rows.
+fn extent(keys: usize, region: Region) -> (usize, usize) {
+    let room = usize::from(region.width).saturating_sub(2).max(1);
+    let across = (room / COLUMN).clamp(1, keys.max(1));
+    let most = usize::from(region.height.saturating_sub(1)).max(1);
+    (across, keys.div_ceil(across).min(most))
+}
+
+/// The rows that it covers at the bottom of a region, its rule included.
+pub(super) fn rows_of(app: &App, region: Region) -> Option<u16> {
+    let is_open = !app.begun().is_empty() && region.height > 0;
+    is_open.then(|| u16::try_from(extent(rows(app).len(), region).1 + 1).unwrap_or(u16::MAX))
 }
 
 fn entry((x, y): (u16, u16), (key, what): (&str, &str), room: usize, ink: &mut Ink<'_>) {

@@ -9,6 +9,7 @@ mod links;
 mod list;
 mod pane;
 mod panel;
+mod pictures;
 mod shelves;
 mod welcome;
 
@@ -21,6 +22,7 @@ use crate::app::{App, Focus, Panes};
 use crate::theme::{Part, Theme};
 use ink::Ink;
 pub use links::{Linked, links};
+pub use pictures::pictures;
 
 /// Paints the whole screen and puts the cursor where the reader is.
 pub fn view(app: &App, theme: &Theme, frame: &mut Frame<'_>) {

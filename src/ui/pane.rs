@@ -4,6 +4,7 @@ use ratatui::style::Modifier;
 
 use super::ink::Ink;
 use super::links::Linked;
+use super::pictures;
 use crate::app::regions::GUTTER;
 use crate::app::{App, Region};
 use crate::text::{Slot, Slots, width};
@@ -16,10 +17,11 @@ pub(super) fn paint(app: &App, region: Region, ink: &mut Ink<'_>) -> Option<(u16
         return None;
     }
     let columns = app.look().measure.columns as u16;
-    let left = region.x + margin(app, region, columns);
+    let left = app.text_left() - GUTTER;
     for (line, y) in app.reading.page.galley.lines.iter().skip(app.reading.scroll).zip(region.y..region.y + region.height) {
         paint_line(line, (left, y), columns, app, ink);
     }
+    pictures::paint(app, left + GUTTER, ink);
     hints(app, region, ink);
     let here = app.reading.line_stood_on().and_then(|line| u16::try_from(line.checked_sub(app.reading.scroll)?).ok());
     Some((left, region.y + here.filter(|row| *row < region.height).unwrap_or(0)))
@@ -31,7 +33,7 @@ pub(super) fn links(app: &App, region: Region) -> Vec<Linked> {
         return Vec::new();
     };
     let measure = app.look().measure.columns as u16;
-    let left = region.x + margin(app, region, measure) + GUTTER;
+    let left = app.text_left();
     let (page, end) = (&app.reading.page, left.saturating_add(measure));
     let mut found = Vec::new();
     for (line, y) in page.galley.lines.iter().skip(app.reading.scroll).zip(region.y..region.y + region.height) {
@@ -57,16 +59,6 @@ fn hints(app: &App, region: Region, ink: &mut Ink<'_>) {
             let text = format!("{:<wide$}", format!("[{letters}]"));
             ink.text((x + columns, *y), &text, wide.max(4) as u16, ink.theme.slot(Slot::Hit).add_modifier(Modifier::BOLD));
         }
-    }
-}
-
-/// The columns left of the bar: the text is centred where the story stands alone.
-fn margin(app: &App, region: Region, columns: u16) -> u16 {
-    let free = region.width.saturating_sub(columns + GUTTER);
-    match app.panes() {
-        _ if app.screen.linear => 0,
-        crate::app::Panes::Story => free / 2,
-        _ => free.min(1),
     }
 }
 

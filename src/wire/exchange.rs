@@ -191,6 +191,7 @@ const fn accept(wanted: Wanted) -> &'static str {
             "application/atom+xml, application/rss+xml, application/feed+json, application/xml;q=0.9, text/xml;q=0.9, application/json;q=0.8, */*;q=0.5"
         }
         Wanted::Page => "text/html, application/xhtml+xml, */*;q=0.5",
+        Wanted::Picture => "image/webp, image/png, image/jpeg, image/gif, image/*;q=0.5",
     }
 }
 

@@ -84,6 +84,7 @@ pub enum Wanted {
     #[default]
     Feed,
     Page,
+    Picture,
 }
 
 /// What came.

@@ -4,7 +4,7 @@ use std::fmt::Write;
 use std::num::NonZero;
 
 use dateline::app::{Event, Size};
-use dateline::runtime::painter::{Means, Painter, Picture, panes};
+use dateline::runtime::painter::{Drawn, Means, Painter, panes};
 use dateline::theme::Theme;
 use dateline::ui;
 use ratatui::buffer::Buffer;
@@ -50,7 +50,7 @@ struct Line {
 impl Line {
     fn new(columns: u16, margins: bool) -> Self {
         let desk = Desk::reading(&[&newsroom()], now(), (columns, 40));
-        let mut line = Self { desk, painter: Painter::new(Means { synchronized: true, margins, links: true }) };
+        let mut line = Self { desk, painter: Painter::new(Means { synchronized: true, margins, links: true, pictures: None }) };
         line.frame();
         line
     }
@@ -66,7 +66,7 @@ impl Line {
         let mut buffer = Buffer::empty(Rect { x: 0, y: 0, width: columns, height: rows });
         let cursor = ui::paint(&self.desk.app, &Theme::named("dark"), &mut buffer);
         let (links, panes) = (ui::links(&self.desk.app), panes(&self.desk.app));
-        self.painter.paint(&Picture { buffer: &buffer, links: &links, cursor, panes: &panes })
+        self.painter.paint(&Drawn { buffer: &buffer, links: &links, pictures: &[], cursor, panes: &panes })
     }
 
     fn key(&mut self, key: &str) -> usize {

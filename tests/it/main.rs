@@ -23,6 +23,7 @@ mod looks;
 mod markup;
 mod narrow;
 mod picture;
+mod pictures;
 mod places;
 mod quotes;
 mod ranks;

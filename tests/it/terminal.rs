@@ -3,6 +3,7 @@
 
 mod line;
 mod outside;
+mod pictures;
 
 use std::io::{Read, Write};
 use std::num::NonZero;
@@ -20,6 +21,8 @@ use crate::server::{Answer, Server};
 
 /// Longer than any start on a busy machine.
 const DEADLINE: Duration = Duration::from_secs(60);
+/// The last question, which every terminal answers.
+const LAST_QUESTION: &str = "\x1b[c";
 /// No bytes for this long is silence.
 const QUIET: Duration = Duration::from_millis(300);
 
@@ -77,6 +80,16 @@ impl Session {
     fn settled(&mut self) -> &mut Self {
         while self.take(QUIET) {}
         self
+    }
+
+    /// All that was written, as text.
+    fn told(&self) -> String {
+        String::from_utf8_lossy(&self.written).into_owned()
+    }
+
+    /// Answers the questions that are asked at the start.
+    fn answered(&mut self, answers: &str) -> &mut Self {
+        self.until("the questions", |session| session.told().contains(LAST_QUESTION)).keys(answers)
     }
 
     /// What the screen shows, all its spaces plain.

@@ -7,7 +7,7 @@ use std::path::PathBuf;
 use std::time::Instant;
 
 use dateline::app::Clock;
-use dateline::app::reading::{Look, Page};
+use dateline::app::reading::{Look, Page, Plates};
 use dateline::archive::{Kept, Key, StoryId};
 use dateline::format::{self, Format};
 use dateline::news::{Block, BlockKind, Body, Inline, InlineKind, Story};
@@ -74,7 +74,8 @@ fn monstrous_stories_are_set_in_the_end() {
             Kept { id: StoryId(1), key: Key(1), story, filed: now(), read: false, starred: false, group: None, reprints: Vec::new() };
         for (justify, unwrapped) in [(true, false), (false, true)] {
             let measure = Measure { justify, unwrapped, ..Measure::ragged(66, false) };
-            let look = Look { measure, hyphenate: true, notes: true, clock: Clock { now: now(), zone: TimeZone::UTC } };
+            let look =
+                Look { measure, hyphenate: true, notes: true, plates: Plates::default(), clock: Clock { now: now(), zone: TimeZone::UTC } };
             let start = Instant::now();
             let page = Page::printed(&kept, &look);
             let cells: usize = page.galley.lines.iter().map(Line::columns).sum();
@@ -106,7 +107,7 @@ fn setting(kind: &BlockKind) -> Setting {
         BlockKind::Crosshead => Setting::Display,
         BlockKind::BlockQuote => Setting::BlockQuote,
         BlockKind::List { ordered } => Setting::List { ordered: *ordered },
-        BlockKind::Figure { .. } => Setting::Figure,
+        BlockKind::Figure { .. } => Setting::Figure { rows: 0 },
         BlockKind::Table { head } => Setting::Table { head: *head },
         BlockKind::Preformatted => Setting::Preformatted,
         BlockKind::Rule => Setting::Rule,

@@ -2,8 +2,10 @@
 
 mod linking;
 mod marking;
+mod plates;
 
 pub use marking::stroke_of;
+pub use plates::{Plate, Plates};
 
 use std::collections::HashMap;
 
@@ -22,6 +24,8 @@ pub struct Look {
     pub hyphenate: bool,
     /// Whether the right margin has room for the speakers' names.
     pub notes: bool,
+    /// The room for pictures.
+    pub plates: Plates,
     pub clock: Clock,
 }
 
@@ -31,11 +35,13 @@ pub struct Page {
     pub galley: Galley,
     /// The addresses that are numbered in the text, from 1.
     pub links: Vec<String>,
+    /// The places of its pictures, from the top.
+    pub plates: Vec<Plate>,
     copy: Vec<Copy>,
     /// The pieces of the first figure and of the first block.
     firsts: (usize, usize),
-    /// What it is set for: the measure, whether words are parted, whether speakers are named.
-    set_for: Option<(Measure, bool, bool)>,
+    /// What it is set for: the measure, whether words are parted, whether speakers are named, the room for pictures.
+    set_for: Option<(Measure, bool, bool, (usize, usize))>,
     /// The quote and the hit that stand out.
     focus: (Option<usize>, Option<usize>),
 }
@@ -68,13 +74,14 @@ impl Page {
         page.mark_quotes(&opened.kept.story, look, focus.0);
         page.mark_hits(&opened.hits, focus.1);
         page.set(look, &opened.kept.story.language);
+        page.lay_plates(&opened.kept.story);
         page.focus = focus;
         page
     }
 
     /// Whether it would be set just so again. The time of day does not show on it.
     pub(super) fn is_set_for(&self, look: &Look, focus: (Option<usize>, Option<usize>)) -> bool {
-        self.set_for == Some((look.measure, look.hyphenate, look.notes)) && self.focus == focus
+        self.set_for == Some(set_for(look)) && self.focus == focus
     }
 
     /// How many lines it has.
@@ -128,6 +135,7 @@ impl Page {
             let copy = page.block_copy((Place::Block(n), block), &mut numbers, dateline, credit_sign);
             page.copy.push(copy);
         }
+        page.make_room(story, &look.plates);
         page
     }
 
@@ -146,7 +154,7 @@ impl Page {
             })
             .collect();
         self.galley = set(&pieces, measure);
-        self.set_for = Some((look.measure, look.hyphenate, look.notes));
+        self.set_for = Some(set_for(look));
     }
 
     /// Everything above the text: section, headline, standfirst, the line of metadata, a rule.
@@ -215,6 +223,11 @@ impl Page {
     }
 }
 
+/// What of a look a page is set by.
+const fn set_for(look: &Look) -> (Measure, bool, bool, (usize, usize)) {
+    (look.measure, look.hyphenate, look.notes, (look.plates.rows, look.plates.edition))
+}
+
 /// How a kind of block is set, and what all of it is.
 fn manner(kind: &BlockKind) -> (Setting, Slots) {
     match kind {
@@ -222,7 +235,7 @@ fn manner(kind: &BlockKind) -> (Setting, Slots) {
         BlockKind::Crosshead => (Setting::Display, Slots::from(Slot::Crosshead)),
         BlockKind::BlockQuote => (Setting::BlockQuote, Slots::from(Slot::BlockQuote)),
         BlockKind::List { ordered } => (Setting::List { ordered: *ordered }, Slots::from(Slot::Text)),
-        BlockKind::Figure { .. } => (Setting::Figure, Slots::from(Slot::Caption)),
+        BlockKind::Figure { .. } => (Setting::Figure { rows: 0 }, Slots::from(Slot::Caption)),
         BlockKind::Table { head } => (Setting::Table { head: *head }, Slots::from(Slot::Text)),
         BlockKind::Preformatted => (Setting::Preformatted, Slots::from(Slot::Preformatted)),
         BlockKind::Rule => (Setting::Rule, Slots::from(Slot::Rule)),
@@ -233,7 +246,7 @@ fn figure_copy(place: Place, figure: &Figure, credit_sign: &str) -> Copy {
     let insertions = [(figure.caption.len(), credit_line(&figure.credit, credit_sign))];
     let mut copy = Copy {
         place: Some(place),
-        setting: Setting::Figure,
+        setting: Setting::Figure { rows: 0 },
         spelled: Spelled::of(&figure.caption, &insertions),
         base: Slots::from(Slot::Caption),
         ..Copy::default()

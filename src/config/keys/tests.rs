@@ -203,6 +203,7 @@ fn settings_are_changed_and_told_while_the_reader_is_open() {
         ("justify", "false", "justify is off"),
         ("hyphenate", "yes", "hyphenate is on"),
         ("speaker_notes", "off", "speaker_notes is off"),
+        ("pictures", "never", "pictures is never"),
         ("density", "compact", "density is compact"),
         ("follow_after", "0", "follow_after is 0"),
         ("group", "no", "group is off"),

@@ -25,10 +25,7 @@ pub(crate) fn resolve(base: &str, reference: &str) -> Option<String> {
     Some(resolved).filter(|url| url.len() <= LONGEST)
 }
 
-/// Whether `text` is an absolute http or https address.
-pub(crate) fn is_web(text: &str) -> bool {
-    matches!(scheme_of(text), Some(("http" | "https", rest)) if rest.len() > 2 && rest.starts_with("//"))
-}
+pub(crate) use crate::text::address::is_web;
 
 /// The host of an absolute address without `www.`; empty when there is none.
 pub(crate) fn host(url: &str) -> &str {

@@ -128,6 +128,17 @@ impl Pen {
         (self.column, self.row) = (None, None);
     }
 
+    /// Writes a command that leaves everything as it is.
+    pub(super) fn raw(&mut self, command: &[u8]) {
+        self.out.extend(command);
+    }
+
+    /// Writes a command after which the cursor may be anywhere; colours are down already.
+    pub(super) fn command_at_last(&mut self, command: &[u8]) {
+        self.out.extend(command);
+        (self.column, self.row) = (None, None);
+    }
+
     /// Ends links and colours.
     pub(super) fn lay_down(&mut self) {
         self.take_link(None);

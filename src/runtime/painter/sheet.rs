@@ -3,6 +3,7 @@
 use std::rc::Rc;
 
 use ratatui::buffer::{Buffer, Cell, CellDiffOption, CellWidth};
+use ratatui::layout::Rect;
 use ratatui::style::{Color, Modifier};
 
 use super::pen::Look;
@@ -33,6 +34,13 @@ impl Glyph {
     /// A blank that looks like nothing.
     const BLANK: Self = Self { cell: Cell::EMPTY, link: None, columns: 1 };
 
+    /// A cell under a picture.
+    fn covered() -> Self {
+        let mut glyph = Self::BLANK;
+        glyph.cell.diff_option = CellDiffOption::Skip;
+        glyph
+    }
+
     fn of(cell: &Cell) -> Self {
         let symbol = cell.symbol();
         let columns = if symbol.len() == 1 { 1 } else { symbol.cell_width() };
@@ -59,7 +67,7 @@ impl Glyph {
 
     /// Whether nothing but the colour behind can be seen of it.
     pub(super) fn is_blank(&self) -> bool {
-        self.columns == 1 && self.symbol() == " " && !self.cell.modifier.intersects(SEEN_ON_BLANK)
+        !self.is_foreign() && self.columns == 1 && self.symbol() == " " && !self.cell.modifier.intersects(SEEN_ON_BLANK)
     }
 
     /// Whether an erased cell looks like it.
@@ -154,6 +162,14 @@ impl Sheet {
         let start = usize::from(x);
         if let Some(place) = self.row_mut(y).and_then(|row| row.get_mut(start..start + glyphs.len())) {
             place.clone_from_slice(glyphs);
+        }
+    }
+
+    /// Leaves an area to a picture: what is covered so on both sheets is not written, and what is no longer covered is.
+    pub(super) fn cover(&mut self, area: Rect) {
+        for y in area.top()..area.bottom() {
+            let Some(row) = self.row_mut(y) else { return };
+            row.iter_mut().skip(usize::from(area.x)).take(usize::from(area.width)).for_each(|glyph| *glyph = Glyph::covered());
         }
     }
 

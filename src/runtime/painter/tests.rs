@@ -1,6 +1,8 @@
 //! What a terminal shows after the painter's bytes is held against a draw of the same picture on a terminal that was cleared.
 
+mod album;
 mod margins;
+mod plates;
 
 use std::num::NonZero;
 
@@ -10,7 +12,7 @@ use ratatui::layout::Rect;
 use ratatui::style::{Color, Modifier, Style};
 use vt100::Parser;
 
-use super::{Means, Painter, Picture};
+use super::{Drawn, Means, Painter};
 use crate::ui::Linked;
 use margins::Console;
 
@@ -115,8 +117,8 @@ fn certain(buffer: &Buffer) -> Buffer {
     buffer
 }
 
-fn picture<'a>(buffer: &'a Buffer, links: &'a [Linked], panes: &'a [Rect]) -> Picture<'a> {
-    Picture { buffer, links, cursor: Some((1, 1)), panes }
+fn picture<'a>(buffer: &'a Buffer, links: &'a [Linked], panes: &'a [Rect]) -> Drawn<'a> {
+    Drawn { buffer, links, pictures: &[], cursor: Some((1, 1)), panes }
 }
 
 fn terminal() -> Parser {
@@ -158,7 +160,7 @@ proptest! {
 
     #[test]
     fn between_margins_and_with_links_it_is_the_same(frames in prop::collection::vec(changes(), 1..6), linked in 0..WIDTH) {
-        let means = Means { margins: true, links: true, synchronized: true };
+        let means = Means { margins: true, links: true, synchronized: true, pictures: None };
         let (mut painter, mut shown) = (Painter::new(means), Console::new(WIDTH, HEIGHT));
         let mut buffer = Buffer::empty(SCREEN);
         for (n, frame) in frames.iter().enumerate() {
@@ -256,7 +258,7 @@ fn nothing_of_a_cell_reaches_the_terminal_raw() {
 #[test]
 fn the_cursor_is_hidden_only_while_it_stands_nowhere() {
     let buffer = Buffer::empty(SCREEN);
-    let at = |cursor| Picture { cursor, ..picture(&buffer, &[], &[]) };
+    let at = |cursor| Drawn { cursor, ..picture(&buffer, &[], &[]) };
     let mut painter = Painter::default();
     painter.paint(&at(Some((0, 0))));
     assert_eq!(painter.paint(&at(None)), b"\x1b[?25l");

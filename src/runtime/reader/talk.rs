@@ -20,6 +20,12 @@ impl Reader {
             self.timing.asked_until = None;
         }
         screen.use_means(self.terminal.means(&self.app.config));
+        let pictures = self.terminal.pictures(self.app.screen.ascii);
+        if pictures != self.app.pictures.means {
+            self.app.pictures.means = pictures;
+            let effects = self.app.rearranged();
+            self.perform_quietly(effects);
+        }
         // Another theme may have been taken meanwhile.
         if self.app.themes.shown == before {
             self.app.themes.shown = self.terminal.theme(&self.app.config).to_owned();

@@ -4,25 +4,11 @@ use std::io::{Read, Write};
 
 use vt100::Parser;
 
-use super::{Session, cells, listened, sgr, spawned};
+use super::{LAST_QUESTION, Session, cells, listened, sgr, spawned};
 use crate::sandbox::Sandbox;
 
-/// The last question, which every terminal answers.
-const LAST_QUESTION: &str = "\x1b[c";
 const LIGHT: &str = "\x1b]11;rgb:ffff/ffff/ffff\x1b\\";
 const MODERN: &str = "\x1b[?2026;2$y\x1b[?69;2$y\x1b_Gi=31;OK\x1b\\\x1b[6;20;10t\x1b[?62;4;22c";
-
-impl Session {
-    /// All that was written, as text.
-    fn told(&self) -> String {
-        String::from_utf8_lossy(&self.written).into_owned()
-    }
-
-    /// Answers the questions that are asked at the start.
-    fn answered(&mut self, answers: &str) -> &mut Self {
-        self.until("the questions", |session| session.told().contains(LAST_QUESTION)).keys(answers)
-    }
-}
 
 #[test]
 fn what_the_terminal_answers_is_used() {

@@ -1,5 +1,6 @@
-//! A small terminal that has left and right margins and links: it knows what the painter writes, and fails on anything else.
+//! A small terminal that has left and right margins, links and pictures: it knows what the painter writes, and fails on anything else.
 
+use super::album::Album;
 use crate::text::width;
 
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -29,6 +30,7 @@ pub(super) struct Console {
     columns: (usize, usize),
     has_margins: bool,
     look: Look,
+    pictures: Album,
 }
 
 fn blank() -> Cell {
@@ -40,7 +42,7 @@ impl Console {
         let (width, height) = (usize::from(width), usize::from(height));
         let cells = vec![vec![blank(); width]; height];
         let (rows, columns, look) = ((0, height), (0, width), Look::default());
-        Self { width, cells, x: 0, y: 0, edge: false, rows, columns, has_margins: false, look }
+        Self { width, cells, x: 0, y: 0, edge: false, rows, columns, has_margins: false, look, pictures: Album::default() }
     }
 
     /// What is to be seen, row by row.
@@ -50,14 +52,21 @@ impl Console {
             let look = if is_plain { (&[][..], &[][..]) } else { (&cell.look.fg[..], &cell.look.on[..]) };
             format!("{}{:?}{:?}{}{}", cell.text, look, cell.look.bg, cell.look.link, cell.covered)
         };
-        self.cells.iter().map(|row| row.iter().map(cell).collect()).collect()
+        let rows = self.cells.iter().map(|row| row.iter().map(cell).collect());
+        rows.chain(self.pictures.placed()).collect()
     }
 
     pub(super) fn process(&mut self, bytes: &[u8]) {
         let text = std::str::from_utf8(bytes).unwrap();
         let mut rest = text;
         while let Some(c) = rest.chars().next() {
-            if let Some(after) = rest.strip_prefix("\x1b]8;") {
+            if let Some(after) = ["\x1b_G", "\x1bP", "\x1b]1337;"].iter().find_map(|lead| rest.strip_prefix(lead)) {
+                let end = after.find(['\x1b', '\x07']).unwrap();
+                let (lead, told) = (&rest[..rest.len() - after.len()], &after[..end]);
+                self.picture(lead, told);
+                rest = after[end..].trim_start_matches('\x07');
+                rest = rest.strip_prefix("\x1b\\").unwrap_or(rest);
+            } else if let Some(after) = rest.strip_prefix("\x1b]8;") {
                 let end = after.find("\x1b\\").unwrap();
                 self.look.link = after[..end].trim_start_matches(';').to_owned();
                 rest = &after[end + 2..];
@@ -76,6 +85,22 @@ impl Console {
                 rest = &rest[end..];
             }
         }
+    }
+
+    /// A picture of kitty's lies over the cells; the pixels of others are in them, and the cursor is somewhere then.
+    fn picture(&mut self, lead: &str, told: &str) {
+        assert!(self.look == Look::default(), "a picture in a colour");
+        if lead == "\x1b_G" {
+            return self.pictures.obey(told, (self.x, self.y));
+        }
+        let (columns, rows) = self.pictures.extent(lead, told);
+        assert!(self.x + columns <= self.width && self.y + rows <= self.cells.len(), "a picture over the edge");
+        for (y, x) in (0..rows).flat_map(|y| (0..columns).map(move |x| (y, x))) {
+            self.break_up_at(self.x + x, self.y + y);
+            let text = format!("▒{y},{x} {}", told.len());
+            self.cells[self.y + y][self.x + x] = Cell { text, look: Look::default(), covered: false };
+        }
+        (self.x, self.y) = (self.width - 1, self.cells.len() - 1);
     }
 
     fn move_by(&mut self, c: char) {
@@ -108,7 +133,11 @@ impl Console {
 
     /// What is written over in part is gone whole.
     fn break_up(&mut self, x: usize) {
-        let row = &mut self.cells[self.y];
+        self.break_up_at(x, self.y);
+    }
+
+    fn break_up_at(&mut self, x: usize, y: usize) {
+        let row = &mut self.cells[y];
         let head = (0..=x).rfind(|x| !row[*x].covered).unwrap();
         let end = (head + 1..row.len()).find(|x| !row[*x].covered).unwrap_or(row.len());
         if end - head > 1 {
@@ -137,7 +166,10 @@ impl Console {
             (false, "B") => self.y += first,
             (false, "C") => self.x += first,
             (false, "D") => self.x -= first,
-            (false, "J") => self.cells.iter_mut().flatten().for_each(|cell| *cell = blank()),
+            (false, "J") => {
+                self.pictures.shown.clear();
+                self.cells.iter_mut().flatten().for_each(|cell| *cell = blank());
+            }
             (false, "K") => self.erase(self.x, self.width),
             (false, "X") => self.erase(self.x, self.x + first),
             (false, "m") => self.colour(&numbers),

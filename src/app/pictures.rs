@@ -1,0 +1,264 @@
+//! The pictures of the story that is shown: whether they are wanted, which of them are here, and which are to be asked for.
+//!
+//! Their places are left free as soon as they are wanted ([`super::reading::Plates`]), so that a picture that comes moves nothing.
+
+use std::collections::{HashMap, HashSet};
+use std::sync::Arc;
+
+use super::event::Effect;
+use super::reading::{Plate, Plates};
+use super::regions::GUTTER;
+use super::{App, Region};
+use crate::picture::{Manner, Picture, Room};
+
+/// A pane of fewer rows is for text alone.
+const LOWEST_PANE: usize = 12;
+/// The fewest and the most rows of a picture.
+const FEWEST_ROWS: usize = 5;
+const MOST_ROWS: usize = 18;
+/// What pictures of stories that are not shown may take, in bytes.
+const MOST_KEPT: usize = 16 << 20;
+
+/// The pictures.
+#[derive(Debug, Default)]
+pub struct Pictures {
+    /// How the terminal shows them, and the size of its cells in pixels; nothing where it cannot.
+    pub means: Option<(Manner, (u16, u16))>,
+    /// There is a network between the terminal and us.
+    pub is_remote: bool,
+    /// What the reader has asked for with a key.
+    asked: Option<bool>,
+    known: HashMap<String, Shown>,
+    /// The rows that they take on the page, by their addresses; none where there is no picture.
+    heights: Arc<HashMap<String, usize>>,
+    /// How many times the page was to be set anew for them.
+    edition: usize,
+    /// What was asked for last.
+    wanted: Vec<String>,
+}
+
+/// What there is of a picture.
+#[derive(Clone, Debug)]
+pub enum Shown {
+    Here(Room, Arc<Picture>),
+    /// Why there is none.
+    Missing(String),
+}
+
+impl Shown {
+    /// The rows that it takes.
+    fn height(&self) -> usize {
+        match self {
+            Self::Here(_, picture) => usize::from(picture.rows),
+            Self::Missing(_) => 0,
+        }
+    }
+}
+
+/// A picture on the screen, or a part of it.
+#[derive(Clone, Debug)]
+pub struct Placed {
+    pub picture: Arc<Picture>,
+    /// The cells that it covers.
+    pub region: Region,
+    /// The row of the picture that is the first to be seen.
+    pub from: u16,
+}
+
+/// A place on the screen that is kept free for a picture, and what there is of it.
+pub struct Kept<'a> {
+    pub region: Region,
+    /// `None`: it is on its way.
+    pub shown: Option<&'a Shown>,
+    /// The row of the place that is the first to be seen.
+    pub from: u16,
+}
+
+impl App {
+    /// The room that pictures have on a page.
+    pub(super) fn plates(&self) -> Plates {
+        let rows = if self.shows_pictures() { self.picture_rows() } else { 0 };
+        Plates { rows, known: Arc::clone(&self.pictures.heights), edition: self.pictures.edition }
+    }
+
+    /// The places for pictures that are to be seen in the pane, the columns of text beginning at `left`.
+    pub fn kept_for_pictures(&self, left: u16) -> Vec<Kept<'_>> {
+        let pane = self.regions().pane;
+        let seen = self.reading.scroll..self.reading.scroll + usize::from(pane.height);
+        let columns = self.look().measure.columns as u16;
+        let cells = |n: usize| u16::try_from(n).unwrap_or(u16::MAX);
+        let mut kept = Vec::new();
+        for Plate { url, lines } in &self.reading.page.plates {
+            let (first, end) = (lines.start.max(seen.start), lines.end.min(seen.end));
+            if first < end {
+                let region = Region { x: left, y: pane.y + cells(first - seen.start), width: columns, height: cells(end - first) };
+                let shown = self.pictures.known.get(url).filter(|shown| self.is_of_now(shown));
+                kept.push(Kept { region, shown, from: cells(first - lines.start) });
+            }
+        }
+        kept
+    }
+
+    /// The pictures in the pane that stand in it, the columns of text beginning at `left`.
+    pub fn pictures_placed(&self, left: u16) -> Vec<Placed> {
+        let placed = self.kept_for_pictures(left).into_iter().filter_map(|kept| {
+            let Some(Shown::Here(room, picture)) = kept.shown else { return None };
+            // It stands on the lowest row of its place, above the caption.
+            let above = room.rows.saturating_sub(picture.rows);
+            let hidden = above.saturating_sub(kept.from);
+            let from = kept.from.saturating_sub(above);
+            let height = kept.region.height.checked_sub(hidden).filter(|height| *height > 0)?;
+            let region = Region { y: kept.region.y + hidden, width: picture.columns, height, ..kept.region };
+            Some(Placed { picture: Arc::clone(picture), region, from })
+        });
+        placed.collect()
+    }
+
+    /// The terminal has turned out to show pictures otherwise than it was thought: the story is set for that.
+    pub fn rearranged(&mut self) -> Vec<Effect> {
+        self.settle_pictures();
+        self.lay_out();
+        self.ask_pictures().into_iter().collect()
+    }
+
+    /// Shows the pictures or hides them.
+    pub(super) fn toggle_pictures(&mut self) -> Vec<Effect> {
+        if let Some(why) = self.no_pictures() {
+            self.status.refuse(why);
+            return Vec::new();
+        }
+        let shows = !self.shows_pictures();
+        self.pictures.asked = Some(shows);
+        if shows {
+            // What could not be had may be there now.
+            self.pictures.known.retain(|_, shown| matches!(shown, Shown::Here(..)));
+            self.pictures.wanted.clear();
+        }
+        self.settle_pictures();
+        self.lay_out();
+        let count = self.reading.page.plates.len();
+        self.status.tell(match (shows, count) {
+            (false, _) => "Pictures are hidden.".to_owned(),
+            (true, _) if self.picture_rows() == 0 => "Pictures are shown where the pane is higher than this.".to_owned(),
+            (true, 0) => "Pictures are shown; here is none.".to_owned(),
+            (true, 1) => "Pictures are shown; here is one.".to_owned(),
+            (true, count) => format!("Pictures are shown; here are {count}."),
+        });
+        Vec::new()
+    }
+
+    /// Why there can be no pictures.
+    fn no_pictures(&self) -> Option<&'static str> {
+        if self.screen.linear {
+            return Some("There are no pictures where text is read out ([screen] linear).");
+        }
+        if self.config.reading.pictures == "never" {
+            return Some("Pictures are turned off ([reading] pictures = \"never\").");
+        }
+        self.pictures.means.is_none().then_some("This terminal has too few colours or signs for pictures.")
+    }
+
+    /// Whether pictures are shown: as the reader has asked for, else as configured, else where they are pictures indeed and come from near.
+    fn shows_pictures(&self) -> bool {
+        let is_likely = || match self.config.reading.pictures.as_str() {
+            "always" => true,
+            _ => !self.pictures.is_remote && self.pictures.means.is_some_and(|(manner, _)| manner != Manner::Blocks),
+        };
+        self.no_pictures().is_none() && self.pictures.asked.unwrap_or_else(is_likely)
+    }
+
+    /// The rows of a picture on the screen as it is.
+    fn picture_rows(&self) -> usize {
+        let height = usize::from(self.regions().pane.height);
+        if height < LOWEST_PANE { 0 } else { (height * 2 / 5).clamp(FEWEST_ROWS, MOST_ROWS) }
+    }
+
+    /// The place that a picture has to fit in now.
+    fn room(&self) -> Option<Room> {
+        let (manner, cell) = self.pictures.means?;
+        let columns = u16::try_from(self.look().measure.columns).unwrap_or(u16::MAX);
+        Some(Room::new((columns, u16::try_from(self.picture_rows()).unwrap_or(u16::MAX)), cell, manner))
+    }
+
+    /// Whether what there is of a picture fits the screen as it is.
+    fn is_of_now(&self, shown: &Shown) -> bool {
+        match shown {
+            Shown::Here(room, _) => self.room() == Some(*room),
+            Shown::Missing(_) => true,
+        }
+    }
+
+    /// Asks for the pictures that are to be seen, and for those that soon will be, where they are not here.
+    pub(super) fn ask_pictures(&mut self) -> Option<Effect> {
+        if self.reading.page.plates.is_empty() || !self.panes().show_story() {
+            return None;
+        }
+        let height = self.reading.height;
+        let near = self.reading.scroll.saturating_sub(height)..self.reading.scroll + 2 * height;
+        let is_near = |plate: &&Plate| plate.lines.start < near.end && near.start < plate.lines.end;
+        let is_here = |url: &str| self.pictures.known.get(url).is_some_and(|shown| self.is_of_now(shown));
+        let plates = self.reading.page.plates.iter().filter(is_near).filter(|plate| !is_here(&plate.url));
+        let wanted: Vec<String> = plates.map(|plate| plate.url.clone()).collect();
+        let room = self.room().filter(|_| !wanted.is_empty() && wanted != self.pictures.wanted)?;
+        self.pictures.wanted.clone_from(&wanted);
+        let story = self.reading.opened.as_ref()?;
+        Some(Effect::LoadPictures { urls: wanted, room, feed: story.kept.story.origin.feed.clone() })
+    }
+
+    /// A picture has come, or is known not to come.
+    pub(super) fn take_picture(&mut self, url: String, room: Room, came: Result<Arc<Picture>, String>) -> Vec<Effect> {
+        self.pictures.wanted.retain(|wanted| *wanted != url);
+        let shown = came.map_or_else(Shown::Missing, |picture| Shown::Here(room, picture));
+        // What is in view keeps the room that it has; around it nothing is seen to move.
+        let seen = self.reading.scroll..self.reading.scroll + self.reading.height;
+        let is_seen = |plate: &Plate| plate.lines.start < seen.end && seen.start < plate.lines.end;
+        let plates = || self.reading.page.plates.iter().filter(|plate| plate.url == url);
+        if self.room() == Some(room) && plates().count() > 0 && !plates().any(is_seen) {
+            Arc::make_mut(&mut self.pictures.heights).insert(url.clone(), shown.height());
+            self.pictures.edition += 1;
+        }
+        self.pictures.known.insert(url, shown);
+        self.forget_pictures();
+        self.lay_out();
+        Vec::new()
+    }
+
+    /// Gives all pictures that have come the room that they take: before a page is set on which nobody has read yet, or all of it anew.
+    pub(super) fn settle_pictures(&mut self) {
+        let known = self.pictures.known.iter().filter(|(_, shown)| self.is_of_now(shown));
+        let heights: HashMap<String, usize> = known.map(|(url, shown)| (url.clone(), shown.height())).collect();
+        if *self.pictures.heights != heights {
+            self.pictures.heights = Arc::new(heights);
+            self.pictures.edition += 1;
+        }
+    }
+
+    /// Whether anything is to be seen of a picture that comes.
+    pub(super) fn is_plate(&self, url: &str) -> bool {
+        self.reading.page.plates.iter().any(|plate| plate.url == url)
+    }
+
+    /// Forgets pictures of other stories, where they are too many.
+    fn forget_pictures(&mut self) {
+        let weight = |shown: &Shown| match shown {
+            Shown::Here(_, picture) => picture.weight(),
+            Shown::Missing(_) => 0,
+        };
+        if self.pictures.known.values().map(weight).sum::<usize>() > MOST_KEPT {
+            let shown: HashSet<&str> = self.reading.page.plates.iter().map(|plate| plate.url.as_str()).collect();
+            self.pictures.known.retain(|url, picture| shown.contains(url.as_str()) || matches!(picture, Shown::Missing(_)));
+        }
+    }
+
+    /// The column in which the text of the pane begins.
+    pub fn text_left(&self) -> u16 {
+        let (pane, columns) = (self.regions().pane, self.look().measure.columns as u16);
+        let free = pane.width.saturating_sub(columns + GUTTER);
+        let margin = match self.panes() {
+            _ if self.screen.linear => 0,
+            super::Panes::Story => free / 2,
+            _ => free.min(1),
+        };
+        pane.x + margin + GUTTER
+    }
+}

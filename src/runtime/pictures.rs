@@ -1,0 +1,132 @@
+//! Brings the pictures of stories: from the cache or from their pages, made to fit on threads of their own, never on the one that draws.
+//!
+//! Only what is wanted now is brought: what was wanted before and is not begun is left.
+
+mod cache;
+
+use std::collections::VecDeque;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::path::PathBuf;
+use std::sync::{Arc, Condvar, Mutex, PoisonError};
+use std::thread;
+
+use crossbeam_channel::Sender;
+
+use super::fetch;
+use super::import::Cancel;
+use super::reader::Message;
+use crate::app::{Answer, Event};
+use crate::config;
+use crate::picture::{Picture, Room};
+use crate::text::tame;
+use crate::wire::{Request, Wanted, Wire};
+use cache::Cache;
+
+/// So many are brought at once.
+const THREADS: usize = 3;
+/// A picture takes no more bytes than this before it is decoded.
+const LARGEST: usize = 16 << 20;
+
+/// A picture that is wanted.
+#[derive(Clone, Debug)]
+struct Order {
+    url: String,
+    room: Room,
+    /// What its story came from: whoever follows a host of her own means it.
+    feed: String,
+}
+
+/// What brings pictures.
+pub(super) struct Pictures {
+    desk: Arc<Desk>,
+    is_open: bool,
+}
+
+struct Desk {
+    orders: Mutex<VecDeque<Order>>,
+    changed: Condvar,
+    fetch: config::Fetch,
+    cache: Option<Cache>,
+    answers: Sender<Message>,
+}
+
+impl Pictures {
+    /// Nothing is started before a picture is wanted. `folder`: where the cache is.
+    pub(super) fn new(fetch: &config::Fetch, folder: Option<PathBuf>, answers: Sender<Message>) -> Self {
+        let desk = Desk { orders: Mutex::default(), changed: Condvar::new(), fetch: fetch.clone(), cache: folder.map(Cache::of), answers };
+        Self { desk: Arc::new(desk), is_open: false }
+    }
+
+    /// Wants these pictures now, and no others.
+    pub(super) fn want(&mut self, urls: Vec<String>, room: Room, feed: &str) {
+        let orders = urls.into_iter().map(|url| Order { url, room, feed: feed.to_owned() });
+        *self.desk.orders.lock().unwrap_or_else(PoisonError::into_inner) = orders.collect();
+        self.desk.changed.notify_all();
+        if !std::mem::replace(&mut self.is_open, true) {
+            for _ in 0..THREADS {
+                let desk = Arc::clone(&self.desk);
+                thread::spawn(move || desk.work());
+            }
+        }
+    }
+}
+
+impl Desk {
+    /// Brings one picture after the other, as long as anybody listens.
+    fn work(&self) {
+        let mut wire = None;
+        loop {
+            let order = self.next();
+            let came =
+                catch_unwind(AssertUnwindSafe(|| self.bring(&order, &mut wire))).unwrap_or_else(|_| Err("it cannot be read".to_owned()));
+            let came = came.map(Arc::new).map_err(|why| tame::line(&why));
+            let answer = Answer::Picture { url: order.url, room: order.room, came };
+            if self.answers.send(Message::Event(Event::Answer(answer))).is_err() {
+                return;
+            }
+        }
+    }
+
+    fn next(&self) -> Order {
+        let mut orders = self.orders.lock().unwrap_or_else(PoisonError::into_inner);
+        loop {
+            if let Some(order) = orders.pop_front() {
+                return order;
+            }
+            orders = self.changed.wait(orders).unwrap_or_else(PoisonError::into_inner);
+        }
+    }
+
+    fn bring(&self, order: &Order, wire: &mut Option<Wire>) -> Result<Picture, String> {
+        let of = |bytes: &[u8]| Picture::of(bytes, order.room).map_err(|problem| format!("it is {problem}"));
+        if let Some(picture) = self.cache.as_ref().and_then(|cache| cache.get(&order.url)).and_then(|bytes| of(&bytes).ok()) {
+            return Ok(picture);
+        }
+        let bytes = self.fetched(order, wire)?;
+        let picture = of(&bytes)?;
+        if let Some(cache) = &self.cache {
+            cache.put(&order.url, &bytes);
+        }
+        Ok(picture)
+    }
+
+    fn fetched(&self, order: &Order, wire: &mut Option<Wire>) -> Result<Vec<u8>, String> {
+        if self.fetch.offline {
+            return Err("nobody is asked (fetch.offline)".to_owned());
+        }
+        let wire = match wire {
+            Some(wire) => wire,
+            None => wire.insert(self.wire()?),
+        };
+        let request =
+            Request { address: order.url.clone(), followed: Some(order.feed.clone()), wanted: Wanted::Picture, ..Request::default() };
+        let document = wire.fetch(&request).map_err(|failure| failure.to_string())?.document.ok_or("it has not come")?;
+        if document.is_whole { Ok(document.bytes) } else { Err("it did not come whole".to_owned()) }
+    }
+
+    fn wire(&self) -> Result<Wire, String> {
+        let mut options = fetch::Options::of(&self.fetch, Cancel::default())?;
+        options.wire.longest = LARGEST;
+        Wire::new(&options.wire)
+    }
+}
