@@ -119,7 +119,8 @@ impl Reader {
             let told = format!("{first} · {} problems in all, {shows} shows them", app.status.problems.len());
             app.status.warn(told);
         }
-        let terminal = capability::Terminal::of_environment();
+        let mut terminal = capability::Terminal::of_environment();
+        terminal.measure_cells();
         app.pictures.is_remote = capability::is_remote();
         app.pictures.means = terminal.pictures(app.screen.ascii);
         let theme = Worn::first(&launch, &terminal, &mut app);
