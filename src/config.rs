@@ -314,6 +314,11 @@ impl Laid {
     }
 }
 
+/// The paths of all settings but the keys.
+pub fn paths() -> impl Iterator<Item = &'static str> {
+    SCHEMA.iter().map(|row| row.path)
+}
+
 /// Whether it can be the name of a file without its ending, everywhere.
 pub fn is_name(name: &str) -> bool {
     (1..=40).contains(&name.len()) && name.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_'))

@@ -131,6 +131,11 @@ pub const fn slot_name(slot: Slot) -> &'static str {
     }
 }
 
+/// All names that a theme gives styles to.
+pub fn names() -> impl Iterator<Item = &'static str> {
+    PARTS.iter().map(|(_, name)| *name).chain(Slot::ALL.into_iter().map(slot_name))
+}
+
 /// Styles for everything.
 #[derive(Clone, Debug, Default)]
 pub struct Theme {

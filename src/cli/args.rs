@@ -132,7 +132,7 @@ pub(super) enum Verb {
     },
     /// Write the manual page
     Man {
-        /// Write the page of this command, or of `query`, the language of queries
+        /// Write the page of this command, or of `query`, `key-bindings`, `configuration` or `themes`
         #[arg(value_name = "COMMAND")]
         command: Option<String>,
     },

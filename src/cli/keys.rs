@@ -138,6 +138,17 @@ pub fn key_page() -> String {
     page
 }
 
+/// The commands with the keys that are shipped, and what each does.
+pub(super) fn shipped() -> Vec<(String, String)> {
+    let config = Config::shipped();
+    let row = |row: &Row| {
+        let keys = row.cell().replace(['`', '\\'], "");
+        let keys = if keys.is_empty() { String::new() } else { format!("  {keys}") };
+        (format!("{}{keys}", row.name), row.help.clone())
+    };
+    rows(&config).iter().map(row).collect()
+}
+
 /// The parts of the reader, in words.
 fn told(scopes: &[Scope]) -> String {
     if scopes.len() == Scope::ALL.len() {

@@ -27,6 +27,7 @@ mod help;
 mod import;
 mod keys;
 mod list;
+mod manual;
 mod mark;
 mod newsboat;
 mod opml;
@@ -53,6 +54,7 @@ use args::{Arguments, Verb};
 use desk::{Desk, complain};
 use exit::{Exit, Failure};
 pub use keys::key_page;
+pub use manual::{config_page, theme_page};
 pub use reference::reference;
 
 /// Does what the command line says and gives the exit code.

@@ -3,12 +3,11 @@
 use clap::CommandFactory;
 use clap_complete::Shell;
 use clap_mangen::Man;
-use clap_mangen::roff::{Roff, bold, roman};
 
 use super::args::Arguments;
 use super::desk::Desk;
 use super::exit::{Exit, Failure};
-use crate::query::guide;
+use super::manual;
 
 /// Writes completions for a shell.
 pub(super) fn completions(shell: Shell, desk: &mut Desk) -> Result<Exit, Failure> {
@@ -19,13 +18,10 @@ pub(super) fn completions(shell: Shell, desk: &mut Desk) -> Result<Exit, Failure
     Ok(Exit::Done)
 }
 
-/// The page of the manual that is of no command.
-const QUERY: &str = "query";
-
-/// Writes the manual page, or that of one command, or that of the language of queries.
+/// Writes the manual page, or that of one command, or one of [`manual::NAMES`].
 pub(super) fn man(name: Option<&str>, desk: &mut Desk) -> Result<Exit, Failure> {
-    if name == Some(QUERY) {
-        queries().to_writer(&mut desk.out)?;
+    if let Some(page) = name.and_then(manual::page) {
+        page.roff().to_writer(&mut desk.out)?;
         return Ok(Exit::Done);
     }
     let mut whole = Arguments::command();
@@ -35,31 +31,13 @@ pub(super) fn man(name: Option<&str>, desk: &mut Desk) -> Result<Exit, Failure> 
         Some(name) => match whole.find_subcommand(name) {
             Some(command) => Man::new(command.clone()).title(format!("dateline-{name}")),
             None => {
+                let others = manual::NAMES.join("`, `");
                 return Err(Failure::Usage(format!(
-                    "there is no command `{name}`; `dateline --help` lists them, and `query` is the page of queries"
+                    "there is no command `{name}`; `dateline --help` lists them, and there are pages of `{others}`"
                 )));
             }
         },
     };
     page.render(&mut desk.out)?;
     Ok(Exit::Done)
-}
-
-/// The language of queries as a page of the manual.
-fn queries() -> Roff {
-    let mut page = Roff::new();
-    page.control("TH", ["dateline-query", "7", "", concat!("dateline ", env!("CARGO_PKG_VERSION")), ""]);
-    page.control("SH", ["NAME"]).text([roman("dateline-query - how stories are asked for")]);
-    page.control("SH", ["DESCRIPTION"]);
-    page.text([roman("One language for the search of the reader and for every command that takes a QUERY.")]);
-    for section in guide::sections() {
-        page.control("SH", [section.title.to_uppercase().as_str()]);
-        for row in section.rows {
-            page.control("TP", []).text([bold(row.form)]).text([roman(row.finds)]);
-        }
-        if !section.note.is_empty() {
-            page.control("PP", []).text([roman(section.note)]);
-        }
-    }
-    page
 }

@@ -29,3 +29,13 @@ fn the_page_of_keys_is_what_the_table_of_commands_makes() {
 fn the_page_of_commands_is_what_the_command_line_is_made_from() {
     assert_made("commands.md", &cli::reference());
 }
+
+#[test]
+fn the_page_of_the_configuration_is_what_the_shipped_file_says() {
+    assert_made("configuration.md", &cli::config_page());
+}
+
+#[test]
+fn the_page_of_themes_is_what_the_table_of_styles_makes() {
+    assert_made("themes.md", &cli::theme_page());
+}

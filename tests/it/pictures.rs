@@ -48,11 +48,11 @@ fn asked(desk: &mut Desk) -> Vec<String> {
 }
 
 fn room(desk: &mut Desk) -> Room {
-    let rooms = desk.asked.iter().filter_map(|effect| match effect {
+    let mut rooms = desk.asked.iter().rev().filter_map(|effect| match effect {
         Effect::LoadPictures { room, .. } => Some(*room),
         _ => None,
     });
-    rooms.last().expect("something was asked for")
+    rooms.next().expect("something was asked for")
 }
 
 fn come(desk: &mut Desk, name: &str, room: Room, came: Result<(u32, u32), &str>) {
