@@ -1,7 +1,7 @@
 //! format + quote: bytes become stories with their quotes, ready to be filed.
 
 use crate::format::{self, Format, Reading};
-use crate::news::{Passage, Quote, QuoteKind, Story};
+use crate::news::{BlockKind, Passage, Place, Quote, QuoteKind, Story};
 use crate::quote;
 
 /// Reads stories from the bytes of one document and finds their quotes. `format` overrides what the content says.
@@ -46,12 +46,13 @@ pub fn complete(story: &mut Story, page: Story) -> bool {
     true
 }
 
-/// Finds the quotes of a story that has none yet.
+/// Finds the quotes of a story that has none yet. What stands as it was written (code, tables of figures) quotes nobody.
 pub fn finish(story: &mut Story) {
     if !story.quotes.is_empty() {
         return;
     }
-    let passages: Vec<Passage<'_>> = story.passages().collect();
+    let is_verbatim = |place: Place| matches!(place, Place::Block(n) if story.body.blocks.get(n).is_some_and(|block| block.kind == BlockKind::Preformatted));
+    let passages: Vec<Passage<'_>> = story.passages().filter(|passage| !is_verbatim(passage.place)).collect();
     let mut quotes = quote::detect(&passages, &story.language);
     for quote in quotes.iter_mut().filter(|quote| quote.kind == QuoteKind::Partial) {
         leave_stop_out(quote, story);
@@ -75,9 +76,22 @@ fn leave_stop_out(quote: &mut Quote, story: &Story) {
 
 #[cfg(test)]
 mod tests {
+    use super::finish;
     use super::leave_stop_out;
-    use crate::news::{Attribution, Place, Quote, QuoteKind, Story};
+    use crate::news::{Attribution, Block, BlockKind, Body, Place, Quote, QuoteKind, Story};
     use crate::text::Span;
+
+    #[test]
+    fn code_quotes_nobody() {
+        let block = |kind, text: &str| Block::new(kind, text);
+        let blocks = vec![
+            block(BlockKind::Paragraph, "“We will act,” the minister said."),
+            block(BlockKind::Preformatted, "print(\"We will act,\" the minister said)"),
+        ];
+        let mut story = Story { body: Body { blocks }, language: "en".into(), ..Story::default() };
+        finish(&mut story);
+        assert_eq!(story.quotes.iter().map(|quote| quote.place).collect::<Vec<_>>(), [Place::Block(0)]);
+    }
 
     #[test]
     fn the_sentences_stop_is_no_part_of_a_partial_quote() {

@@ -95,7 +95,7 @@ fn perform(arguments: &Arguments) -> Exit {
 
 fn dispatch(arguments: &Arguments, desk: &mut Desk) -> Result<Exit, Failure> {
     let Some(verb) = &arguments.verb else { return demo::read(&arguments.query, desk) };
-    if !matches!(verb, Verb::Config(_) | Verb::Demo) {
+    if !matches!(verb, Verb::Config(_) | Verb::Demo | Verb::Keys { check: true }) {
         desk.tell_problems();
     }
     match verb {

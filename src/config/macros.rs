@@ -58,8 +58,8 @@ impl Laid {
 fn called(name: &str) -> Result<Option<Sequence>, String> {
     let is_word = name.chars().count() > 1 && name.chars().all(|c| c.is_alphanumeric() || matches!(c, '-' | '_'));
     match name.parse::<Sequence>() {
+        _ if Command::named(name).is_some() => Err("a command has this name already".to_owned()),
         Ok(sequence) => Ok(Some(sequence)),
-        Err(_) if Command::named(name).is_some() => Err("a command has this name already".to_owned()),
         Err(_) if is_word && !name.starts_with("ctrl-") => Ok(None),
         Err(misread) => Err(format!("neither a name (letters, digits, -) nor keys: {misread}")),
     }

@@ -75,9 +75,9 @@ impl Key {
             (Code::Char('i'), _) => Some("it sends what tab sends"),
             (Code::Char('m'), _) => Some("it sends what enter sends"),
             (Code::Char('['), _) => Some("it sends what esc sends"),
-            (Code::Char('a'..='z' | ' '), _) => None,
+            (Code::Char('a'..='z' | ' ' | '\\' | ']' | '^' | '_'), _) => None,
             (Code::Char('A'..='Z'), _) => Some("with ctrl, capitals are not told from small letters; write the small one"),
-            (Code::Char(_), _) => Some("only letters and space go with ctrl"),
+            (Code::Char(_), _) => Some("only letters, space and \\ ] ^ _ go with ctrl"),
             (Code::Enter | Code::Esc | Code::Tab | Code::BackTab | Code::Backspace, _) => Some("it sends the same without ctrl"),
             _ => None,
         }

@@ -24,6 +24,8 @@ fn sequences_are_read_and_written() {
         ("g 1", 2, "g1"),
         ("0", 1, "0"),
         ("ctrl-space", 1, "^ "),
+        ("ctrl-]", 1, "^]"),
+        ("ctrl-\\ ctrl-_", 2, "^\\ ^_"),
     ] {
         let read: Sequence = written.parse().unwrap_or_else(|misread| panic!("{written}: {misread}"));
         assert_eq!((read.keys().len(), read.sign().as_str()), (keys, sign), "{written}");
@@ -43,7 +45,7 @@ fn what_cannot_be_pressed_is_told() {
         ("ctrl-m", "what enter sends"),
         ("ctrl-[", "what esc sends"),
         ("g ctrl-D", "write the small one"),
-        ("ctrl-,", "only letters and space"),
+        ("ctrl-,", "only letters, space and"),
         ("ctrl-enter", "the same without ctrl"),
         ("3 j", "counts before a key"),
         ("g esc", "ends a sequence"),

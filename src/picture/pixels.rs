@@ -8,12 +8,12 @@ use image::{DynamicImage, ExtendedColorType, ImageDecoder, ImageEncoder, ImageEr
 
 use super::{Pixel, Problem, Room};
 
-/// No picture of news has more pixels; what a camera makes has fewer.
-const MOST_PIXELS: u64 = 40_000_000;
+/// No picture of news has more pixels; what most cameras make has fewer.
+const MOST_PIXELS: u64 = 25_000_000;
 /// Nor is one wider or higher.
 const LONGEST_SIDE: u32 = 20_000;
 /// So many bytes may be taken while a picture is decoded.
-const MOST_BYTES: u64 = 200 << 20;
+const MOST_BYTES: u64 = 128 << 20;
 /// What is narrower or lower than this is a dot or a line.
 const SHORTEST_SIDE: u32 = 16;
 

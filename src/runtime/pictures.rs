@@ -45,6 +45,8 @@ pub(super) struct Pictures {
 struct Desk {
     orders: Mutex<VecDeque<Order>>,
     changed: Condvar,
+    /// Whoever decodes: a large picture takes much memory, and so one is decoded at a time.
+    decoding: Mutex<()>,
     fetch: config::Fetch,
     cache: Option<Cache>,
     answers: Sender<Message>,
@@ -53,7 +55,8 @@ struct Desk {
 impl Pictures {
     /// Nothing is started before a picture is wanted. `folder`: where the cache is.
     pub(super) fn new(fetch: &config::Fetch, folder: Option<PathBuf>, answers: Sender<Message>) -> Self {
-        let desk = Desk { orders: Mutex::default(), changed: Condvar::new(), fetch: fetch.clone(), cache: folder.map(Cache::of), answers };
+        let (orders, changed, decoding) = (Mutex::default(), Condvar::new(), Mutex::default());
+        let desk = Desk { orders, changed, decoding, fetch: fetch.clone(), cache: folder.map(Cache::of), answers };
         Self { desk: Arc::new(desk), is_open: false }
     }
 
@@ -98,7 +101,10 @@ impl Desk {
     }
 
     fn bring(&self, order: &Order, wire: &mut Option<Wire>) -> Result<Picture, String> {
-        let of = |bytes: &[u8]| Picture::of(bytes, order.room).map_err(|problem| format!("it is {problem}"));
+        let of = |bytes: &[u8]| {
+            let _alone = self.decoding.lock().unwrap_or_else(PoisonError::into_inner);
+            Picture::of(bytes, order.room).map_err(|problem| format!("it is {problem}"))
+        };
         if let Some(picture) = self.cache.as_ref().and_then(|cache| cache.get(&order.url)).and_then(|bytes| of(&bytes).ok()) {
             return Ok(picture);
         }

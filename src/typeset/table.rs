@@ -12,6 +12,8 @@ use crate::text::{Slot, Slots, Span, width};
 const GUTTER: usize = 2;
 /// A column narrower than this is not worth wrapping its cells for.
 const NARROWEST: usize = 8;
+/// A longer word is an address, or of a script without spaces: it may be broken.
+const LONGEST_WORD: usize = 16;
 /// A table that is not wrapped: its cells are no wider than this, it is no wider, and takes no more cells of the screen.
 const WIDEST_CELL: usize = 60;
 pub(super) const WIDEST: usize = 4_000;
@@ -79,13 +81,25 @@ impl Table<'_, '_> {
             return None;
         }
         let natural = self.natural(count);
-        let cap = widest_cap(&natural, room);
-        if natural.iter().all(|wide| *wide <= cap) {
+        if natural.iter().sum::<usize>() <= room {
             return Some(natural);
         }
-        let mut cells = self.rows.iter().flatten();
-        let can_wrap = cap >= NARROWEST && cells.all(|cell| widest(cell.of(self.ink.text)) <= cap);
-        can_wrap.then(|| natural.iter().map(|wide| (*wide).min(cap)).collect())
+        let least = self.least(count);
+        let widths = |cap: usize| natural.iter().zip(&least).map(move |(natural, least)| (*natural).min(cap.max(*least)));
+        // Narrow ones keep their width, wide ones share what is left.
+        let cap = (NARROWEST..=room).rev().find(|cap| widths(*cap).sum::<usize>() <= room)?;
+        Some(widths(cap).collect())
+    }
+
+    /// The columns that the words of each of `count` columns need so that none is broken, where they are words of an ordinary length.
+    fn least(&self, count: usize) -> Vec<usize> {
+        let mut least = vec![1; count];
+        for (i, cell) in self.rows.iter().flat_map(|row| row.iter().enumerate()) {
+            let text = cell.of(self.ink.text);
+            let words = text.split_whitespace().map(width::columns).filter(|columns| *columns <= LONGEST_WORD);
+            least[i] = words.chain([least[i], widest(text)]).max().unwrap_or(1);
+        }
+        least
     }
 
     fn side_by_side(&self, widths: &[usize], ascii: bool) -> Vec<Line> {
@@ -173,21 +187,6 @@ impl Table<'_, '_> {
         let mut filled = cells.filter(|cell| !cell.is_empty()).peekable();
         filled.peek().is_some() && filled.all(is_figure)
     }
-}
-
-/// The widest that a column may be so that all fit into `room`: narrow ones keep their width, wide ones share what is left.
-fn widest_cap(natural: &[usize], room: usize) -> usize {
-    let mut sorted = natural.to_vec();
-    sorted.sort_unstable();
-    let mut left = room;
-    for (i, wide) in sorted.iter().enumerate() {
-        let share = left / (sorted.len() - i);
-        if *wide > share {
-            return share.max(1);
-        }
-        left -= wide;
-    }
-    sorted.last().copied().unwrap_or(1)
 }
 
 fn is_figure(cell: &str) -> bool {

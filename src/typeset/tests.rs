@@ -73,6 +73,12 @@ fn sets_each_kind_of_piece() {
         (Table { head: false }, 20, "a\tb\nccc\t", &["a    b", "ccc"]),
         (Table { head: true }, 20, "Ward\tVotes\nOld Town\t7", &["Ward      Votes", "───────────────", "Old Town      7"]),
         (Table { head: true }, 12, "Ward\tVotes\nOld Town\t7", &["Ward", "  Votes", "────────────", "Old Town", "  7"]),
+        (
+            Table { head: false },
+            34,
+            "river\t1,204,557.25\tthe water rises all night",
+            &["river  1,204,557.25  the water", "                     rises all", "                     night"],
+        ),
         (Table { head: false }, 24, "river\tthe water rises all night\n2\tx", &["river  the water rises", "       all night", "2      x"]),
     ];
     let mut wrong = Vec::new();

@@ -132,7 +132,10 @@ impl Page {
         let opening = story.body.blocks.iter().position(|block| block.kind == BlockKind::Paragraph);
         for (n, block) in story.body.blocks.iter().enumerate() {
             let dateline = story.dateline.as_ref().filter(|_| opening == Some(n)).map_or("", |dateline| dateline.text.as_str());
-            let copy = page.block_copy((Place::Block(n), block), &mut numbers, dateline, credit_sign);
+            let mut copy = page.block_copy((Place::Block(n), block), &mut numbers, dateline, credit_sign);
+            // A crosshead stands upon what it heads.
+            let is_headed = n > 0 && story.body.blocks[n - 1].kind == BlockKind::Crosshead;
+            copy.gap = !(is_headed && matches!(block.kind, BlockKind::Paragraph | BlockKind::List { .. }));
             page.copy.push(copy);
         }
         page.make_room(story, &look.plates);

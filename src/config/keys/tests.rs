@@ -177,6 +177,7 @@ fn macros_have_a_name_or_keys_and_all_that_is_wrong_with_them_is_told() {
         ("full = [\"search a\\nb\"]", "one line"),
         ("\"a-b c\" = [\"open\"]", "neither a name"),
         ("\"ctrl-i\" = [\"open\"]", "what tab sends"),
+        ("down = [\"open\"]", "a command has this name already"),
         ("one = [\"open\"]\ntwo = [\"one\"]", "a macro cannot call another"),
         ("\"x y\" = [\"open\"]\n[keys]\nstar = \"x\"", "x begins “x y”"),
     ] {

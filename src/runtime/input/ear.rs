@@ -233,7 +233,7 @@ fn control(byte: u8) -> Said {
         0x7f => Code::Backspace,
         0 => return Said::Key(Key { code: Code::Char(' '), ctrl: true }),
         0x01..=0x1a => return Said::Key(Key { code: Code::Char(char::from(byte - 1 + b'a')), ctrl: true }),
-        0x1c..=0x1f => return Said::Key(Key { code: Code::Char(char::from(byte - 0x1c + b'4')), ctrl: true }),
+        0x1c..=0x1f => return Said::Key(Key { code: Code::Char(char::from(byte - 0x1c + b'\\')), ctrl: true }),
         byte => Code::Char(char::from(byte)),
     };
     key(code)

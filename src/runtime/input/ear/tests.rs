@@ -42,6 +42,7 @@ fn keys_are_heard_as_terminals_send_them() {
         assert_eq!(heard(bytes.as_bytes()), keys(names), "{bytes:?}");
     }
     assert_eq!(heard(b"\xff\xc3(j"), keys("( j"));
+    assert_eq!(heard(b"\x1d"), [Said::Key("ctrl-]".parse().unwrap())]);
     assert_eq!(heard(b"\x1b[1;5A"), [Said::Key(Key { code: Code::Up, ctrl: true })]);
 }
 
