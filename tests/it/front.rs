@@ -17,7 +17,7 @@ fn long(columns: u16, rows: u16) -> Desk {
 }
 
 fn meta(desk: &mut Desk) -> String {
-    desk.screen().lines().find(|line| line.contains("The Quay Post · 6")).unwrap_or_default().trim().to_owned()
+    desk.screen().lines().find(|line| line.contains("The Quay Post · 6")).unwrap_or_default().trim_start_matches('▌').trim().to_owned()
 }
 
 #[test]

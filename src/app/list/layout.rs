@@ -168,8 +168,8 @@ fn reading(row: &Row, linear: bool) -> (String, String) {
     (minutes, seen)
 }
 
-/// Section, sources, age, reading time, progress, quotes: what stands below a headline. Where all of it has no room, the other sources are
-/// only counted, then quotes, the reading time and the section are left out, and at last the progress: source and age stay.
+/// Section, sources, age, reading time, progress, quotes: what stands below a headline. Where all of it has no room, quotes and the reading
+/// time are left out, the other sources are only counted, and then the section and at last the progress go: source and age stay.
 fn meta(row: &Row, sheet: Sheet<'_>, room: usize) -> String {
     let (minutes, seen) = reading(row, sheet.linear);
     let quotes = match row.quotes {
@@ -185,6 +185,7 @@ fn meta(row: &Row, sheet: Sheet<'_>, room: usize) -> String {
     let shorter = [
         joined(&[section, &named, &age, &minutes, &seen, &quotes]),
         joined(&[section, &named, &age, &minutes, &seen]),
+        joined(&[section, &named, &age, &seen]),
         joined(&[section, source, &more, &age, &minutes, &seen, &quotes]),
         joined(&[section, source, &more, &age, &minutes, &seen]),
         joined(&[section, source, &more, &age, &seen]),
@@ -194,5 +195,5 @@ fn meta(row: &Row, sheet: Sheet<'_>, room: usize) -> String {
         joined(&[source, &age]),
     ];
     let fitting = shorter.iter().find(|text| width::columns(text) <= room);
-    fitting.cloned().unwrap_or_else(|| width::elide(&shorter[8], room, sheet.ascii))
+    fitting.cloned().unwrap_or_else(|| width::elide(&shorter[9], room, sheet.ascii))
 }

@@ -124,7 +124,7 @@ fn reading_time_and_progress_give_way_to_source_and_age() {
         (34, 38, "The Quay Post · 2 h · 38 %"),
         (34, 0, "World · The Quay Post · 2 h"),
         (24, 38, "The Quay Post · 2 h"),
-        (15, 38, "The Quay …"),
+        (15, 38, "The Quay…"),
     ];
     for (columns, progress, line) in cases {
         assert_eq!(told(columns, progress, false), line, "{columns} columns, {progress} %");

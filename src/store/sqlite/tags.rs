@@ -45,7 +45,18 @@ impl Archive {
                 wanted.entry(*id).or_default().push((tag.clone(), *is_on));
             }
         }
-        let wanted: Vec<(StoryId, Vec<Change>)> = wanted.into_iter().collect();
+        let wanted: Vec<(StoryId, &[Change])> = wanted.iter().map(|(id, changes)| (*id, changes.as_slice())).collect();
+        self.retag(&wanted)
+    }
+
+    /// Changes the tags of all that a query finds; gives what was changed.
+    pub(crate) fn tag_all(&mut self, query: &Query, changes: &[Change]) -> Result<Vec<Tagging>, Fault> {
+        let wanted: Vec<(StoryId, &[Change])> = self.all_matching(query, &[])?.into_iter().map(|id| (id, changes)).collect();
+        self.retag(&wanted)
+    }
+
+    /// Changes the tags of stories, in batches between which others can write.
+    fn retag(&mut self, wanted: &[(StoryId, &[Change])]) -> Result<Vec<Tagging>, Fault> {
         let (drafter, mut changed) = (self.drafter()?, Changed::default());
         for (at, batch) in wanted.chunks(BATCH).enumerate() {
             if at > 0 {
@@ -65,13 +76,6 @@ impl Archive {
         }
         carry_marks(&self.connection)?;
         Ok(changed.told())
-    }
-
-    /// Changes the tags of all that a query finds; gives what was changed.
-    pub(crate) fn tag_all(&mut self, query: &Query, changes: &[Change]) -> Result<Vec<Tagging>, Fault> {
-        let stories = self.all_matching(query, &[])?;
-        let tagging = |(tag, is_on): &Change| Tagging { stories: stories.clone(), tag: tag.clone(), is_on: *is_on };
-        self.tag(&changes.iter().map(tagging).collect::<Vec<_>>())
     }
 
     /// Tags that begin as `begun`: the reader's own, and those of the newest stories that have such a one; those of most stories first.
