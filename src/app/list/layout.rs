@@ -100,8 +100,8 @@ fn roomy(lines: &mut Vec<Line>, at: usize, row: &Row, sheet: Sheet<'_>) {
 /// What stands below a headline.
 pub fn meta_line(row: &Row, sheet: Sheet<'_>) -> String {
     let room = sheet.columns.saturating_sub(indent(sheet.linear) + 1).max(1);
-    let meta = if sheet.linear { in_words(row) + &meta(row, sheet, room) } else { meta(row, sheet, room) };
-    sheet.turned(&meta, "", &[]).text
+    let words = if sheet.linear { in_words(row) } else { String::new() };
+    words + &meta(row, sheet, room)
 }
 
 /// A line against the side from which it is read.
@@ -178,9 +178,12 @@ fn meta(row: &Row, sheet: Sheet<'_>, room: usize) -> String {
         n => format!("{n} quotes"),
     };
     let more = if row.more == 0 { String::new() } else { format!("+{} more", row.more) };
-    let named = named_sources(row);
+    // Each name is turned by itself: none that is read from the right takes the numbers beside it along.
+    let turned = |text: &str| sheet.turned(text, "", &[]).text;
+    let named = turned(&named_sources(row));
     let age = sheet.clock.age(row.time);
-    let (section, source) = (row.section.as_str(), row.source.as_str());
+    let (section, source) = (turned(&row.section), turned(&row.source));
+    let (section, source) = (section.as_str(), source.as_str());
     let joined = |parts: &[&str]| parts.iter().copied().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" · ");
     let shorter = [
         joined(&[section, &named, &age, &minutes, &seen, &quotes]),
@@ -195,5 +198,5 @@ fn meta(row: &Row, sheet: Sheet<'_>, room: usize) -> String {
         joined(&[source, &age]),
     ];
     let fitting = shorter.iter().find(|text| width::columns(text) <= room);
-    fitting.cloned().unwrap_or_else(|| width::elide(&shorter[9], room, sheet.ascii))
+    fitting.cloned().unwrap_or_else(|| turned(&width::elide(&joined(&[&row.source, &age]), room, sheet.ascii)))
 }

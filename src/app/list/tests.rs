@@ -130,6 +130,9 @@ fn reading_time_and_progress_give_way_to_source_and_age() {
         assert_eq!(told(columns, progress, false), line, "{columns} columns, {progress} %");
     }
     assert_eq!(told(80, 38, true), "unread, World · The Quay Post · 2 h · 4 min · 38 % read · 2 quotes");
+    let source = "صحيفة الشراع".to_owned();
+    let seen = super::meta_line(&Row { source, ..row(1) }, sheet(60, Density::Roomy, &clock));
+    assert_eq!(seen, "World · عارشلا ةفيحص · 2 h · 4 min · 2 quotes", "the age stays behind its source");
     let wordless = Row { minutes: 0, ..row(1) };
     assert_eq!(super::meta_line(&wordless, sheet(60, Density::Roomy, &clock)), "World · The Quay Post · 2 h · 2 quotes");
 }
