@@ -213,7 +213,10 @@ impl App {
             Event::Changed => self.changed(),
             Event::Answer(answer) => self.answer(answer),
         };
-        if effects.iter().any(|effect| matches!(effect, Effect::Mark { .. } | Effect::MarkAll { .. } | Effect::Delete { .. })) {
+        if effects
+            .iter()
+            .any(|effect| matches!(effect, Effect::Mark { .. } | Effect::MarkAll { .. } | Effect::Tag { .. } | Effect::Delete { .. }))
+        {
             self.list.stir();
         }
         self.count_writes(ended, &mut effects);
@@ -326,15 +329,29 @@ impl App {
     }
 
     fn lay_out_list(&mut self) {
-        let region = self.regions().list;
-        let by_day = self.list.listing.order == Order::Date;
-        let density = if self.screen.size.rows < 16 && !self.screen.linear { Density::Compact } else { self.config.list.density };
-        let columns = usize::from(region.width);
-        let Screen { ascii, linear, logical, .. } = self.screen;
-        let sheet = list::Sheet { columns, density, clock: &self.clock, by_day, ascii, linear, logical };
-        self.list.view.lines = list::lay_out(&self.list.rows, sheet);
-        self.list.view.height = usize::from(region.height);
+        self.list.view.lines = list::lay_out(&self.list.rows, self.sheet());
+        self.list.view.height = usize::from(self.regions().list.height);
         self.list.reveal();
+    }
+
+    /// What the list is laid out for.
+    fn sheet(&self) -> list::Sheet<'_> {
+        let density = if self.is_low() { Density::Compact } else { self.config.list.density };
+        let Screen { ascii, linear, logical, .. } = self.screen;
+        list::Sheet {
+            columns: usize::from(self.regions().list.width),
+            density,
+            clock: &self.clock,
+            by_day: self.list.listing.order == Order::Date,
+            ascii,
+            linear,
+            logical,
+        }
+    }
+
+    /// Whether the screen is so low that the list is compact in any case.
+    fn is_low(&self) -> bool {
+        self.screen.size.rows < 16 && !self.screen.linear
     }
 
     fn lay_out_shelves(&mut self) {

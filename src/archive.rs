@@ -3,6 +3,7 @@
 pub mod care;
 pub mod feeds;
 pub mod speakers;
+pub mod tags;
 pub mod trace;
 
 use jiff::Timestamp;
@@ -55,6 +56,10 @@ pub struct Row {
     pub read: bool,
     pub starred: bool,
     pub quotes: u32,
+    /// How long it takes to read, in minutes; 0 where it has no text.
+    pub minutes: u32,
+    /// How much of it was seen, in per cent: 0 of a story that was not begun, 100 of one whose end was reached.
+    pub progress: u8,
     /// The first of its group, where others are the same copy; it names the group.
     pub group: Option<StoryId>,
     /// How many others are the same copy.

@@ -39,6 +39,8 @@ impl App {
             Answer::When { number, times } if number == asked.when => self.take_when(&times),
             Answer::Speakers { number, page, complete } => self.take_speakers(number, page, complete),
             Answer::Spoken { number, quotes, complete } => self.take_spoken(number, quotes, complete),
+            Answer::Tagged { taggings, cause } => self.tagged(taggings, cause),
+            Answer::Tags { begun, tags } => self.take_tags(&begun, tags),
             Answer::Marked { stories, change, cause } => self.marked(stories, change, cause),
             Answer::Deleted { stories, is_deleted, cause } => self.deleted(stories, is_deleted, cause),
             Answer::SearchKept { kept, own, cause } => self.search_kept(kept, own, cause),

@@ -1,7 +1,7 @@
 //! What the reader asks the store for, and when.
 
 use super::event::{Ask, Edge, Effect, Question};
-use super::list::HELD;
+use super::list::{HELD, LineKind, meta_line};
 use super::pending::{Coming, Held, Keep};
 use super::shelves::Shelf;
 use super::{App, Panes};
@@ -194,6 +194,21 @@ impl App {
     pub(super) fn keep_position(&mut self) -> Option<Effect> {
         let (story, position) = self.reading.position()?;
         let before = self.pending.kept.replace((story, position))?;
-        (before.0 == story && before.1 != position).then_some(Effect::KeepPosition { story, position })
+        if before.0 != story || before.1 == position {
+            return None;
+        }
+        let progress = self.reading.seen();
+        self.show_progress(story, progress);
+        Some(Effect::KeepPosition { story, position, progress })
+    }
+
+    /// The row of a story tells how far the reader is.
+    fn show_progress(&mut self, story: StoryId, progress: u8) {
+        let Some(at) = self.list.progressed(story, progress) else { return };
+        let text = meta_line(&self.list.rows[at], self.sheet());
+        let line = self.list.view.lines.iter_mut().find(|line| line.row == at && line.kind == LineKind::Meta);
+        if let Some(line) = line {
+            line.text = text;
+        }
     }
 }

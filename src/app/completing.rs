@@ -2,6 +2,7 @@
 
 use super::event::{Effect, Question};
 use super::{App, Prompt, PromptKind, Shelf};
+use crate::archive::tags;
 use crate::command::{Scope, TABLE};
 use crate::config::{live, live_values};
 use crate::query::{Field, NAMES, Name};
@@ -49,6 +50,20 @@ impl App {
             prompt.is_asking = true;
             return vec![self.ask(Question::Tallies).1];
         }
+        if let Some(begun) = prompt.begun_tag() {
+            prompt.asks_tags = Some(begun.clone());
+            return vec![self.ask(Question::Tags(begun)).1];
+        }
+        self.complete_known()
+    }
+
+    /// The tags have come that begin so: goes on with what is to be completed, if that still stands there.
+    pub(super) fn take_tags(&mut self, begun: &str, tags: Vec<String>) -> Vec<Effect> {
+        let Some(prompt) = self.over.prompt.as_mut() else { return Vec::new() };
+        if prompt.asks_tags.take_if(|asked| asked == begun).is_none() {
+            return Vec::new();
+        }
+        prompt.tags = tags;
         self.complete_known()
     }
 
@@ -117,6 +132,11 @@ impl App {
         let rest = &before[from..];
         match (name, rest.split_once(' ')) {
             ("add" | "import" | "write" | "write!", _) => Known::Path(from),
+            ("tag", _) => {
+                let start = from + tags::last_word(rest);
+                let begun = before[start..].trim_start_matches('"');
+                Known::Words(start, beginning(begun, self.values(Field::Tag)).iter().map(|tag| quoted(tag)).collect())
+            }
             ("theme", _) => Known::Words(from, beginning(rest, self.themes.known.iter().map(|theme| theme.name.as_str()))),
             ("search" | "limit", _) => self.known_of_query(before, from),
             ("save" | "forget", _) => {
@@ -168,7 +188,8 @@ impl App {
             Field::Feed => self.status.feeds.iter().map(|feed| address::shown(&feed.feed.url).into_owned()).collect(),
             Field::Tag => {
                 let of_feeds = self.status.feeds.iter().flat_map(|feed| &feed.feed.tags);
-                of_feeds.chain(story.into_iter().flat_map(|story| &story.tags)).cloned().collect()
+                let known = self.over.prompt.iter().flat_map(|prompt| &prompt.tags);
+                of_feeds.chain(story.into_iter().flat_map(|story| &story.tags)).chain(known).cloned().collect()
             }
             Field::Speaker => {
                 story.into_iter().flat_map(|story| &story.quotes).filter_map(|quote| quote.speaker().map(str::to_owned)).collect()
@@ -182,6 +203,20 @@ impl App {
 }
 
 impl Prompt {
+    /// The beginning of a tag that stands at the cursor, where a tag belongs there.
+    fn begun_tag(&self) -> Option<String> {
+        let before = self.before();
+        let begun = match before.strip_prefix("tag ").filter(|_| self.kind == PromptKind::Command) {
+            Some(tags) => &tags[tags::last_word(tags)..],
+            None => {
+                let (name, begun) = before[term(before, 0)..].split_once(':')?;
+                let entry = NAMES.iter().find(|entry| entry.name == name || entry.aliases.contains(&name))?;
+                Some(begun).filter(|_| matches!(entry.means, Name::Field(Field::Tag)))?
+            }
+        };
+        Some(begun.trim_start_matches('"').to_owned())
+    }
+
     /// Whether the word at the cursor is the name of a section or a source.
     fn is_about_shelves(&self) -> bool {
         let before = self.before();

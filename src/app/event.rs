@@ -13,6 +13,7 @@ use super::session::Session;
 use super::undo::Entry;
 use crate::archive::feeds::{Feed, Followed};
 use crate::archive::speakers::{SpeakerListing, SpeakerPage};
+use crate::archive::tags::Tagging;
 use crate::archive::{self, Arrivals, Bound, Change, Counts, Kept, Listing, Position, QuoteRow, Row, StoryId, Tally, Times, Window};
 use crate::config::SavedSearch;
 use crate::keymap::Key;
@@ -108,6 +109,8 @@ pub enum Question {
     Rows(Vec<StoryId>),
     /// The rows of stories that were read before.
     Past(Vec<StoryId>),
+    /// The tags that begin so.
+    Tags(String),
     /// When the stories are from that answer a query.
     When(Query),
     /// Speakers of the archive, behind the first so many.
@@ -182,6 +185,11 @@ pub enum Answer {
         number: u64,
         rows: Vec<Row>,
     },
+    /// The tags that begin as what was typed.
+    Tags {
+        begun: String,
+        tags: Vec<String>,
+    },
     When {
         number: u64,
         times: Times,
@@ -199,6 +207,11 @@ pub enum Answer {
     Marked {
         stories: Vec<StoryId>,
         change: Change,
+        cause: Cause,
+    },
+    /// Stories have other tags.
+    Tagged {
+        taggings: Vec<Tagging>,
         cause: Cause,
     },
     /// Stories went to the trash, or came back from it.
@@ -349,6 +362,11 @@ pub enum Effect {
         change: Change,
         newest: StoryId,
     },
+    /// Give stories tags, or take them away.
+    Tag {
+        taggings: Vec<Tagging>,
+        cause: Cause,
+    },
     /// Delete stories, with the others of their groups or without.
     Delete {
         stories: Vec<StoryId>,
@@ -360,9 +378,11 @@ pub enum Effect {
         stories: Vec<StoryId>,
         cause: Cause,
     },
+    /// Keep where the reader is in a story, and how much of it was seen, in per cent.
     KeepPosition {
         story: StoryId,
         position: Position,
+        progress: u8,
     },
     /// Keep a search of the reader's own under a name, or forget it where there is no query.
     KeepSearch {

@@ -9,7 +9,7 @@ mod ranks;
 
 use std::collections::{HashMap, HashSet};
 
-pub use layout::{Line, LineKind, Sheet, indent, lay_out};
+pub use layout::{Line, LineKind, Sheet, indent, lay_out, meta_line};
 
 use super::chart::Chart;
 use super::event::{Complete, Edge};
@@ -105,6 +105,15 @@ impl List {
     /// Whether a row, if it is held, looks as it does here.
     pub fn shows(&self, fresh: &Row) -> bool {
         self.rows.iter().find(|row| row.id == fresh.id).is_none_or(|row| look(row) == look(fresh))
+    }
+
+    /// Takes how much of a story was seen: all of it, once its end was reached. Gives the place of the row, where that is another number.
+    pub fn progressed(&mut self, story: StoryId, progress: u8) -> Option<usize> {
+        let at = self.rows.iter().position(|row| row.id == story)?;
+        let row = &mut self.rows[at];
+        let before = row.progress;
+        row.progress = if before == 100 { 100 } else { progress };
+        (row.progress != before).then_some(at)
     }
 
     /// Takes what is known anew of rows that are held. Their places stay as they are, and so do their snippets.
@@ -265,8 +274,9 @@ impl List {
 }
 
 /// What a list shows of a row.
-fn look(row: &Row) -> (&str, &str, &str, jiff::Timestamp, bool, bool, u32, u32) {
-    (&row.headline, &row.section, &row.source, row.time, row.read, row.starred, row.quotes, row.more)
+fn look(row: &Row) -> ([&str; 3], jiff::Timestamp, [bool; 2], [u32; 4]) {
+    let numbers = [row.quotes, row.more, row.minutes, u32::from(row.progress)];
+    ([&row.headline, &row.section, &row.source], row.time, [row.read, row.starred], numbers)
 }
 
 #[cfg(test)]

@@ -10,6 +10,7 @@ mod places;
 mod setting;
 mod shelves;
 mod sideways;
+mod tagging;
 mod voices;
 
 use jiff::{SignedDuration, Timestamp};
@@ -110,6 +111,7 @@ impl App {
             Command::Whole => self.look_further(),
             Command::ToggleRead => self.mark_selected(|read, _| Change::Read(!read)),
             Command::Star => self.mark_selected(|_, starred| Change::Starred(!starred)),
+            Command::Tag => self.line(PromptKind::Command, "tag "),
             Command::ChooseStretch => self.choose_stretch(),
             Command::Delete => self.delete(),
             Command::ReadAll => self.read_all(),
@@ -120,7 +122,7 @@ impl App {
             Command::Past => self.show_past(),
             Command::Calendar => self.show_calendar(),
             Command::Hints => self.show_hints(),
-            Command::OpenLink => self.with_link(times, Effect::OpenLink),
+            Command::OpenLink | Command::OpenLinkRead => self.open_link(times, command),
             Command::CopyLink => self.copy(times),
             Command::CopyCitation => self.copy_citation(),
             Command::Add => self.line(PromptKind::Command, "add "),
@@ -131,6 +133,7 @@ impl App {
             Command::Sample => vec![Effect::Sample],
             Command::Narrower => self.set_measure(-4),
             Command::Wider => self.set_measure(4),
+            Command::Density => self.toggle_density(),
             Command::ScrollLeft => self.scroll_aside(false),
             Command::ScrollRight => self.scroll_aside(true),
             Command::Pictures => self.toggle_pictures(),
@@ -298,6 +301,18 @@ impl App {
             self.status.refuse("Nothing to redo.");
         }
         effect.into_iter().collect()
+    }
+
+    /// Opens the page of the story at hand, or a link of the one that is shown; by the other command the story is read then.
+    fn open_link(&mut self, number: Option<usize>, command: Command) -> Vec<Effect> {
+        if number.is_none() && self.selected().is_none() && self.in_hand().is_some() {
+            return self.first_bring(command);
+        }
+        let mut effects = self.with_link(number, Effect::OpenLink);
+        if command == Command::OpenLinkRead && !effects.is_empty() {
+            effects.extend(self.read_selected());
+        }
+        effects
     }
 
     fn with_link(&mut self, number: Option<usize>, effect: impl Fn(String) -> Effect) -> Vec<Effect> {

@@ -16,6 +16,10 @@ pub struct Prompt {
     pub candidates: Option<Candidates>,
     /// Sections and sources are asked for, to complete the word at the cursor.
     pub(super) is_asking: bool,
+    /// Tags that begin so are asked for, to the same end.
+    pub(super) asks_tags: Option<String>,
+    /// Those that are known.
+    pub(super) tags: Vec<String>,
     /// Where in the earlier lines the reader is.
     pub(super) recall: Option<Recall>,
 }
@@ -58,7 +62,15 @@ impl PromptKind {
 impl Prompt {
     /// Opens a line with `text` in it, the cursor behind it.
     pub fn new(kind: PromptKind, text: &str) -> Self {
-        Self { kind, input: Input::new(text.to_owned()), candidates: None, is_asking: false, recall: None }
+        Self {
+            kind,
+            input: Input::new(text.to_owned()),
+            candidates: None,
+            is_asking: false,
+            asks_tags: None,
+            tags: Vec::new(),
+            recall: None,
+        }
     }
 
     /// What stands in the line.
@@ -68,7 +80,7 @@ impl Prompt {
 
     /// Takes a key.
     pub fn key(&mut self, key: Key) -> Typed {
-        self.is_asking = false;
+        (self.is_asking, self.asks_tags) = (false, None);
         if !matches!(key.code, Code::Tab | Code::BackTab) {
             self.candidates = None;
         }
@@ -106,7 +118,7 @@ impl Prompt {
 
     /// Inserts pasted text, on one line.
     pub fn paste(&mut self, text: &str) {
-        (self.candidates, self.recall, self.is_asking) = (None, None, false);
+        (self.candidates, self.recall, self.is_asking, self.asks_tags) = (None, None, false, None);
         // At one go: the input looks over its whole line for each character that is put in.
         let cursor = self.input.cursor();
         let at = self.text().char_indices().nth(cursor).map_or(self.text().len(), |(at, _)| at);

@@ -155,6 +155,15 @@ impl Reading {
         ((self.scroll + self.height).min(lines) * 100) / lines
     }
 
+    /// How much of the story is to be kept as seen, in per cent: nothing at its beginning, all where its end is in view.
+    pub fn seen(&self) -> u8 {
+        match () {
+            () if self.at_end() => 100,
+            () if self.scroll == 0 => 0,
+            () => u8::try_from(self.progress().clamp(1, 99)).unwrap_or(99),
+        }
+    }
+
     /// Goes to the next (or previous) quote, from where the reader is; whether there is one.
     pub fn step_quote(&mut self, by: isize, look: &Look) -> bool {
         let Some(opened) = &self.opened else {

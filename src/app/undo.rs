@@ -1,4 +1,4 @@
-//! What can be taken back: every change of marks, of saved searches, of feeds, and what was deleted, newest first.
+//! What can be taken back: every change of marks and tags, of saved searches, of feeds, and what was deleted, newest first.
 //!
 //! Each change and each step back is told as an [`Entry`], so that the next start can take back what this one did.
 
@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 use super::App;
 use super::event::{Answer, Cause, Effect, Event, SearchKept};
 use crate::archive::feeds::Feed;
+use crate::archive::tags::Tagging;
 use crate::archive::{Change, StoryId};
 use crate::command::Command;
 
@@ -21,6 +22,9 @@ pub enum Made {
         #[serde(with = "stretches")]
         stories: Vec<StoryId>,
         change: Change,
+    },
+    Tagged {
+        taggings: Vec<Tagging>,
     },
     /// Stories were deleted, or restored.
     Deleted {
@@ -147,9 +151,13 @@ impl Ended {
     /// What an event says of that.
     pub(super) const fn of(event: &Event) -> Option<Self> {
         match event {
-            Event::Answer(Answer::Marked { .. } | Answer::Deleted { .. } | Answer::SearchKept { .. } | Answer::Followed { .. }) => {
-                Some(Self::Written)
-            }
+            Event::Answer(
+                Answer::Marked { .. }
+                | Answer::Tagged { .. }
+                | Answer::Deleted { .. }
+                | Answer::SearchKept { .. }
+                | Answer::Followed { .. },
+            ) => Some(Self::Written),
             Event::Answer(Answer::Failed { number: 0, .. }) => Some(Self::Failed),
             _ => None,
         }
@@ -163,6 +171,7 @@ fn written(effects: &[Effect]) -> usize {
             effect,
             Effect::Mark { .. }
                 | Effect::MarkAll { .. }
+                | Effect::Tag { .. }
                 | Effect::Delete { .. }
                 | Effect::Restore { .. }
                 | Effect::Follow { .. }
@@ -216,6 +225,7 @@ impl Made {
     fn is_nothing(&self) -> bool {
         match self {
             Self::Marked { stories, .. } | Self::Deleted { stories, .. } => stories.is_empty(),
+            Self::Tagged { taggings } => taggings.is_empty(),
             Self::Search(kept) => kept.before == kept.after,
             Self::Followed { .. } => false,
         }
@@ -225,6 +235,10 @@ impl Made {
     fn opposite(self) -> Self {
         match self {
             Self::Marked { stories, change } => Self::Marked { stories, change: opposite(change) },
+            Self::Tagged { taggings } => {
+                let back = taggings.into_iter().map(|tagging| Tagging { is_on: !tagging.is_on, ..tagging });
+                Self::Tagged { taggings: back.collect() }
+            }
             Self::Deleted { stories, is_deleted } => Self::Deleted { stories, is_deleted: !is_deleted },
             Self::Search(SearchKept { name, before, after }) => Self::Search(SearchKept { name, before: after, after: before }),
             Self::Followed { feed, is_followed } => Self::Followed { feed, is_followed: !is_followed },
@@ -235,6 +249,7 @@ impl Made {
     fn again(self, cause: Cause) -> Effect {
         match self {
             Self::Marked { stories, change } => Effect::Mark { stories, change, cause },
+            Self::Tagged { taggings } => Effect::Tag { taggings, cause },
             Self::Deleted { stories, is_deleted: true } => Effect::Delete { stories, with_copies: false, cause },
             Self::Deleted { stories, is_deleted: false } => Effect::Restore { stories, cause },
             Self::Search(SearchKept { name, after, .. }) => Effect::KeepSearch { name, query: after, cause },

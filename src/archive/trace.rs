@@ -11,6 +11,10 @@ pub struct Trace {
     pub read: bool,
     pub starred: bool,
     pub position: Option<Position>,
+    /// How much of it was seen, in per cent.
+    pub progress: u8,
+    /// The tags that were given, and those of the source that were taken away (false).
+    pub tags: Vec<(String, bool)>,
 }
 
 /// What makes a story the same story elsewhere. Empty where it has no such thing.

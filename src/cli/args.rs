@@ -100,6 +100,9 @@ pub(super) enum Verb {
     /// Mark stories read or unread, star them or take the star away
     #[command(after_long_help = help::mark())]
     Mark(Mark),
+    /// Give stories tags, or take them away: tag +dam -draft QUERY
+    #[command(after_long_help = help::tag())]
+    Tag(Tag),
     /// Delete stories: they go to the trash
     #[command(after_long_help = help::delete())]
     Delete(Which),
@@ -112,7 +115,7 @@ pub(super) enum Verb {
     /// Copy the store while it is in use
     #[command(after_long_help = help::BACKUP)]
     Backup(Backup),
-    /// Take what was read and starred, and where reading stopped, to another store
+    /// Take what was read, starred and tagged, and where reading stopped, to another store
     #[command(subcommand, after_long_help = help::STATE)]
     State(StateVerb),
     /// Show or check the configuration
@@ -258,6 +261,18 @@ pub(super) struct Mark {
     /// How to mark them
     #[arg(value_enum)]
     pub(super) mark: MarkAs,
+    #[command(flatten)]
+    pub(super) which: Which,
+}
+
+#[derive(Args, Debug)]
+pub(super) struct Tag {
+    /// Give them this tag; `+TAG` before the query is the same
+    #[arg(long, value_name = "TAG", required_unless_present = "remove")]
+    pub(super) add: Vec<String>,
+    /// Take this tag away; `-TAG` before the query is the same
+    #[arg(long, value_name = "TAG")]
+    pub(super) remove: Vec<String>,
     #[command(flatten)]
     pub(super) which: Which,
 }

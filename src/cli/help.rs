@@ -102,6 +102,11 @@ pub(super) fn mark() -> String {
     with_queries(MARK)
 }
 
+/// What is said of `tag`.
+pub(super) fn tag() -> String {
+    with_queries(TAG)
+}
+
 /// What is said of `delete`.
 pub(super) fn delete() -> String {
     with_queries(DELETE)
@@ -193,6 +198,18 @@ Examples:
   dateline mark star --id 12 14
   dateline mark read --all";
 
+const TAG: &str = "\
+The tags come first: +TAG gives one, -TAG takes one away, quoted where it has blanks. They stand beside those of the source and its feed,
+are found by `tag:` at once, and a new version of the story has them again; one of the source that was taken away stays away. A tag called
+q, h or V is taken away by --remove.
+Formats: text, json.
+
+Examples:
+  dateline tag +dam 'headline:dam since:7d'
+  dateline tag '+river works' -draft tag:draft
+  dateline tag -seen --id 12 14
+  dateline tag +archive --all";
+
 const DELETE: &str = "\
 The stories leave every list and search and lie in the trash, from where `dateline trash restore` brings them back as they were. A feed that
 still has one does not file it again. Of a group of copies only the stories that answer are deleted.
@@ -255,11 +272,11 @@ Examples:
   dateline backup --force ~/archive.db";
 
 pub(super) const STATE: &str = "\
-A dump has a line that says its version, then a line for each story that was read or starred, or in which a place is kept. It
-names stories by address, identifier and text, so that another store, where they have other numbers, knows them again.
+A dump has a line that says its version, then a line for each story that was read, starred or tagged, or in which a place is kept.
+It names stories by address, identifier and text, so that another store, where they have other numbers, knows them again.
 
-Merging: read wins over unread, starred over not starred, the later place in a story over the earlier one. Files may be
-merged in any order and as often as you like.
+Merging: read wins over unread, starred over not starred, the later place in a story over the earlier one, a
+tag that was given over one that was taken away. Files may be merged in any order and as often as you like.
 
 Formats: jsonl (dump); text, json (merge).
 

@@ -9,7 +9,7 @@
 //! | `desk`, `out`, `exit` | what every command has: settings, output, how it ends |
 //! | `asking`, `records`, `page` | a query from words; lists for programs; a story for a terminal |
 //! | `progress`, `signals` | long work: how far it is, and that it can be stopped |
-//! | `list` `show` `export` `quotes` `speakers` `mark` `delete` `trash` `import` `add` `fetch` `feeds` `opml` `newsboat` `demo` `check` `backup` `state` `settings` `shell` | the commands |
+//! | `list` `show` `export` `quotes` `speakers` `mark` `tag` `delete` `trash` `import` `add` `fetch` `feeds` `opml` `newsboat` `demo` `check` `backup` `state` `settings` `shell` | the commands |
 
 mod add;
 mod args;
@@ -43,6 +43,7 @@ mod show;
 mod signals;
 mod speakers;
 mod state;
+mod tag;
 mod trash;
 
 use std::ffi::OsString;
@@ -59,7 +60,7 @@ pub use reference::reference;
 
 /// Does what the command line says and gives the exit code.
 pub fn run(args: impl Iterator<Item = OsString>) -> u8 {
-    let arguments = match Arguments::try_parse_from(args.map(asking::as_value)) {
+    let arguments = match Arguments::try_parse_from(tag::as_options(args.map(asking::as_value))) {
         Ok(arguments) => arguments,
         Err(error) => {
             // Help that nobody reads to its end is no failure.
@@ -114,6 +115,7 @@ fn dispatch(arguments: &Arguments, desk: &mut Desk) -> Result<Exit, Failure> {
         Verb::Speakers(args) => speakers::run(args, desk),
         Verb::Count(args) => list::count(args, desk),
         Verb::Mark(args) => mark::run(args, desk),
+        Verb::Tag(args) => tag::run(args, desk),
         Verb::Delete(args) => delete::run(args, desk),
         Verb::Trash(verb) => trash::run(verb, desk),
         Verb::Check(args) => check::run(args, desk),

@@ -1,8 +1,8 @@
-//! `state`: what was read and starred, and where reading stopped, as lines of JSON, and back.
+//! `state`: what was read, starred and tagged, and where reading stopped, as lines of JSON, and back.
 //!
 //! ```text
 //! {"dateline":"state","version":1}
-//! {"url":"https://…","guid":"…","feed":"…","source":"…","text":"9f0c…","headline":"…","read":true,"starred":false,"place":"block:3","offset":120}
+//! {"url":"https://…","guid":"…","feed":"…","source":"…","text":"9f0c…","headline":"…","read":true,"starred":false,"place":"block:3","offset":120,"progress":38,"tags":["water"],"untagged":["city"]}
 //! ```
 //!
 //! Fields that say nothing are left out, and those that a version does not know are passed over. Lines come from anywhere: one that is no
@@ -18,6 +18,7 @@ use super::args::{Form, StateVerb};
 use super::desk::{Desk, complain, say};
 use super::exit::{Exit, Failure};
 use super::signals::Signals;
+use crate::archive::tags;
 use crate::news::Place;
 use crate::store::{Identity, Merged, Position, Store, StoryId, Trace};
 use crate::text::number::grouped;
@@ -67,6 +68,13 @@ fn written(trace: &Trace) -> Value {
     if let Some(Position { place, offset }) = trace.position {
         line.insert("place".to_owned(), place_written(place).into());
         line.insert("offset".to_owned(), offset.into());
+        line.insert("progress".to_owned(), trace.progress.into());
+    }
+    for (name, given) in [("tags", true), ("untagged", false)] {
+        let tags: Vec<&str> = trace.tags.iter().filter(|(_, is_on)| *is_on == given).map(|(tag, _)| tag.as_str()).collect();
+        if !tags.is_empty() {
+            line.insert(name.to_owned(), tags.into());
+        }
     }
     Value::Object(line)
 }
@@ -246,7 +254,26 @@ fn trace(line: &Map<String, Value>) -> Result<Trace, String> {
             Some(Position { place, offset: offset.ok_or("`offset` must be a number of bytes")? })
         }
     };
-    Ok(Trace { identity, headline: String::new(), read: done("read")?, starred: done("starred")?, position })
+    let progress = line.get("progress").map_or(Some(0), Value::as_u64).and_then(|progress| u8::try_from(progress).ok());
+    let progress = progress.filter(|progress| *progress <= 100).ok_or("`progress` must be a number of per cent")?;
+    let (read, starred) = (done("read")?, done("starred")?);
+    Ok(Trace { identity, headline: String::new(), read, starred, position, progress, tags: tags(line)? })
+}
+
+/// The tags that were given, and taken away.
+fn tags(line: &Map<String, Value>) -> Result<Vec<(String, bool)>, String> {
+    let mut changes = Vec::new();
+    for (name, is_on) in [("untagged", false), ("tags", true)] {
+        let names = match line.get(name) {
+            None | Some(Value::Null) => continue,
+            Some(Value::Array(names)) => names,
+            Some(_) => return Err(format!("`{name}` must be a list of texts")),
+        };
+        for tag in names {
+            tags::change(&mut changes, tag.as_str().ok_or_else(|| format!("`{name}` must be a list of texts"))?, is_on)?;
+        }
+    }
+    Ok(changes)
 }
 
 fn place_read(place: &str) -> Option<Place> {

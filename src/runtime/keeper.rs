@@ -98,6 +98,10 @@ pub fn write(store: &mut Store, effect: Effect) -> Result<Option<Answer>, Error>
             let stories = store.mark_known(&query, change, newest)?;
             Some(Answer::Marked { stories, change, cause: Cause::Reader })
         }
+        Effect::Tag { taggings, cause } => {
+            let taggings = store.tag(&taggings)?;
+            Some(Answer::Tagged { taggings, cause })
+        }
         Effect::Delete { stories, with_copies, cause } => {
             let stories = store.delete(&stories, with_copies, Timestamp::now())?;
             Some(Answer::Deleted { stories, is_deleted: true, cause })
@@ -114,8 +118,8 @@ pub fn write(store: &mut Store, effect: Effect) -> Result<Option<Answer>, Error>
             }
             Some(Answer::Followed { feed, is_followed, feeds: store.feeds()?, cause })
         }
-        Effect::KeepPosition { story, position } => {
-            match store.keep_position(story, position) {
+        Effect::KeepPosition { story, position, progress } => {
+            match store.keep_position(story, position, progress) {
                 // A store that may only be read keeps no place; that is said where a mark is refused, not at every story.
                 Ok(()) | Err(Error::ReadOnly(..)) => None,
                 Err(error) => return Err(error),

@@ -142,6 +142,7 @@ pub fn answer(store: &Store, ask: Ask) -> Option<Answer> {
                 Answer::Spoken { number, quotes, complete }
             })
         }
+        Question::Tags(begun) => store.tags(&begun).map(|tags| Answer::Tags { begun, tags }),
         Question::Count(query) => store.count(&query).map(|count| Answer::Count { number, count }),
         Question::Totals => store.counts().map(Answer::Totals),
         Question::Tallies => store.at_one_moment(|store| Ok(Answer::Tallies { sections: store.sections()?, sources: store.sources()? })),

@@ -315,6 +315,7 @@ impl Reader {
                 }
                 Effect::Mark { .. }
                 | Effect::MarkAll { .. }
+                | Effect::Tag { .. }
                 | Effect::Delete { .. }
                 | Effect::Restore { .. }
                 | Effect::KeepPosition { .. }

@@ -11,6 +11,7 @@ use jiff::Timestamp;
 pub use crate::archive::care::{Checkup, Course, Depth, Flaw, Part, Repaired, Stage, Watch, Work};
 pub use crate::archive::feeds::{Feed, Followed, FullText, Standing};
 pub use crate::archive::speakers::{MONTHS, SpeakerListing, SpeakerOrder, SpeakerPage, SpeakerRow};
+pub use crate::archive::tags::Tagging;
 pub use crate::archive::trace::{Identity, Merged, Trace};
 pub use crate::archive::{
     Arrivals, Bound, Change, Counts, Deleted, Kept, Key, Listing, Order, Outcome, Page, Position, QuoteRow, Reach, Reprint, Row, Snippet,
@@ -206,6 +207,24 @@ impl Store {
         self.told(marked)
     }
 
+    /// Gives stories tags, or takes them away; they are found by them at once, and new versions of the stories keep that. Gives what was
+    /// changed, for undo. An error leaves what was changed before it.
+    pub fn tag(&mut self, taggings: &[Tagging]) -> Result<Vec<Tagging>> {
+        let tagged = self.archive.tag(taggings);
+        self.told(tagged)
+    }
+
+    /// The same, of every story that answers the query.
+    pub fn tag_all(&mut self, query: &Query, changes: &[(String, bool)]) -> Result<Vec<Tagging>> {
+        let tagged = self.archive.tag_all(query, changes);
+        self.told(tagged)
+    }
+
+    /// Tags that begin so, those of most stories first: of the reader's, and of the newest stories that have such a tag.
+    pub fn tags(&self, begun: &str) -> Result<Vec<String>> {
+        self.told(self.archive.tags(begun))
+    }
+
     /// Deletes stories, with the others of their groups or without: they leave every list, count and search for the trash, and are not filed
     /// again when they come again. Gives those that were deleted. An error leaves what was deleted before it.
     pub fn delete(&mut self, stories: &[StoryId], with_copies: bool, now: Timestamp) -> Result<Vec<StoryId>> {
@@ -241,9 +260,9 @@ impl Store {
         self.told(given_up)
     }
 
-    /// Keeps where the reader stopped in a story.
-    pub fn keep_position(&mut self, story: StoryId, position: Position) -> Result<()> {
-        let kept = self.archive.keep_position(story, position);
+    /// Keeps where the reader stopped in a story, and how much of it was seen, in per cent.
+    pub fn keep_position(&mut self, story: StoryId, position: Position, progress: u8) -> Result<()> {
+        let kept = self.archive.keep_position(story, position, progress);
         self.told(kept)
     }
 

@@ -16,7 +16,7 @@ fn several_stories_are_chosen_and_changed_at_once() {
     let mut desk = Desk::new(120, 30);
     desk.keys("x x");
     let screen = desk.screen();
-    assert!(screen.contains("2 chosen: u read, s star, D delete, esc clears") && screen.matches('✓').count() == 2, "{screen}");
+    assert!(screen.contains("2 chosen: u read, s star, t tag, D delete, esc clears") && screen.matches('✓').count() == 2, "{screen}");
     desk.keys("u");
     assert_eq!(read(&desk), [true, true, false, false, false]);
     assert!(!desk.screen().contains('✓'), "what is done is done with");

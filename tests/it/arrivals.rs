@@ -122,7 +122,7 @@ fn a_change_that_changes_nothing_to_be_seen_is_not_drawn() {
     desk.slow = true;
     let seen = desk.app.list.story().unwrap();
     let place = dateline::store::Position { place: dateline::news::Place::Block(0), offset: 3 };
-    desk.other().keep_position(seen, place).unwrap();
+    desk.other().keep_position(seen, place, 0).unwrap();
     assert!(!desk.app.is_news(&Event::Changed));
     desk.event(Event::Changed);
     let answers = desk.answers();

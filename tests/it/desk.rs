@@ -104,6 +104,7 @@ impl Desk {
                 Effect::Ask(ask) => librarian::answer(&self.store, ask).map(Event::Answer),
                 Effect::Mark { .. }
                 | Effect::MarkAll { .. }
+                | Effect::Tag { .. }
                 | Effect::Delete { .. }
                 | Effect::Restore { .. }
                 | Effect::KeepPosition { .. }

@@ -115,7 +115,7 @@ fn no_message_names_a_key_that_is_another() {
     for (keys, says) in [
         ("D", "deleted; zu brings back"),
         ("A z h", "Everything is read. zh shows it again."),
-        ("Z", "Z does nothing here; z? shows the keys"),
+        ("V", "V does nothing here; z? shows the keys"),
         (": n o n e enter", "tab completes, z? lists the keys"),
     ] {
         let mut desk = configured(&text, 120, 20);

@@ -441,7 +441,7 @@ fn speakers_are_counted_by_the_day_as_stories_come_and_change() {
     let version: i64 = connection.pragma_query_value(None, "user_version", |row| row.get(0)).unwrap();
     connection
         .execute_batch(&format!(
-            "DROP TABLE speaker_day; DROP TABLE young_speaker_day; DROP TABLE feed; DROP TABLE copy; DROP TABLE band; DROP TABLE deleted; DROP TABLE spared; PRAGMA user_version = {}",
+            "DROP TABLE speaker_day; DROP TABLE young_speaker_day; DROP TABLE feed; DROP TABLE copy; DROP TABLE band; DROP TABLE deleted; DROP TABLE spared; DROP TABLE tag; ALTER TABLE story DROP COLUMN minutes; ALTER TABLE position DROP COLUMN progress; PRAGMA user_version = {}",
             (version & !0xff) | 2
         ))
         .unwrap();
@@ -453,11 +453,18 @@ fn speakers_are_counted_by_the_day_as_stories_come_and_change() {
 fn positions_are_kept() {
     let Fixture { mut store, path, _folder } = fixture(&edition());
     let position = dateline::store::Position { place: Place::Block(0), offset: 7 };
-    store.keep_position(StoryId(2), position).unwrap();
-    store.keep_position(StoryId(99), position).unwrap();
+    store.keep_position(StoryId(2), position, 38).unwrap();
+    store.keep_position(StoryId(99), position, 38).unwrap();
     drop(store);
-    let store = open(&path);
+    let mut store = open(&path);
     assert_eq!(store.position(StoryId(2)).unwrap(), Some(position));
+    let progress = |store: &Store| store.row(StoryId(2)).unwrap().unwrap().progress;
+    assert_eq!(progress(&store), 38);
+    // Who has been at the end has read it, wherever they go afterwards.
+    for (seen, kept) in [(20, 20), (100, 100), (20, 100)] {
+        store.keep_position(StoryId(2), position, seen).unwrap();
+        assert_eq!(progress(&store), kept);
+    }
     assert_eq!((store.position(StoryId(1)).unwrap(), store.position(StoryId(99)).unwrap()), (None, None));
 }
 

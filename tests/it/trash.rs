@@ -64,7 +64,11 @@ fn told(store: &Store) -> (Vec<i64>, Counts, String) {
     let kept: Vec<_> = rows.iter().map(|row| (store.story(row.id).unwrap(), store.position(row.id).unwrap())).collect();
     let kept = kept.iter().map(|(kept, position)| {
         let kept = kept.as_ref().unwrap();
-        format!("{:?} {:?} {:?} {:?} {} {} {position:?}", kept.id, kept.filed, kept.group, kept.reprints, kept.read, kept.starred)
+        let progress = store.row(kept.id).unwrap().unwrap().progress;
+        format!(
+            "{:?} {:?} {:?} {:?} {} {} {position:?} {progress}",
+            kept.id, kept.filed, kept.group, kept.reprints, kept.read, kept.starred
+        )
     });
     (rows.iter().map(|row| row.id.0).collect(), store.counts().unwrap(), kept.collect::<Vec<_>>().join("\n"))
 }
@@ -77,7 +81,7 @@ fn what_is_deleted_is_nowhere_and_comes_back_as_it_was() {
     store.file(&[story(0, 0), story(1, 0), story(2, 0)], NOW).unwrap();
     store.mark(&[StoryId(2)], Change::Starred(true)).unwrap();
     store.mark(&[StoryId(2)], Change::Read(true)).unwrap();
-    store.keep_position(StoryId(2), Position { place: Place::Block(0), offset: 12 }).unwrap();
+    store.keep_position(StoryId(2), Position { place: Place::Block(0), offset: 12 }, 38).unwrap();
     let before = told(&store);
     assert_eq!(store.delete(&[StoryId(2), StoryId(2), StoryId(9)], false, NOW).unwrap(), [StoryId(2)]);
     assert_eq!((listed(&store, ""), listed(&store, "glass"), listed(&store, "is:starred")), (vec![1, 3], vec![], vec![]));

@@ -5,6 +5,7 @@ mod snippet;
 use crate::app::event::Clock;
 use crate::archive::Row;
 use crate::config::Density;
+use crate::text::number::grouped;
 use crate::text::{Span, width};
 use crate::typeset::{Measure, Piece, Seen, Setting, as_read, seen, set};
 
@@ -87,17 +88,20 @@ fn roomy(lines: &mut Vec<Line>, at: usize, row: &Row, sheet: Sheet<'_>) {
     for (n, text) in headline(row, room, sheet).into_iter().enumerate() {
         lines.push(line(LineKind::Headline { first: n == 0 }, at, text));
     }
-    let mut meta = meta(row, sheet.clock, (room, sheet.ascii));
-    if sheet.linear {
-        meta = in_words(row) + &meta;
-    }
-    lines.push(line(LineKind::Meta, at, sheet.turned(&meta, "", &[]).text));
+    lines.push(line(LineKind::Meta, at, meta_line(row, sheet)));
     for (text, hits) in row.snippet.iter().flat_map(|snippet| snippet::lines(snippet, room, sheet.ascii)) {
         let whole = row.snippet.as_ref().map_or("", |snippet| &snippet.text);
         let (text, hits) = sided(sheet.turned(&text, whole, &hits), room);
         lines.push(Line { kind: LineKind::Snippet, row: at, text, hits });
     }
     lines.push(line(LineKind::Blank, at, String::new()));
+}
+
+/// What stands below a headline.
+pub fn meta_line(row: &Row, sheet: Sheet<'_>) -> String {
+    let room = sheet.columns.saturating_sub(indent(sheet.linear) + 1).max(1);
+    let words = if sheet.linear { in_words(row) } else { String::new() };
+    words + &meta(row, sheet, room)
 }
 
 /// A line against the side from which it is read.
@@ -153,27 +157,46 @@ fn named_sources(row: &Row) -> String {
     named.join(", ") + &more
 }
 
-/// Section, sources, age, quotes: what stands below a headline. Where all of it has no room, the other sources are only counted, then quotes
-/// and then the section are left out.
-fn meta(row: &Row, clock: &Clock, (room, ascii): (usize, bool)) -> String {
+/// How long a story takes to read, and how far the reader is in one that was begun.
+fn reading(row: &Row, linear: bool) -> (String, String) {
+    let minutes = if row.minutes == 0 { String::new() } else { format!("{} min", grouped(u64::from(row.minutes))) };
+    let seen = match row.progress {
+        1..=99 if linear => format!("{} % read", row.progress),
+        1..=99 => format!("{} %", row.progress),
+        _ => String::new(),
+    };
+    (minutes, seen)
+}
+
+/// Section, sources, age, reading time, progress, quotes: what stands below a headline. Where all of it has no room, quotes and the reading
+/// time are left out, the other sources are only counted, and then the section and at last the progress go: source and age stay.
+fn meta(row: &Row, sheet: Sheet<'_>, room: usize) -> String {
+    let (minutes, seen) = reading(row, sheet.linear);
     let quotes = match row.quotes {
         0 => String::new(),
         1 => "1 quote".to_owned(),
         n => format!("{n} quotes"),
     };
     let more = if row.more == 0 { String::new() } else { format!("+{} more", row.more) };
-    let named = named_sources(row);
-    let age = clock.age(row.time);
-    let (section, source) = (row.section.as_str(), row.source.as_str());
+    // Each name is turned by itself: none that is read from the right takes the numbers beside it along.
+    let turned = |text: &str| sheet.turned(text, "", &[]).text;
+    let named = turned(&named_sources(row));
+    let age = sheet.clock.age(row.time);
+    let (section, source) = (turned(&row.section), turned(&row.source));
+    let (section, source) = (section.as_str(), source.as_str());
     let joined = |parts: &[&str]| parts.iter().copied().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" · ");
     let shorter = [
-        joined(&[section, &named, &age, &quotes]),
-        joined(&[section, &named, &age]),
-        joined(&[section, source, &more, &age, &quotes]),
-        joined(&[section, source, &more, &age]),
-        joined(&[source, &more, &age]),
+        joined(&[section, &named, &age, &minutes, &seen, &quotes]),
+        joined(&[section, &named, &age, &minutes, &seen]),
+        joined(&[section, &named, &age, &seen]),
+        joined(&[section, source, &more, &age, &minutes, &seen, &quotes]),
+        joined(&[section, source, &more, &age, &minutes, &seen]),
+        joined(&[section, source, &more, &age, &seen]),
+        joined(&[source, &more, &age, &minutes, &seen]),
+        joined(&[source, &more, &age, &seen]),
+        joined(&[source, &age, &seen]),
         joined(&[source, &age]),
     ];
     let fitting = shorter.iter().find(|text| width::columns(text) <= room);
-    fitting.cloned().unwrap_or_else(|| width::elide(&shorter[5], room, ascii))
+    fitting.cloned().unwrap_or_else(|| turned(&width::elide(&joined(&[&row.source, &age]), room, sheet.ascii)))
 }

@@ -41,6 +41,8 @@ fn row(n: i64) -> Row {
         read: n % 2 == 0,
         starred: false,
         quotes: 2,
+        minutes: 4,
+        progress: 0,
         group: None,
         more: 0,
         others: Vec::new(),
@@ -104,4 +106,33 @@ fn what_is_held_stays_bounded() {
     }
     assert!(list.rows.len() <= 650, "{}", list.rows.len());
     assert!(!list.complete.top);
+}
+
+#[test]
+fn reading_time_and_progress_give_way_to_source_and_age() {
+    let clock = clock();
+    let told = |columns: usize, progress: u8, linear: bool| {
+        let row = Row { progress, ..row(1) };
+        super::meta_line(&row, Sheet { linear, ..sheet(columns, Density::Roomy, &clock) })
+    };
+    let cases = [
+        (60, 0, "World · The Quay Post · 2 h · 4 min · 2 quotes"),
+        (60, 38, "World · The Quay Post · 2 h · 4 min · 38 % · 2 quotes"),
+        (60, 100, "World · The Quay Post · 2 h · 4 min · 2 quotes"),
+        (48, 38, "World · The Quay Post · 2 h · 4 min · 38 %"),
+        (40, 38, "World · The Quay Post · 2 h · 38 %"),
+        (34, 38, "The Quay Post · 2 h · 38 %"),
+        (34, 0, "World · The Quay Post · 2 h"),
+        (24, 38, "The Quay Post · 2 h"),
+        (15, 38, "The Quay…"),
+    ];
+    for (columns, progress, line) in cases {
+        assert_eq!(told(columns, progress, false), line, "{columns} columns, {progress} %");
+    }
+    assert_eq!(told(80, 38, true), "unread, World · The Quay Post · 2 h · 4 min · 38 % read · 2 quotes");
+    let source = "صحيفة الشراع".to_owned();
+    let seen = super::meta_line(&Row { source, ..row(1) }, sheet(60, Density::Roomy, &clock));
+    assert_eq!(seen, "World · عارشلا ةفيحص · 2 h · 4 min · 2 quotes", "the age stays behind its source");
+    let wordless = Row { minutes: 0, ..row(1) };
+    assert_eq!(super::meta_line(&wordless, sheet(60, Density::Roomy, &clock)), "World · The Quay Post · 2 h · 2 quotes");
 }

@@ -36,10 +36,11 @@ impl App {
         let told = match self.list.choices() {
             0 => "None chosen.".to_owned(),
             count => format!(
-                "{} chosen: {} read, {} star, {} delete, {} clears",
+                "{} chosen: {} read, {} star, {} tag, {} delete, {} clears",
                 grouped(count as u64),
                 hint(Command::ToggleRead),
                 hint(Command::Star),
+                hint(Command::Tag),
                 hint(Command::Delete),
                 hint(Command::Cancel)
             ),

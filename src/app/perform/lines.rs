@@ -32,6 +32,7 @@ impl App {
                 self.choose_theme(name);
                 Vec::new()
             }
+            ("tag", tags) => self.tag(tags),
             ("save", name) => self.save(name),
             ("forget", name) if !name.is_empty() => self.forget(name),
             ("q" | "q!" | "wq", "") => self.quit(),

@@ -104,7 +104,7 @@ impl App {
     }
 
     /// Asks for the selected story, and does `command` when it is there.
-    fn first_bring(&mut self, command: Command) -> Vec<Effect> {
+    pub(super) fn first_bring(&mut self, command: Command) -> Vec<Effect> {
         let effects = self.bring_selected();
         self.pending.then.extend((!effects.is_empty()).then_some(command));
         effects

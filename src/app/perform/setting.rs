@@ -2,7 +2,7 @@
 
 use crate::app::pending::Keep;
 use crate::app::{App, Effect};
-use crate::config::{live, live_values};
+use crate::config::{Density, live, live_values};
 
 impl App {
     /// Changes a setting, or tells what it is: `measure 60`, `justify on`, `nojustify`, `measure?`.
@@ -24,6 +24,15 @@ impl App {
         Vec::new()
     }
 
+    /// Sets the list compact where it is roomy, and the other way round. The selected story stays where it is.
+    pub(super) fn toggle_density(&mut self) -> Vec<Effect> {
+        if self.is_low() {
+            self.status.refuse("On a screen this low the list is always compact.");
+            return Vec::new();
+        }
+        self.change("list.density", if self.config.list.density == Density::Compact { "roomy" } else { "compact" })
+    }
+
     fn change(&mut self, name: &str, value: &str) -> Vec<Effect> {
         let path = match self.config.change(name, value) {
             Ok(path) => path,
@@ -34,7 +43,11 @@ impl App {
         };
         self.status.tell(self.config.told(path).map(|told| format!("{told}.")).unwrap_or_default());
         self.status.measure_changed |= path == "reading.measure";
+        let line = self.list.selected_line().filter(|_| path == "list.density");
         self.lay_out();
+        if let Some(line) = line {
+            self.list.stand_at(line);
+        }
         if path != "list.group" {
             return Vec::new();
         }

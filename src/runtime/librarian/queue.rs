@@ -50,7 +50,7 @@ pub(super) const fn is_patient(question: &Question) -> bool {
 /// What is answered first where several wait: what a reader looks at, then what stands beside it.
 const fn rank(question: &Question) -> u8 {
     match question {
-        Question::List { .. } | Question::Totals | Question::Tallies => 0,
+        Question::List { .. } | Question::Totals | Question::Tallies | Question::Tags(_) => 0,
         Question::Story { .. } | Question::More { .. } | Question::Count(_) | Question::Arrivals { .. } => 1,
         Question::Speakers { .. } | Question::Spoken { .. } | Question::Past(_) => 1,
         Question::Rows(_) | Question::When(_) | Question::Tally { .. } => 2,
@@ -71,6 +71,7 @@ fn replaces(new: &Question, old: &Question) -> bool {
         | (Question::Count(_), Question::Count(_))
         | (Question::Totals, Question::Totals)
         | (Question::Tallies, Question::Tallies)
+        | (Question::Tags(_), Question::Tags(_))
         | (Question::Arrivals { .. }, Question::Arrivals { .. }) => true,
         _ => false,
     }

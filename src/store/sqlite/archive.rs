@@ -10,17 +10,18 @@ use rusqlite::{Connection, InterruptHandle, OptionalExtension, Row as SqlRow};
 use super::connection::{self, Opened};
 use super::draft::Desks;
 use super::fault::Fault;
-use super::groups;
 use super::packed::Unpacker;
 use super::presence::Presence;
+use super::{groups, marks};
+use crate::news::Story;
 use crate::query::Query;
 use crate::store::search::compile::compile;
 use crate::store::search::plan::Compiled;
 use crate::store::{Kept, Key, Row, StoryId};
 
 /// What a list shows of a story, in the order of [`row_of`].
-pub(crate) const ROW: &str =
-    "story.id, story.key, story.headline, story.section, story.source, story.time, story.read, story.starred, story.quotes";
+pub(crate) const ROW: &str = "story.id, story.key, story.headline, story.section, story.source, story.time, story.read, story.starred, story.quotes, \
+     story.minutes";
 /// An open store.
 pub(crate) struct Archive {
     pub(crate) connection: Connection,
@@ -65,8 +66,14 @@ impl Archive {
     pub(crate) fn row(&self, id: StoryId) -> Result<Option<Row>, Fault> {
         let mut statement = self.connection.prepare_cached(&format!("SELECT {ROW} FROM story WHERE id = ?1"))?;
         let mut row = statement.query_row([id.0], row_of).optional()?;
-        row.iter_mut().try_for_each(|row| groups::tell(&self.connection, row))?;
+        row.iter_mut().try_for_each(|row| self.tell(row))?;
         Ok(row)
+    }
+
+    /// Adds to a row what stands in other tables: the others of its group, and how far the reader was.
+    pub(crate) fn tell(&self, row: &mut Row) -> rusqlite::Result<()> {
+        row.progress = marks::progress(&self.connection, row.id)?;
+        groups::tell(&self.connection, row)
     }
 
     /// The whole story.
@@ -104,11 +111,19 @@ pub(crate) fn row_of(row: &SqlRow<'_>) -> rusqlite::Result<Row> {
         read: row.get(6)?,
         starred: row.get(7)?,
         quotes: row.get(8)?,
+        minutes: row.get(9)?,
+        progress: 0,
         group: None,
         more: 0,
         others: Vec::new(),
         snippet: None,
     })
+}
+
+/// How long a story takes to read, in minutes, as lists show it: 0 where it has no text.
+pub(crate) fn minutes(story: &Story) -> u32 {
+    let has_text = story.body.blocks.iter().any(|block| !block.text.trim().is_empty());
+    if has_text { u32::try_from(story.reading_minutes()).unwrap_or(u32::MAX) } else { 0 }
 }
 
 /// The time of so many microseconds since 1970; beyond the ends of time, which the last second of all is too, the nearer end.

@@ -133,7 +133,7 @@ mod tests {
     fn counting_stops_at_its_bound() {
         let (_folder, archive) = archive(0..0);
         let fill = "WITH RECURSIVE n (i) AS (VALUES (1) UNION ALL SELECT i + 1 FROM n WHERE i < 10050)
-             INSERT INTO story SELECT i, i, '', '', '', 0, 0, x'', 0, 0, 0 FROM n";
+             INSERT INTO story SELECT i, i, '', '', '', 0, 0, x'', 0, 0, 0, 0 FROM n";
         archive.connection.execute_batch(fill).unwrap();
         assert_eq!(archive.arrivals(&crate::query::Query::default(), StoryId(0)).unwrap(), Arrivals::MOST);
         assert_eq!(archive.arrivals(&crate::query::Query::default(), StoryId(10_000)).unwrap(), 50);

@@ -22,7 +22,7 @@ const FINDINGS: usize = 8;
 const SAMPLE: usize = 16;
 
 /// What is looked for beside the stories themselves: a question that counts, the part it is of, and what its count means.
-const QUESTIONS: [(&str, Part, &str); 8] = [
+const QUESTIONS: [(&str, Part, &str); 9] = [
     (
         "SELECT count(*) FROM story WHERE NOT EXISTS (SELECT 1 FROM word_index_docsize AS row WHERE row.id = story.key)",
         Part::Index,
@@ -55,6 +55,11 @@ const QUESTIONS: [(&str, Part, &str); 8] = [
         "SELECT count(*) FROM copy WHERE story NOT IN (SELECT id FROM story) OR first NOT IN (SELECT id FROM story)",
         Part::Rows,
         "said to be the same copy as one that is not there",
+    ),
+    (
+        "SELECT count(DISTINCT story) FROM tag WHERE story NOT IN (SELECT id FROM story UNION ALL SELECT story FROM deleted)",
+        Part::Rows,
+        "tagged and not there",
     ),
 ];
 

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::thread;
 
-use super::archive::Archive;
+use super::archive::{Archive, minutes};
 use super::digest::Digests;
 use super::fault::Fault;
 use super::known::{Found, differs, find};
@@ -33,6 +33,8 @@ pub(crate) struct Made {
     pub(crate) sketch: Option<Sketch>,
     /// Words met for the first time, with their stems.
     pub(crate) forms: Vec<Form>,
+    /// How long it takes to read.
+    pub(crate) minutes: u32,
 }
 
 /// Drafts and the dictionary that was trained for them, if one was.
@@ -132,7 +134,7 @@ impl Made {
         let stems = desk.stems(&language);
         let document = Document::of(story, &language, stems);
         let forms = stems.take();
-        Ok(Self { language, packed, document, sketch: Sketch::of(story), forms })
+        Ok(Self { language, packed, document, sketch: Sketch::of(story), forms, minutes: minutes(story) })
     }
 }
 

@@ -16,7 +16,7 @@ use super::fault::Fault;
 use super::known::{Found, Known, differs, find};
 use super::packed::{self, Unpacker};
 use super::tally::{Changes, Count, Kind};
-use super::{bare, connection, groups, index, key, young};
+use super::{bare, connection, groups, index, key, tags, young};
 use crate::news::Story;
 use crate::store::search::document::Document;
 use crate::store::search::stem::language_of;
@@ -132,7 +132,8 @@ impl Filing<'_> {
         Ok(read)
     }
 
-    /// Files a changed story in the place of the one that is there. Its number, its marks and the time it was filed stay.
+    /// Files a changed story in the place of the one that is there. Its number, its marks, the tags that
+    /// a reader has given or taken away, and the time it was filed stay.
     fn update(&mut self, draft: Draft<'_>, mut known: Known) -> Result<(), Fault> {
         self.take(&known)?;
         if known.content == NO_CONTENT {
@@ -142,6 +143,7 @@ impl Filing<'_> {
         if known.time != time.as_microsecond() {
             known.key = key::allocate(self.connection, time, draft.story.time().is_some(), self.now)?;
         }
+        let draft = tags::laid_over(self.connection, known.id, draft)?;
         self.put(draft, &known, time)
     }
 
@@ -162,9 +164,10 @@ impl Filing<'_> {
         let quotes = i64::try_from(story.quotes.len()).unwrap_or(i64::MAX);
         self.connection
             .prepare_cached(
-                "INSERT INTO story VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)
+                "INSERT INTO story VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)
                  ON CONFLICT (id) DO UPDATE SET key = excluded.key, headline = excluded.headline, section = excluded.section,
-                 source = excluded.source, time = excluded.time, content = excluded.content, quotes = excluded.quotes",
+                 source = excluded.source, time = excluded.time, content = excluded.content, quotes = excluded.quotes,
+                 minutes = excluded.minutes",
             )?
             .execute(params![
                 known.key.0,
@@ -177,7 +180,8 @@ impl Filing<'_> {
                 digests.content,
                 quotes,
                 known.read,
-                known.starred
+                known.starred,
+                made.minutes
             ])?;
         self.connection.prepare_cached("INSERT OR REPLACE INTO body VALUES (?1, ?2)")?.execute(params![known.id.0, made.packed])?;
         young::learn(self.connection, digests.likenesses(), known.id)?;

@@ -10,7 +10,6 @@ use rusqlite::{OptionalExtension, params_from_iter};
 use super::archive::{Archive, ROW, row_of};
 use super::counts::number;
 use super::fault::{self, Fault};
-use super::groups;
 use super::question::{Question, Stretch};
 use super::ranked;
 use super::residue::Residue;
@@ -45,11 +44,11 @@ impl Archive {
     /// One window of a list, with snippets where words are asked for.
     pub(crate) fn page(&self, listing: &Listing, window: Window) -> Result<Page, Fault> {
         let mut page = self.page_alone(listing, window)?;
-        page.rows.iter_mut().try_for_each(|row| groups::tell(&self.connection, row))?;
+        page.rows.iter_mut().try_for_each(|row| self.tell(row))?;
         Ok(page)
     }
 
-    /// The same, without what is told of groups.
+    /// The same, without what stands in other tables.
     fn page_alone(&self, listing: &Listing, window: Window) -> Result<Page, Fault> {
         let compiled = self.compile(&listing.query)?;
         match listing.order {

@@ -55,9 +55,9 @@ impl Archive {
         found
     }
 
-    /// Keeps where the reader stopped.
-    pub(crate) fn keep_position(&mut self, story: StoryId, position: Position) -> Result<(), Fault> {
-        keep(&self.connection, story, position)?;
+    /// Keeps where the reader stopped, and how much was seen.
+    pub(crate) fn keep_position(&mut self, story: StoryId, position: Position, progress: u8) -> Result<(), Fault> {
+        keep(&self.connection, story, position, progress)?;
         Ok(carry_marks(&self.connection)?)
     }
 
@@ -67,13 +67,17 @@ impl Archive {
     }
 }
 
-/// Keeps where the reader stopped in a story, if it is there.
-pub(crate) fn keep(connection: &Connection, story: StoryId, position: Position) -> Result<(), Fault> {
+/// Keeps where the reader stopped in a story, and how much of it was seen, if it is there. Who has been at its end has read it.
+pub(crate) fn keep(connection: &Connection, story: StoryId, position: Position, progress: u8) -> Result<(), Fault> {
     let place = serde_json::to_string(&position.place).map_err(|error| Fault::Damaged(error.to_string()))?;
     let offset = i64::try_from(position.offset).unwrap_or(i64::MAX);
     connection
-        .prepare_cached("INSERT OR REPLACE INTO position SELECT id, ?2, ?3 FROM story WHERE id = ?1")?
-        .execute(params![story.0, place, offset])?;
+        .prepare_cached(
+            "INSERT INTO position SELECT id, ?2, ?3, ?4 FROM story WHERE id = ?1
+             ON CONFLICT (story) DO UPDATE SET place = excluded.place, offset = excluded.offset,
+             progress = iif(progress = 100, 100, excluded.progress)",
+        )?
+        .execute(params![story.0, place, offset, progress.min(100)])?;
     Ok(())
 }
 
@@ -85,6 +89,13 @@ pub(crate) fn kept(connection: &Connection, story: StoryId) -> Result<Option<Pos
         let place: Place = serde_json::from_str(&place).ok()?;
         Some(Position { place, offset: usize::try_from(offset).ok()? })
     }))
+}
+
+/// How much of a story was seen, in per cent; 0 of one that was not begun.
+pub(super) fn progress(connection: &Connection, story: StoryId) -> rusqlite::Result<u8> {
+    let mut statement = connection.prepare_cached("SELECT progress FROM position WHERE story = ?1")?;
+    let progress: Option<i64> = statement.query_row([story.0], |row| row.get(0)).optional()?;
+    Ok(progress.map_or(0, |progress| u8::try_from(progress.clamp(0, 100)).unwrap_or(0)))
 }
 
 /// Changes the marks of stories, in the transaction that the caller has begun; gives those that were changed.
@@ -148,7 +159,7 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let mut archive = Archive::open(&folder.path().join("stories.db"), Duration::from_secs(5)).unwrap();
         let fill = "WITH RECURSIVE n (i) AS (VALUES (1) UNION ALL SELECT i + 1 FROM n WHERE i < 12000)
-             INSERT INTO story SELECT i, i, '', '', '', 0, 0, x'', 0, 0, 0 FROM n";
+             INSERT INTO story SELECT i, i, '', '', '', 0, 0, x'', 0, 0, 0, 0 FROM n";
         archive.connection.execute_batch(fill).unwrap();
         // The disk errs in the second batch, whichever end it begins at.
         archive.connection.set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_TRIGGER, true).unwrap();

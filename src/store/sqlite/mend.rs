@@ -9,12 +9,13 @@ use jiff::Timestamp;
 use rusqlite::types::FromSql;
 use rusqlite::{Connection, Params, Statement, params};
 
+use super::archive::minutes;
 use super::digest::{self, Digest, Digests, NO_CONTENT};
 use super::fault::{self, Fault};
 use super::packed::{self, Packer, Unpacker};
 use super::rebuild::rebuild;
 use super::stock::{Listed, Shelved, Stock, listed_stories};
-use super::{bare, key, parallel, young};
+use super::{bare, key, parallel, tags, young};
 use crate::archive::care::{Course, Watch, Work};
 use crate::news::Story;
 use crate::store::StoryId;
@@ -29,6 +30,7 @@ pub(crate) fn mend(connection: &Connection, now: Timestamp, watch: &mut Watch<'_
     drop(key::gather(connection)?);
     list_the_unlisted(connection, now)?;
     let bare = rows(connection, watch)?;
+    tags::mend(connection, &mut Packer::new(None)?)?;
     bare::count(connection, bare)?;
     key::bring_back(connection, key::gather(connection)?, now)?;
     connection.execute_batch(
@@ -177,10 +179,23 @@ fn set(connection: &Connection, listed: &Listed, story: &Story, content: Digest)
     if !differs(listed, story) && (listed.content == content || listed.content == NO_CONTENT) {
         return Ok(());
     }
-    let mut set = connection
-        .prepare_cached("UPDATE story SET headline = ?2, section = ?3, source = ?4, time = ?5, content = ?6, quotes = ?7 WHERE key = ?1")?;
+    // With a tag that the reader has changed it is not what its source has filed: of that the row is believed.
+    let is_own = !listed.content.is_empty() && !tags::kept(connection, listed.id)?.is_empty();
+    let content = if is_own { &listed.content[..] } else { &content[..] };
+    let mut set = connection.prepare_cached(
+        "UPDATE story SET headline = ?2, section = ?3, source = ?4, time = ?5, content = ?6, quotes = ?7, minutes = ?8 WHERE key = ?1",
+    )?;
     let quotes = i64::try_from(story.quotes.len()).unwrap_or(i64::MAX);
-    set.execute(params![listed.key.0, story.headline, story.origin.section, story.origin.source, time(listed, story), content, quotes])?;
+    set.execute(params![
+        listed.key.0,
+        story.headline,
+        story.origin.section,
+        story.origin.source,
+        time(listed, story),
+        content,
+        quotes,
+        minutes(story)
+    ])?;
     Ok(())
 }
 
@@ -191,6 +206,7 @@ pub(super) fn differs(listed: &Listed, story: &Story) -> bool {
         || listed.source != story.origin.source
         || listed.time != time(listed, story)
         || usize::try_from(listed.quotes) != Ok(story.quotes.len())
+        || listed.minutes != i64::from(minutes(story))
 }
 
 fn time(listed: &Listed, story: &Story) -> i64 {
@@ -203,7 +219,7 @@ fn lay_bare(connection: &Connection, shelved: &Shelved, packer: &mut Packer) -> 
     let story = listed.bare();
     connection.prepare_cached("INSERT OR REPLACE INTO body VALUES (?1, ?2)")?.execute(params![listed.id.0, packer.pack(&story)?])?;
     connection
-        .prepare_cached("UPDATE story SET headline = ?2, section = ?3, source = ?4, content = ?5, quotes = 0 WHERE key = ?1")?
+        .prepare_cached("UPDATE story SET headline = ?2, section = ?3, source = ?4, content = ?5, quotes = 0, minutes = 0 WHERE key = ?1")?
         .execute(params![listed.key.0, story.headline, story.origin.section, story.origin.source, NO_CONTENT])?;
     let mut known =
         connection.prepare_cached("SELECT 1 FROM likeness WHERE story = ?1 UNION ALL SELECT 1 FROM young_likeness WHERE story = ?1")?;

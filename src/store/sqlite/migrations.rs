@@ -19,6 +19,7 @@ const MIGRATIONS: &[Migration] = &[
     Migration { sql: include_str!("migrations/0004.sql"), then: None },
     Migration { sql: include_str!("migrations/0005.sql"), then: None },
     Migration { sql: include_str!("migrations/0006.sql"), then: None },
+    Migration { sql: include_str!("migrations/0007.sql"), then: Some(rebuild::measure) },
 ];
 /// The schema that this program writes.
 pub(crate) const SCHEMA: i64 = MIGRATIONS.len() as i64;

@@ -1,6 +1,6 @@
 //! The engine behind the store: SQLite, one file.
 //!
-//! [`connection`] opens it, [`filing`] writes stories, [`list`] reads windows of them, [`marks`] changes what the reader changes,
+//! [`connection`] opens it, [`filing`] writes stories, [`list`] reads windows of them, [`marks`] and [`tags`] change what the reader changes,
 //! [`tally`] keeps the counts. [`check`], [`repair`], [`salvage`] and [`backup`] look after the file. Everything returns
 //! [`fault::Fault`], which the face of the store tells with its path.
 
@@ -45,6 +45,7 @@ mod site;
 mod speakers;
 mod state;
 mod stock;
+mod tags;
 pub(crate) mod tally;
 mod trash;
 mod young;

@@ -6,6 +6,7 @@ use std::collections::BTreeMap;
 
 use rusqlite::Connection;
 
+use super::archive::minutes;
 use super::fault::Fault;
 use super::stock::{Indexed, Stock, indexed, listed_stories};
 use super::tally::Changes;
@@ -33,6 +34,21 @@ pub(crate) fn count_days(connection: &Connection) -> Result<(), Fault> {
         while tree.carry(connection)? {}
     }
     Ok(())
+}
+
+/// What brings a store to the seventh schema: measures how long stories take to read.
+pub(crate) fn measure(connection: &Connection) -> Result<(), Fault> {
+    let mut set = connection.prepare("UPDATE story SET minutes = ?2 WHERE key = ?1")?;
+    let mut stock = Stock::new(connection)?;
+    loop {
+        let batch = stock.next()?;
+        if batch.is_empty() {
+            return Ok(());
+        }
+        for (listed, story) in batch.iter().filter_map(|shelved| Some((&shelved.listed, shelved.story.as_ref().ok()?))) {
+            set.execute((listed.key.0, minutes(story)))?;
+        }
+    }
 }
 
 /// How many pages of the index are merged before it is said how far the work is.

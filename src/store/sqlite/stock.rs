@@ -36,6 +36,7 @@ pub(crate) struct Listed {
     pub(crate) quotes: i64,
     pub(crate) read: bool,
     pub(crate) starred: bool,
+    pub(crate) minutes: i64,
 }
 
 /// A story as it stands in the list, and as it reads.
@@ -76,7 +77,8 @@ impl<'a> Stock<'a> {
 
     fn rows(&self) -> Result<Vec<Packed>, Fault> {
         let mut statement = self.connection.prepare_cached(
-            "SELECT s.key, s.id, s.headline, s.section, s.source, s.time, s.filed, s.content, s.quotes, s.read, s.starred, b.packed
+            "SELECT s.key, s.id, s.headline, s.section, s.source, s.time, s.filed, s.content, s.quotes, s.read, s.starred, b.packed,
+                    s.minutes
              FROM story s LEFT JOIN body b ON b.story = s.id WHERE s.key > ?1 ORDER BY s.key LIMIT ?2",
         )?;
         let (mut rows, mut batch, mut weight) = (statement.query([self.after, BATCH])?, Vec::new(), 0);
@@ -146,6 +148,7 @@ fn listed(row: &Row<'_>) -> rusqlite::Result<Listed> {
         quotes: number(row, 8)?,
         read: number(row, 9)? != 0,
         starred: number(row, 10)? != 0,
+        minutes: number(row, 12)?,
     })
 }
 

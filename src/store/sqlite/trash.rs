@@ -33,7 +33,7 @@ struct Discarded {
     read: bool,
     starred: bool,
     other: Option<StoryId>,
-    place: Option<(String, i64)>,
+    place: Option<(String, i64, i64)>,
     packed: Vec<u8>,
 }
 
@@ -113,10 +113,13 @@ impl Archive {
 
     /// Gives up what was deleted before a time; gives how many stories that were.
     pub(crate) fn empty_trash(&mut self, before: Timestamp) -> Result<u64, Fault> {
-        let given_up = self.connection.execute(
-            "UPDATE deleted SET packed = NULL, place = NULL, offset = NULL WHERE time < ?1 AND packed IS NOT NULL",
+        let transaction = self.connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
+        let given_up = transaction.execute(
+            "UPDATE deleted SET packed = NULL, place = NULL, offset = NULL, progress = NULL WHERE time < ?1 AND packed IS NOT NULL",
             [before.as_microsecond()],
         )?;
+        transaction.execute("DELETE FROM tag WHERE story IN (SELECT story FROM deleted WHERE packed IS NULL)", [])?;
+        transaction.commit()?;
         Ok(given_up as u64)
     }
 }
@@ -133,7 +136,8 @@ impl Filing<'_> {
         self.connection
             .prepare_cached(
                 "INSERT OR REPLACE INTO deleted
-                 SELECT story.id, story.key, ?2, story.filed, story.content, story.read, story.starred, ?3, position.place, position.offset, body.packed
+                 SELECT story.id, story.key, ?2, story.filed, story.content, story.read, story.starred, ?3, position.place, position.offset, body.packed,
+                 position.progress
                  FROM story JOIN body ON body.story = story.id LEFT JOIN position ON position.story = story.id WHERE story.id = ?1",
             )?
             .execute(params![id.0, self.now.as_microsecond(), other.map(|other| other.0)])?;
@@ -193,8 +197,9 @@ impl Filing<'_> {
         if content == NO_CONTENT {
             bare::count_one_more(self.connection)?;
         }
-        if let Some((place, offset)) = place {
-            self.connection.prepare_cached("INSERT OR REPLACE INTO position VALUES (?1, ?2, ?3)")?.execute(params![id.0, place, offset])?;
+        if let Some((place, offset, progress)) = place {
+            let mut keep = self.connection.prepare_cached("INSERT OR REPLACE INTO position VALUES (?1, ?2, ?3, ?4)")?;
+            keep.execute(params![id.0, place, offset, progress])?;
         }
         self.connection.prepare_cached("DELETE FROM deleted WHERE story = ?1")?.execute([id.0])?;
         self.connection.prepare_cached("INSERT OR IGNORE INTO spared VALUES (?1)")?.execute([id.0])?;
@@ -210,10 +215,11 @@ pub(super) fn is_deleted(connection: &Connection, id: StoryId) -> rusqlite::Resu
 
 fn discarded(connection: &Connection, id: StoryId) -> rusqlite::Result<Option<Discarded>> {
     let mut find = connection.prepare_cached(
-        "SELECT filed, content, read, starred, other, place, offset, packed, key FROM deleted WHERE story = ?1 AND packed IS NOT NULL",
+        "SELECT filed, content, read, starred, other, place, offset, packed, key, progress FROM deleted WHERE story = ?1 AND packed IS NOT NULL",
     )?;
     let read = |row: &Row<'_>| {
-        let place = row.get::<_, Option<String>>(5)?.zip(row.get(6)?);
+        let progress = row.get::<_, Option<i64>>(9)?.unwrap_or(0);
+        let place = row.get::<_, Option<String>>(5)?.zip(row.get(6)?).map(|(place, offset)| (place, offset, progress));
         let (other, packed) = (row.get::<_, Option<i64>>(4)?.map(StoryId), row.get(7)?);
         Ok(Discarded {
             key: Key(row.get(8)?),

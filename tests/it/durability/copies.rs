@@ -88,7 +88,7 @@ fn with_marks(numbers: std::ops::Range<usize>, read: &[i64], starred: &[i64], le
     store.mark(&ids(read), Change::Read(true)).unwrap();
     store.mark(&ids(starred), Change::Starred(true)).unwrap();
     for (id, offset) in left {
-        store.keep_position(StoryId(*id), Position { place: Place::Block(0), offset: *offset }).unwrap();
+        store.keep_position(StoryId(*id), Position { place: Place::Block(0), offset: *offset }, 38).unwrap();
     }
     sandbox
 }

@@ -38,7 +38,7 @@ fn sound() -> &'static Sound {
         store.mark(&every(3), Change::Read(true)).unwrap();
         store.mark(&every(7), Change::Starred(true)).unwrap();
         for id in every(11) {
-            store.keep_position(id, Position { place: Place::Block(0), offset: 5 }).unwrap();
+            store.keep_position(id, Position { place: Place::Block(0), offset: 5 }, 38).unwrap();
         }
         let seen = read_through(&store).unwrap();
         assert_eq!(seen.len(), 300);

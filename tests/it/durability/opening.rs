@@ -42,6 +42,8 @@ fn a_store_of_the_first_schema_opens_with_all_that_is_in_it() {
         let kept = store.story(StoryId(id)).unwrap().unwrap();
         assert!(!kept.story.body.blocks.is_empty() && kept.filed.as_second() == 1_795_501_169, "{kept:?}");
     }
+    let minutes: Vec<u32> = rows(&store, "").iter().map(|row| row.minutes).collect();
+    assert!(minutes.iter().all(|minutes| *minutes > 0), "{minutes:?}");
     let counts = store.counts().unwrap();
     assert_eq!((counts.stories, counts.unread, counts.starred, counts.quotes), (5, 3, 2, 47));
     let by = |order| {

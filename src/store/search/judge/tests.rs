@@ -36,6 +36,8 @@ fn a_story_is_judged_by_all_that_is_asked() {
         read: false,
         starred: true,
         quotes: 2,
+        minutes: 1,
+        progress: 0,
         group: None,
         more: 0,
         others: Vec::new(),

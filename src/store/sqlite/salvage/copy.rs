@@ -12,6 +12,9 @@ use super::record::Record;
 use super::tree::{Place, Tree};
 use super::witness::Witness;
 
+/// Where in a row of the trash the story stands.
+const PACKED_OF_DELETED: usize = 10;
+
 /// Rows on their way into a new store.
 pub(super) struct Carrier<'a> {
     pub(super) new: &'a Connection,
@@ -70,7 +73,10 @@ impl<'a> Carrier<'a> {
                 zstd::zstd_safe::get_dict_id_from_dict(bytes).is_some_and(|said| i64::from(said.get()) == id.abs())
             }
             ("position", [_, Value::Text(place), ..]) => serde_json::from_str::<crate::news::Place>(place).is_ok(),
-            ("deleted", [.., Value::Blob(packed)]) => self.unpacker.unpack(self.new, packed).is_ok(),
+            ("deleted", columns) => match columns.get(PACKED_OF_DELETED) {
+                Some(Value::Blob(packed)) => self.unpacker.unpack(self.new, packed).is_ok(),
+                _ => true,
+            },
             ("body" | "dictionary" | "position", _) => false,
             _ => true,
         }
