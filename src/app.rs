@@ -88,6 +88,8 @@ pub struct Screen {
     pub list_columns: Option<u16>,
     /// The line between list and story is held by the mouse.
     pub is_dividing: bool,
+    /// The terminal can move rows between left and right margins.
+    pub margins: bool,
     /// Draw with ASCII only.
     pub ascii: bool,
     /// Text alone: one thing at a time, words instead of signs, nothing beside it.
@@ -209,8 +211,11 @@ impl App {
             Event::Changed => self.changed(),
             Event::Answer(answer) => self.answer(answer),
         };
-        if effects.iter().any(|effect| matches!(effect, Effect::Mark { .. } | Effect::MarkAll { .. } | Effect::Delete { .. })) {
+        if effects.iter().any(|effect| matches!(effect, Effect::Delete { .. })) {
             self.list.stir();
+        }
+        if effects.iter().any(|effect| matches!(effect, Effect::Mark { .. } | Effect::MarkAll { .. })) {
+            self.list.stir_by_marks();
         }
         self.count_writes(ended, &mut effects);
         effects.extend(self.play_on());
@@ -225,6 +230,14 @@ impl App {
             effects.push(Effect::Remember(session));
         }
         effects
+    }
+
+    /// Takes in whether the terminal can move rows between margins.
+    pub fn take_margins(&mut self, margins: bool) {
+        if self.screen.margins != margins {
+            self.screen.margins = margins;
+            self.lay_out();
+        }
     }
 
     /// Which panes are to be seen. They stand side by side as far as there is room, and move with the reader from one to the next.
@@ -326,9 +339,9 @@ impl App {
         let columns = usize::from(region.width);
         let Screen { ascii, linear, logical, .. } = self.screen;
         let sheet = list::Sheet { columns, density, clock: &self.clock, by_day, ascii, linear, logical };
-        self.list.view.lines = list::lay_out(&self.list.rows, sheet);
         self.list.view.height = usize::from(region.height);
-        self.list.reveal();
+        self.list.view.glides = self.screen.margins || region.width == self.screen.size.columns;
+        self.list.lay_out(sheet);
     }
 
     fn lay_out_shelves(&mut self) {

@@ -9,6 +9,7 @@ mod pen;
 mod row;
 mod scroll;
 mod sheet;
+mod way;
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
@@ -50,6 +51,8 @@ pub struct Picture<'a> {
 pub struct Painter {
     pub means: Means,
     shown: Option<Sheet>,
+    /// The one before, to be drawn on again.
+    spent: Sheet,
     cursor: Option<(u16, u16)>,
     is_hidden: bool,
 }
@@ -75,7 +78,7 @@ impl Painter {
     /// The bytes that make the terminal show a picture; none where it does already.
     pub fn paint(&mut self, picture: &Picture<'_>) -> Vec<u8> {
         let links = if self.means.links { picture.links } else { &[] };
-        let next = Sheet::of(picture.buffer, links);
+        let next = Sheet::of(picture.buffer, links, std::mem::take(&mut self.spent));
         let mut bytes = Vec::new();
         let (shown, start) = match self.shown.take().filter(|shown| shown.size() == next.size()) {
             Some(shown) => (shown, self.cursor),
@@ -85,7 +88,7 @@ impl Painter {
             }
         };
         let panes: &[Rect] = if bytes.is_empty() { picture.panes } else { &[] };
-        let mut pen = self.shortest(shown, &next, panes, start);
+        let (mut pen, spent) = self.shortest(shown, &next, panes, start);
         pen.lay_down();
         if let Some((x, y)) = picture.cursor {
             pen.go(x, y);
@@ -97,12 +100,13 @@ impl Painter {
             (false, true) => bytes.extend(b"\x1b[?25h"),
             _ => {}
         }
-        (self.shown, self.cursor, self.is_hidden) = (Some(next), cursor, picture.cursor.is_none());
+        (self.shown, self.spent, self.cursor, self.is_hidden) = (Some(next), spent, cursor, picture.cursor.is_none());
         self.wrapped(bytes)
     }
 
-    /// Tries the frame as it stands, then with what has scrolled moved, as long as that is shorter.
-    fn shortest(&self, mut shown: Sheet, next: &Sheet, panes: &[Rect], start: Option<(u16, u16)>) -> Pen {
+    /// Tries the frame as it stands, then with what has scrolled moved, as long as that is shorter. What was shown is given back, as good as
+    /// blank.
+    fn shortest(&self, mut shown: Sheet, next: &Sheet, panes: &[Rect], start: Option<(u16, u16)>) -> (Pen, Sheet) {
         let mut pen = Pen::new(next.size(), start);
         let mut best = pen.clone();
         row::write_all(&shown, next, &mut best);
@@ -110,20 +114,22 @@ impl Painter {
             if best.len() < SHORT {
                 break;
             }
-            let Some(stretch) = scroll::find(&shown, next, panes, self.means.margins) else {
+            let stretches = scroll::find(&shown, next, panes, self.means.margins);
+            let trials = stretches.into_iter().map(|stretch| {
+                let (mut moved, mut trial) = (shown.clone(), pen.clone());
+                stretch.write(next.size(), &mut trial);
+                stretch.apply(&mut moved);
+                let so_far = trial.clone();
+                row::write_all(&moved, next, &mut trial);
+                (moved, so_far, trial)
+            });
+            let Some((moved, so_far, trial)) = trials.min_by_key(|(.., trial)| trial.len()).filter(|(.., trial)| trial.len() < best.len())
+            else {
                 break;
             };
-            let (mut moved, mut trial) = (shown.clone(), pen.clone());
-            stretch.write(next.size(), &mut trial);
-            stretch.apply(&mut moved);
-            let so_far = trial.clone();
-            row::write_all(&moved, next, &mut trial);
-            if trial.len() >= best.len() {
-                break;
-            }
             (shown, pen, best) = (moved, so_far, trial);
         }
-        best
+        (best, shown)
     }
 
     /// One update of the screen: the terminal shows all of it at once.

@@ -19,7 +19,9 @@ impl Reader {
         if self.terminal.has_answered {
             self.timing.asked_until = None;
         }
-        screen.use_means(self.terminal.means(&self.app.config));
+        let means = self.terminal.means(&self.app.config);
+        screen.use_means(means);
+        self.app.take_margins(means.margins);
         // Another theme may have been taken meanwhile.
         if self.app.themes.shown == before {
             self.app.themes.shown = self.terminal.theme(&self.app.config).to_owned();
