@@ -103,7 +103,7 @@ fn a_key_costs_what_it_changes() {
 
 #[test]
 fn a_walk_through_the_list_costs_little_in_the_mean() {
-    for (columns, margins, mean, dearest) in [(120, true, 200, 300), (80, false, 200, 300), (120, false, 300, 2_000)] {
+    for (columns, margins, mean, dearest) in [(120, true, 300, 300), (80, false, 300, 300), (120, false, 300, 2_200)] {
         let mut line = Line::new(columns, margins);
         line.desk.slow = true;
         let bytes: Vec<usize> = (0..60).map(|_| line.key("j")).collect();
