@@ -91,6 +91,8 @@ pub struct Screen {
     pub list_columns: Option<u16>,
     /// The line between list and story is held by the mouse.
     pub is_dividing: bool,
+    /// The terminal can move rows between left and right margins.
+    pub margins: bool,
     /// Draw with ASCII only.
     pub ascii: bool,
     /// Text alone: one thing at a time, words instead of signs, nothing beside it.
@@ -213,11 +215,11 @@ impl App {
             Event::Changed => self.changed(),
             Event::Answer(answer) => self.answer(answer),
         };
-        if effects
-            .iter()
-            .any(|effect| matches!(effect, Effect::Mark { .. } | Effect::MarkAll { .. } | Effect::Tag { .. } | Effect::Delete { .. }))
-        {
+        if effects.iter().any(|effect| matches!(effect, Effect::Delete { .. } | Effect::Tag { .. })) {
             self.list.stir();
+        }
+        if effects.iter().any(|effect| matches!(effect, Effect::Mark { .. } | Effect::MarkAll { .. })) {
+            self.list.stir_by_marks();
         }
         self.count_writes(ended, &mut effects);
         effects.extend(self.play_on());
@@ -233,6 +235,14 @@ impl App {
             effects.push(Effect::Remember(session));
         }
         effects
+    }
+
+    /// Takes in whether the terminal can move rows between margins.
+    pub fn take_margins(&mut self, margins: bool) {
+        if self.screen.margins != margins {
+            self.screen.margins = margins;
+            self.lay_out();
+        }
     }
 
     /// Which panes are to be seen. They stand side by side as far as there is room, and move with the reader from one to the next.
@@ -329,24 +339,21 @@ impl App {
     }
 
     fn lay_out_list(&mut self) {
-        self.list.view.lines = list::lay_out(&self.list.rows, self.sheet());
         self.list.view.height = usize::from(self.regions().list.height);
-        self.list.reveal();
+        self.list.view.glides = self.screen.margins || self.regions().list.width == self.screen.size.columns;
+        let (density, columns) = (self.density(), usize::from(self.regions().list.width));
+        let by_day = self.list.listing.order == Order::Date;
+        self.list.lay_out(sheet(&self.clock, self.screen, (columns, density, by_day)));
     }
 
     /// What the list is laid out for.
     fn sheet(&self) -> list::Sheet<'_> {
-        let density = if self.is_low() { Density::Compact } else { self.config.list.density };
-        let Screen { ascii, linear, logical, .. } = self.screen;
-        list::Sheet {
-            columns: usize::from(self.regions().list.width),
-            density,
-            clock: &self.clock,
-            by_day: self.list.listing.order == Order::Date,
-            ascii,
-            linear,
-            logical,
-        }
+        let columns = usize::from(self.regions().list.width);
+        sheet(&self.clock, self.screen, (columns, self.density(), self.list.listing.order == Order::Date))
+    }
+
+    fn density(&self) -> Density {
+        if self.is_low() { Density::Compact } else { self.config.list.density }
     }
 
     /// Whether the screen is so low that the list is compact in any case.
@@ -396,4 +403,9 @@ impl App {
     fn panel_columns(&self) -> usize {
         usize::from(self.regions().middle.width).saturating_sub(4).max(10)
     }
+}
+
+fn sheet(clock: &Clock, screen: Screen, (columns, density, by_day): (usize, Density, bool)) -> list::Sheet<'_> {
+    let Screen { ascii, linear, logical, .. } = screen;
+    list::Sheet { columns, density, clock, by_day, ascii, linear, logical }
 }

@@ -253,7 +253,7 @@ impl App {
     /// Shows stories as they are marked.
     pub(super) fn apply(&mut self, stories: &[StoryId], change: Change) {
         let is_marked: HashSet<StoryId> = stories.iter().copied().collect();
-        self.list.stir();
+        self.list.stir_by_marks();
         for row in self.list.rows.iter_mut().filter(|row| is_marked.contains(&row.id)) {
             match change {
                 Change::Read(read) => row.read = read,

@@ -11,6 +11,9 @@ use crate::query::Query;
 /// Milliseconds after which saved searches are counted again: what changes meanwhile is counted once.
 const RECOUNT_AFTER: u64 = 300;
 
+/// How many further rows of a ranked list are asked for at once: each is read for its snippet.
+const RANKED_WINDOW: usize = 20;
+
 impl App {
     pub(super) fn ask(&mut self, question: Question) -> (u64, Effect) {
         self.pending.number += 1;
@@ -154,7 +157,8 @@ impl App {
         if self.pending.refused || self.pending.asked.more != 0 || self.pending.coming.is_some() {
             return None;
         }
-        let (window, edge) = self.list.wants(self.window())?;
+        let limit = if self.list.listing.order == Order::Relevance { self.window().min(RANKED_WINDOW) } else { self.window() };
+        let (window, edge) = self.list.wants(limit)?;
         Some(self.ask_window(self.list.listing.clone(), window, edge))
     }
 

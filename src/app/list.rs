@@ -9,6 +9,7 @@ mod ranks;
 
 use std::collections::{HashMap, HashSet};
 
+use layout::Laid;
 pub use layout::{Line, LineKind, Sheet, indent, lay_out, meta_line};
 
 use super::chart::Chart;
@@ -20,6 +21,8 @@ use ranks::Ranks;
 pub(super) const HELD: usize = 600;
 /// The same of a ranked list, which is not so easily come back to.
 const RANKED_HELD: usize = 6_000;
+/// So many lines beyond the selection are to be seen where the list moves with it.
+const AHEAD: usize = 4;
 /// How near to the edge of what is held the selection comes before more is asked for.
 const NEAR: usize = 30;
 
@@ -56,9 +59,20 @@ pub struct View {
     /// The line at the top.
     pub scroll: usize,
     pub height: usize,
+    /// Whether the terminal can move its rows, so that the list goes along with the selection row by row. Where each row would have to be
+    /// written again, it goes by half a screen, now and then.
+    pub glides: bool,
+    laid: Laid,
 }
 
 impl List {
+    /// Lays out what is held, and brings the selection into view.
+    pub fn lay_out(&mut self, sheet: Sheet<'_>) {
+        let before = std::mem::take(&mut self.view.lines);
+        self.view.lines = self.view.laid.lay_out(before, &self.rows, sheet);
+        self.reveal();
+    }
+
     /// The selected row.
     pub fn row(&self) -> Option<&Row> {
         self.rows.get(self.selected)
@@ -242,22 +256,15 @@ impl List {
         if forward { (self.selected + 1..self.rows.len()).find(unread) } else { (0..self.selected).rev().find(unread) }
     }
 
-    /// Brings the whole selected row, with its day heading, into view: where it is not, by half a screen beyond it, so that going down a
-    /// list costs a screen of bytes only now and then.
+    /// Brings the whole selected row, with its day heading, into view.
     pub fn reveal(&mut self) {
-        let View { lines, scroll, height } = &mut self.view;
+        let lines = &self.view.lines;
         let mut first = lines.iter().position(|line| line.row == self.selected && line.kind != LineKind::Day).unwrap_or(0);
         let last = lines.iter().rposition(|line| line.row == self.selected && line.kind != LineKind::Blank).unwrap_or(0);
         if first > 0 && lines.get(first - 1).is_some_and(|line| line.kind == LineKind::Day) {
             first -= 1;
         }
-        let end = lines.len().saturating_sub(*height);
-        if last >= *scroll + *height {
-            *scroll = (last + 1).saturating_sub(*height / 2).min(end).min(first);
-        } else if first < *scroll {
-            *scroll = first.saturating_sub(*height / 2);
-        }
-        *scroll = (*scroll).min(end.max(first));
+        self.view.show(first, last);
     }
 
     /// The rows that a screen holds, roughly: for half and whole pages.
@@ -270,6 +277,25 @@ impl List {
     /// The row that stands on a line of the screen, from the top of the list.
     pub fn row_at(&self, line: usize) -> Option<usize> {
         self.view.lines.get(self.view.scroll + line).filter(|line| line.kind != LineKind::Day).map(|line| line.row)
+    }
+}
+
+impl View {
+    /// Scrolls so that these lines are to be seen: no further than they need where that is one step of many, by half a screen where a step
+    /// is dear or long.
+    fn show(&mut self, first: usize, last: usize) {
+        let (end, half) = (self.lines.len().saturating_sub(self.height), self.height / 2);
+        let room = self.height.saturating_sub((last + 1).saturating_sub(first));
+        let ahead = if self.glides { AHEAD.min(room / 2) } else { 0 };
+        let is_step = |to: usize| self.glides && to.abs_diff(self.scroll) <= half;
+        if last + ahead >= self.scroll + self.height {
+            let near = (last + 1 + ahead).saturating_sub(self.height);
+            self.scroll = if is_step(near) { near } else { (last + 1).saturating_sub(half) }.min(end).min(first);
+        } else if first < self.scroll + ahead {
+            let near = first.saturating_sub(ahead);
+            self.scroll = if is_step(near) { near } else { first.saturating_sub(half) };
+        }
+        self.scroll = self.scroll.min(end.max(first));
     }
 }
 

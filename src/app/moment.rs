@@ -5,17 +5,37 @@ use jiff::civil::Date;
 
 use super::event::Clock;
 
+/// How long ago something was.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Since {
+    Moment,
+    Minutes(i64),
+    Hours(i64),
+    Days(i64),
+    /// So long that its day is told, or not yet.
+    Date,
+}
+
 impl Clock {
     /// How long ago, in as few letters as say it: `now`, `5 min`, `3 h`, `2 d`, then the date.
     pub fn age(&self, time: Timestamp) -> String {
-        let seconds = self.now.as_second().saturating_sub(time.as_second());
-        match seconds {
-            s if s < 0 => self.short_date(time),
-            0..60 => "now".to_owned(),
-            60..3_600 => format!("{} min", seconds / 60),
-            3_600..86_400 => format!("{} h", seconds / 3_600),
-            86_400..604_800 => format!("{} d", seconds / 86_400),
-            _ => self.short_date(time),
+        match self.since(time) {
+            Since::Moment => "now".to_owned(),
+            Since::Minutes(minutes) => format!("{minutes} min"),
+            Since::Hours(hours) => format!("{hours} h"),
+            Since::Days(days) => format!("{days} d"),
+            Since::Date => self.short_date(time),
+        }
+    }
+
+    /// How long ago a time was, as it is told.
+    pub fn since(&self, time: Timestamp) -> Since {
+        match self.now.as_second().saturating_sub(time.as_second()) {
+            0..60 => Since::Moment,
+            seconds @ 60..3_600 => Since::Minutes(seconds / 60),
+            seconds @ 3_600..86_400 => Since::Hours(seconds / 3_600),
+            seconds @ 86_400..604_800 => Since::Days(seconds / 86_400),
+            _ => Since::Date,
         }
     }
 

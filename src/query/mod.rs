@@ -211,6 +211,11 @@ impl Query {
         matches!(self.root, None | Some(Node::Term(Term::State(State::Unread | State::Read))))
     }
 
+    /// Whether what answers it depends on what is read or starred.
+    pub fn asks_for_marks(&self) -> bool {
+        self.root.as_ref().is_some_and(Node::asks_for_marks)
+    }
+
     /// Whether it asks for everything.
     pub const fn is_everything(&self) -> bool {
         self.root.is_none()
@@ -247,6 +252,14 @@ impl Term {
 }
 
 impl Node {
+    fn asks_for_marks(&self) -> bool {
+        match self {
+            Self::And(nodes) | Self::Or(nodes) => nodes.iter().any(Self::asks_for_marks),
+            Self::Not(node) => node.asks_for_marks(),
+            Self::Term(term) => matches!(term, Term::State(State::Unread | State::Read | State::Starred)),
+        }
+    }
+
     fn ranks(&self) -> bool {
         match self {
             Self::And(nodes) | Self::Or(nodes) => nodes.iter().any(Self::ranks),

@@ -10,6 +10,7 @@ mod plates;
 mod row;
 mod scroll;
 mod sheet;
+mod way;
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
@@ -59,6 +60,8 @@ pub struct Painter {
     pub means: Means,
     shown: Option<Sheet>,
     plates: Plates,
+    /// The one before, to be drawn on again.
+    spent: Sheet,
     cursor: Option<(u16, u16)>,
     is_hidden: bool,
 }
@@ -84,7 +87,7 @@ impl Painter {
     /// The bytes that make the terminal show what was drawn; none where it does already.
     pub fn paint(&mut self, drawn: &Drawn<'_>) -> Vec<u8> {
         let links = if self.means.links { drawn.links } else { &[] };
-        let next = Sheet::of(drawn.buffer, links);
+        let next = Sheet::of(drawn.buffer, links, std::mem::take(&mut self.spent));
         let mut bytes = Vec::new();
         let (shown, start) = match self.shown.take().filter(|shown| shown.size() == next.size()) {
             Some(shown) => (shown, self.cursor),
@@ -96,11 +99,15 @@ impl Painter {
         };
         let panes: &[Rect] = if bytes.is_empty() { drawn.panes } else { &[] };
         let change = self.plates.change_to(drawn.pictures);
-        let (mut shown, mut wanted) = (shown, next.clone());
-        change.mark(&mut shown, &mut wanted);
         let mut pen = Pen::new(next.size(), start);
         self.plates.take_away(&change, self.means.pictures, &mut pen);
-        let mut pen = self.shortest(shown, &wanted, panes, pen);
+        let (mut pen, spent) = if change.is_nothing() {
+            self.shortest(shown, &next, panes, pen)
+        } else {
+            let (mut shown, mut wanted) = (shown, next.clone());
+            change.mark(&mut shown, &mut wanted);
+            self.shortest(shown, &wanted, panes, pen)
+        };
         pen.lay_down();
         self.plates.show(&change, self.means.pictures, &mut pen);
         if let Some((x, y)) = drawn.cursor {
@@ -113,32 +120,35 @@ impl Painter {
             (false, true) => bytes.extend(b"\x1b[?25h"),
             _ => {}
         }
-        (self.shown, self.cursor, self.is_hidden) = (Some(next), cursor, drawn.cursor.is_none());
+        (self.shown, self.spent, self.cursor, self.is_hidden) = (Some(next), spent, cursor, drawn.cursor.is_none());
         self.wrapped(bytes)
     }
 
-    /// Tries the frame as it stands, then with what has scrolled moved, as long as that is shorter.
-    fn shortest(&self, mut shown: Sheet, next: &Sheet, panes: &[Rect], mut pen: Pen) -> Pen {
+    /// Tries the frame as it stands, then with what has scrolled moved, as long as that is shorter. What was shown is given back, as good as
+    /// blank.
+    fn shortest(&self, mut shown: Sheet, next: &Sheet, panes: &[Rect], mut pen: Pen) -> (Pen, Sheet) {
         let mut best = pen.clone();
         row::write_all(&shown, next, &mut best);
         for _ in 0..MOVES {
             if best.len() < SHORT {
                 break;
             }
-            let Some(stretch) = scroll::find(&shown, next, panes, self.means.margins) else {
+            let stretches = scroll::find(&shown, next, panes, self.means.margins);
+            let trials = stretches.into_iter().map(|stretch| {
+                let (mut moved, mut trial) = (shown.clone(), pen.clone());
+                stretch.write(next.size(), &mut trial);
+                stretch.apply(&mut moved);
+                let so_far = trial.clone();
+                row::write_all(&moved, next, &mut trial);
+                (moved, so_far, trial)
+            });
+            let Some((moved, so_far, trial)) = trials.min_by_key(|(.., trial)| trial.len()).filter(|(.., trial)| trial.len() < best.len())
+            else {
                 break;
             };
-            let (mut moved, mut trial) = (shown.clone(), pen.clone());
-            stretch.write(next.size(), &mut trial);
-            stretch.apply(&mut moved);
-            let so_far = trial.clone();
-            row::write_all(&moved, next, &mut trial);
-            if trial.len() >= best.len() {
-                break;
-            }
             (shown, pen, best) = (moved, so_far, trial);
         }
-        best
+        (best, shown)
     }
 
     /// One update of the screen: the terminal shows all of it at once.

@@ -23,6 +23,9 @@ use crate::text::tame;
 /// A journal longer than this is written anew, with what is still needed of it; a change longer than this is not written down.
 const LONG_JOURNAL: usize = 1 << 20;
 
+/// A session is written in so many bytes, or a multiple of it.
+const BLOCK: usize = 2_048;
+
 /// Where what belongs to one store is remembered.
 #[derive(Debug)]
 pub struct Remembrance {
@@ -87,7 +90,7 @@ impl Remembrance {
     /// Keeps a session. Where that is not possible (a read-only home) the reader goes on without.
     pub fn keep(&self, session: &Session) {
         if let (Some(path), Ok(text)) = (&self.session, toml::to_string(session)) {
-            let _ = replace(path, &text);
+            let _ = renew(path, text);
         }
     }
 
@@ -159,11 +162,28 @@ fn read(path: &Path) -> io::Result<Vec<SavedSearch>> {
     Ok(searches.searches.into_iter().map(tamed).filter(|search| !search.name.is_empty()).collect())
 }
 
+/// Writes a small file that is written at every key. It is filled up with empty lines, so that it has the same size as a rule and is written
+/// over in one go, which is whole even if the program is killed at it; making another file in its place each time would be the dearest part
+/// of a key.
+fn renew(path: &Path, mut text: String) -> io::Result<()> {
+    let size = text.len().next_multiple_of(BLOCK);
+    text.extend(std::iter::repeat_n('\n', size - text.len()));
+    let file = fs::OpenOptions::new().write(true).open(path).ok();
+    match file.filter(|file| file.metadata().is_ok_and(|known| known.is_file() && known.len() == size as u64)) {
+        Some(mut file) => file.write_all(text.as_bytes()),
+        None => replace(path, &text),
+    }
+}
+
 /// Replaces a file whole.
 fn replace(path: &Path, text: &str) -> io::Result<()> {
     let fresh = path.with_extension(format!("new-{}", std::process::id()));
-    path.parent().map_or(Ok(()), fs::create_dir_all)?;
-    let written = fs::write(&fresh, text).and_then(|()| fs::rename(&fresh, path));
+    let write = || fs::write(&fresh, text).and_then(|()| fs::rename(&fresh, path));
+    // The folder is made when it is missed, for this is done at every key.
+    let written = match write() {
+        Err(error) if error.kind() == io::ErrorKind::NotFound => path.parent().map_or(Ok(()), fs::create_dir_all).and_then(|()| write()),
+        written => written,
+    };
     if written.is_err() {
         let _ = fs::remove_file(&fresh);
     }
@@ -211,6 +231,12 @@ mod tests {
         };
         remembrance.keep(&session);
         assert_eq!(remembrance.recall(), session);
+        // Longer, shorter, and of another size on the disk.
+        for query in ["dam", "dam OR weir OR sluice", "", &"dam ".repeat(1_000), "weir"] {
+            let session = Session { query: query.into(), ..session.clone() };
+            remembrance.keep(&session);
+            assert_eq!(remembrance.recall(), session);
+        }
     }
 
     #[test]

@@ -32,6 +32,7 @@ const IMPLICIT: &[u8] = b"\x1b[8h";
 pub(super) struct Screen {
     outlet: Outlet,
     painter: Painter,
+    buffer: Buffer,
     mouse: bool,
     /// Whether it is asked to leave text as it is written.
     explicit: bool,
@@ -47,7 +48,7 @@ impl Screen {
     pub(super) fn enter((mouse, explicit): (bool, bool), means: Means, ask: bool) -> io::Result<Self> {
         restore_on_panic();
         let (outlet, painter) = (Outlet::open()?, Painter::new(means));
-        let mut screen = Self { outlet, painter, mouse, explicit, is_taken: false, ahead: Vec::new() };
+        let mut screen = Self { outlet, painter, buffer: Buffer::default(), mouse, explicit, is_taken: false, ahead: Vec::new() };
         screen.take()?;
         if ask {
             // What a terminal shows of questions that it does not understand is painted over.
@@ -107,10 +108,11 @@ impl Screen {
         if columns == 0 || rows == 0 || !self.is_taken {
             return Ok(());
         }
-        let mut buffer = Buffer::empty(Rect { x: 0, y: 0, width: columns, height: rows });
-        let cursor = ui::paint(app, theme, &mut buffer);
+        self.buffer.resize(Rect { x: 0, y: 0, width: columns, height: rows });
+        self.buffer.reset();
+        let cursor = ui::paint(app, theme, &mut self.buffer);
         let links = if self.painter.means.links { ui::links(app) } else { Vec::new() };
-        let drawn = Drawn { buffer: &buffer, links: &links, pictures: &ui::pictures(app), cursor, panes: &panes(app) };
+        let drawn = Drawn { buffer: &self.buffer, links: &links, pictures: &ui::pictures(app), cursor, panes: &panes(app) };
         let bytes = [std::mem::take(&mut self.ahead), self.painter.paint(&drawn)].concat();
         if bytes.is_empty() { Ok(()) } else { self.outlet.send(&bytes) }
     }

@@ -11,7 +11,24 @@ pub fn columns(text: &str) -> usize {
     if text.is_ascii() {
         return text.bytes().filter(|b| !b.is_ascii_control()).count();
     }
+    if is_plain(text) {
+        return text.chars().count();
+    }
     text.graphemes(true).map(grapheme_columns).sum()
+}
+
+/// Whether every character is a grapheme of one column and none needs care: Latin, Greek and Cyrillic letters, common punctuation, lines.
+pub fn is_plain(text: &str) -> bool {
+    if text.is_ascii() {
+        return text.bytes().all(|b| (b' '..=b'~').contains(&b));
+    }
+    text.chars().all(is_plain_char)
+}
+
+const fn is_plain_char(c: char) -> bool {
+    matches!(c,
+        ' '..='~' | '\u{a0}'..='\u{ac}' | '\u{ae}'..='\u{2ff}' | '\u{370}'..='\u{482}' | '\u{48a}'..='\u{52f}' | '\u{1e00}'..='\u{1eff}'
+        | '\u{2010}'..='\u{2027}' | '\u{2030}'..='\u{205e}' | '€' | '\u{2500}'..='\u{259f}')
 }
 
 /// The columns of one grapheme: 0 for control characters and lone marks, else 1 or 2, and more for a cluster of several letters
@@ -32,6 +49,9 @@ pub fn graphemes(text: &str) -> impl DoubleEndedIterator<Item = (usize, &str, us
 
 /// The longest beginning of `text` that fits into `room` columns.
 pub fn fit(text: &str, room: usize) -> &str {
+    if is_plain(text) {
+        return text.char_indices().nth(room).map_or(text, |(at, _)| &text[..at]);
+    }
     let mut used = 0;
     for (at, _, wide) in graphemes(text) {
         used += wide;

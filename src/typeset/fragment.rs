@@ -1,12 +1,13 @@
 //! Where a text may be parted: the fragments between two places at which a line may end.
 //!
-//! Breaks are those of Unicode line breaking (with dictionaries for Thai, Lao, Khmer and Burmese), less those inside a grapheme. A
-//! fragment wider than the room is parted at graphemes. Hyphenation is in [`super::hyphen`].
+//! Breaks are those of [`super::breaks`], less those inside a grapheme. A fragment wider than the room is parted at graphemes. Hyphenation
+//! is in [`super::hyphen`].
 
-use icu_segmenter::{LineSegmenter, LineSegmenterBorrowed, options::LineBreakOptions};
 use unicode_segmentation::UnicodeSegmentation;
 
-use crate::text::{Span, width};
+use super::breaks::breaks;
+use crate::text::Span;
+use crate::text::width::{self, is_plain};
 
 /// The soft hyphen.
 const SHY: char = '\u{ad}';
@@ -47,9 +48,10 @@ impl Parter {
         let mut fragments = Vec::with_capacity(source.len() / 6 + 1);
         let mut start = 0;
         let lead = if self.keep_lead { source.len() - source.trim_start_matches(is_space).len() } else { 0 };
-        for end in self.breaks(source).into_iter().filter(|end| *end > lead || *end == source.len()) {
+        let is_plain = is_plain(source);
+        for end in self.breaks(source, is_plain).into_iter().filter(|end| *end > lead || *end == source.len()) {
             if end > start {
-                fragments.push(self.fragment(text, Span::new(start, end).shifted(within.start)));
+                fragments.push(self.fragment(text, Span::new(start, end).shifted(within.start), is_plain));
                 start = end;
             }
         }
@@ -62,11 +64,12 @@ impl Parter {
         Fragment { span, end: span.end, columns: self.columns(span.of(text)), space: 0, hyphen: false, plain }
     }
 
-    fn breaks(&self, source: &str) -> Vec<usize> {
-        let breaks = segmenter().segment_str(source).filter(|at| self.hyphens || !source[..*at].ends_with(SHY) || *at == source.len());
-        if is_plain(source) {
-            return breaks.collect();
+    fn breaks(&self, source: &str, is_plain: bool) -> Vec<usize> {
+        let breaks = breaks(source);
+        if is_plain {
+            return breaks;
         }
+        let breaks = breaks.into_iter().filter(|at| self.hyphens || !source[..*at].ends_with(SHY) || *at == source.len());
         let mut graphemes = source.grapheme_indices(true).map(|(at, _)| at).chain([source.len()]).peekable();
         breaks
             .filter(|at| {
@@ -77,11 +80,12 @@ impl Parter {
             .collect()
     }
 
-    fn fragment(&self, text: &str, whole: Span) -> Fragment {
+    /// `is_plain`: all of the source is; of another one parts may be.
+    fn fragment(&self, text: &str, whole: Span, is_plain: bool) -> Fragment {
         let word = whole.of(text).trim_end_matches(is_space);
         let span = Span::new(whole.start, whole.start + word.len());
         let space = Span::new(span.end, whole.end);
-        if is_plain(whole.of(text)) {
+        if is_plain || width::is_plain(whole.of(text)) {
             let columns = if word.is_ascii() { word.len() } else { word.chars().count() };
             return Fragment { span, end: whole.end, columns, space: space.len(), hyphen: false, plain: true };
         }
@@ -122,26 +126,15 @@ impl Parter {
 
     /// The columns of `text` as it is set.
     pub(super) fn columns(&self, text: &str) -> usize {
+        if is_plain(text) {
+            return width::columns(text);
+        }
         let columns = |grapheme: &str| match grapheme {
             "\t" | "\n" | "\r\n" => self.tab,
             grapheme => width::grapheme_columns(grapheme),
         };
         text.graphemes(true).map(columns).sum()
     }
-}
-
-/// Whether every character is a grapheme of one column and none needs care: Latin, Greek and Cyrillic letters and common punctuation.
-pub(super) fn is_plain(text: &str) -> bool {
-    if text.is_ascii() {
-        return text.bytes().all(|b| (b' '..=b'~').contains(&b));
-    }
-    text.chars().all(is_plain_char)
-}
-
-const fn is_plain_char(c: char) -> bool {
-    matches!(c,
-        ' '..='~' | '\u{a0}'..='\u{ac}' | '\u{ae}'..='\u{2ff}' | '\u{370}'..='\u{482}' | '\u{48a}'..='\u{52f}' | '\u{1e00}'..='\u{1eff}'
-        | '\u{2010}'..='\u{2027}' | '\u{2030}'..='\u{205e}' | '€')
 }
 
 /// Whether a break would part a Korean word, with the foreign letters and figures that it may hold: Korean has spaces between its words.
@@ -163,24 +156,4 @@ pub(super) fn widest(text: &str) -> usize {
 /// Whether a line may end in this and lose it.
 pub(super) fn is_space(c: char) -> bool {
     c.is_whitespace() && !matches!(c, '\u{a0}' | '\u{202f}' | '\u{2007}')
-}
-
-fn segmenter() -> LineSegmenterBorrowed<'static> {
-    LineSegmenter::new_dictionary(LineBreakOptions::default())
-}
-
-#[cfg(test)]
-mod tests {
-    use unicode_segmentation::UnicodeSegmentation;
-
-    use super::is_plain_char;
-    use crate::text::width;
-
-    #[test]
-    fn plain_characters_are_graphemes_of_one_column() {
-        for c in ('\0'..=char::MAX).filter(|c| is_plain_char(*c)) {
-            assert_eq!(width::columns(c.encode_utf8(&mut [0; 4])), 1, "{c:?}");
-            assert_eq!(format!("a{c}b").graphemes(true).count(), 3, "{c:?}");
-        }
-    }
 }

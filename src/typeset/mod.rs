@@ -2,6 +2,7 @@
 
 mod bidi;
 mod block;
+mod breaks;
 mod column;
 mod compose;
 mod fit;

@@ -2,6 +2,8 @@
 //!
 //! The files are those of the `hyphenation` crate; `assets/hyphenation/README.md` names their authors and licences.
 
+use std::cell::RefCell;
+use std::collections::HashMap;
 use std::sync::OnceLock;
 
 use hyphenation::{Hyphenator, Language, Load, Standard};
@@ -58,6 +60,19 @@ const ROWS: &[Row] = rows! {
     "uk" Ukrainian "uk" 2
 };
 
+/// So many words of a language are known by heart, of so many bytes each at the most: the long words of a story come again in it and in the
+/// next one.
+const KNOWN: usize = 2_048;
+const LONG: usize = 64;
+
+/// Words, and the bytes at which they may be parted.
+type Known = HashMap<Box<str>, Box<[u8]>>;
+
+thread_local! {
+    /// Where words are parted, for each row.
+    static BY_HEART: RefCell<HashMap<usize, Known>> = RefCell::default();
+}
+
 static READ: [OnceLock<Option<Standard>>; ROWS.len()] = [const { OnceLock::new() }; ROWS.len()];
 
 impl Hyphens {
@@ -74,13 +89,32 @@ impl Hyphens {
 
     /// The bytes at which a word, letters only, may be parted.
     pub(super) fn points(self, word: &str) -> Vec<usize> {
-        let Some((row, patterns)) = self.0.and_then(|at| Some((ROWS.get(at)?, patterns(at)?))) else {
-            return Vec::new();
-        };
-        let first = word.char_indices().nth(row.before).map_or(word.len(), |(at, _)| at);
-        let fit = |point: &usize| *point >= first && word.is_char_boundary(*point);
-        patterns.hyphenate(word).breaks.into_iter().filter(fit).collect()
+        let Some(at) = self.0 else { return Vec::new() };
+        if word.len() > LONG {
+            return found(at, word);
+        }
+        BY_HEART.with_borrow_mut(|known| {
+            let known = known.entry(at).or_default();
+            if let Some(points) = known.get(word) {
+                return points.iter().copied().map(usize::from).collect();
+            }
+            let points = found(at, word);
+            if known.len() >= KNOWN {
+                known.clear();
+            }
+            // A word that is kept is short, and so is the way to each point of it.
+            known.insert(word.into(), points.iter().filter_map(|point| u8::try_from(*point).ok()).collect());
+            points
+        })
     }
+}
+
+/// What the patterns of a row say of a word.
+fn found(at: usize, word: &str) -> Vec<usize> {
+    let Some((row, patterns)) = ROWS.get(at).zip(patterns(at)) else { return Vec::new() };
+    let first = word.char_indices().nth(row.before).map_or(word.len(), |(at, _)| at);
+    let fit = |point: &usize| *point >= first && word.is_char_boundary(*point);
+    patterns.hyphenate(word).breaks.into_iter().filter(fit).collect()
 }
 
 fn patterns(at: usize) -> Option<&'static Standard> {
@@ -123,10 +157,13 @@ mod tests {
         ];
         let mut wrong = Vec::new();
         for (tag, word, parted) in cases {
-            let mut shown = word.to_owned();
-            Hyphens::of(tag).points(word).iter().rev().for_each(|at| shown.insert(*at, '-'));
-            if shown != parted {
-                wrong.push(format!("{tag}: {shown}, not {parted}"));
+            // A word that is known by heart is parted as it was when it was new.
+            for _ in 0..2 {
+                let mut shown = word.to_owned();
+                Hyphens::of(tag).points(word).iter().rev().for_each(|at| shown.insert(*at, '-'));
+                if shown != parted {
+                    wrong.push(format!("{tag}: {shown}, not {parted}"));
+                }
             }
         }
         assert!(wrong.is_empty(), "{wrong:#?}");

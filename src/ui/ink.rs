@@ -43,7 +43,18 @@ impl<'a> Ink<'a> {
         } else {
             text
         };
-        self.buffer.set_stringn(x, y, width::fit(text, room), room, style).0
+        let text = width::fit(text, room);
+        if width::is_plain(text) { self.plain((x, y), text, style) } else { self.buffer.set_stringn(x, y, text, room, style).0 }
+    }
+
+    /// Writes text of characters that have a cell each and all have room.
+    fn plain(&mut self, (mut x, y): (u16, u16), text: &str, style: Style) -> u16 {
+        for (at, c) in text.char_indices() {
+            let Some(cell) = self.buffer.cell_mut((x, y)) else { break };
+            cell.set_symbol(&text[at..at + c.len_utf8()]).set_style(style);
+            x += 1;
+        }
+        x
     }
 
     /// Writes `text` in the style of a part of the screen.

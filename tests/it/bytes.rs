@@ -49,7 +49,8 @@ struct Line {
 
 impl Line {
     fn new(columns: u16, margins: bool) -> Self {
-        let desk = Desk::reading(&[&newsroom()], now(), (columns, 40));
+        let mut desk = Desk::reading(&[&newsroom()], now(), (columns, 40));
+        desk.app.take_margins(margins);
         let mut line = Self { desk, painter: Painter::new(Means { synchronized: true, margins, links: true, pictures: None }) };
         line.frame();
         line
@@ -79,7 +80,9 @@ impl Line {
 fn a_key_costs_what_it_changes() {
     for (what, (columns, margins), before, key, most) in [
         ("a step in the list, the story not yet following", (120, false), "", "j", 300),
-        ("a step that scrolls the list, in its full width", (80, false), "15j", "j", 900),
+        ("a step that scrolls the list, in its full width", (80, false), "15j", "j", 300),
+        ("a step up", (80, false), "15j 5k", "k", 300),
+        ("a step that scrolls the list beside the story, between margins", (120, true), "15j", "j", 300),
         ("a line of the story in its full width", (120, false), "enter z", "j", 400),
         ("a line up", (120, false), "enter z 9j", "k", 400),
         ("a line of the story alone on a narrow screen", (80, false), "enter", "j", 400),
@@ -95,6 +98,17 @@ fn a_key_costs_what_it_changes() {
         let bytes = line.key(key);
         assert!(bytes > 0 && bytes <= most, "{what}: {bytes} bytes, {most} at most");
         assert_eq!(line.frame(), 0, "{what}: and then there is silence");
+    }
+}
+
+#[test]
+fn a_walk_through_the_list_costs_little_in_the_mean() {
+    for (columns, margins, mean, dearest) in [(120, true, 300, 300), (80, false, 300, 300), (120, false, 300, 2_200)] {
+        let mut line = Line::new(columns, margins);
+        line.desk.slow = true;
+        let bytes: Vec<usize> = (0..60).map(|_| line.key("j")).collect();
+        let (sum, most) = (bytes.iter().sum::<usize>(), bytes.iter().max().unwrap());
+        assert!(sum <= mean * bytes.len() && *most <= dearest, "{columns} columns, margins {margins}: {bytes:?}");
     }
 }
 

@@ -1,9 +1,12 @@
 //! Setting the stories of the corpora of `../shared` (or `$DATELINE_SHARED`); skipped, and said so, where they are not there. A few stories
-//! of each corpus are set in a few measures; `DATELINE_ALL=1` sets every story, in two of the measures from 1 to 200 each.
+//! of each corpus are set in a few measures; `DATELINE_ALL=8` sets every story, in eight of the measures from 1 to 200 each, so that each
+//! measure is seen with one story in twenty-five of every corpus. `cargo test --test it every_story -- --nocapture` tells how many that were.
 
 use std::collections::BTreeMap;
 use std::fs::{self, File};
+use std::num::NonZero;
 use std::path::PathBuf;
+use std::thread;
 use std::time::Instant;
 
 use dateline::app::Clock;
@@ -30,24 +33,39 @@ fn every_story_of_the_corpora_stays_within_its_measure_and_loses_nothing() {
     let files = fs::read_dir(root.join("corpora")).into_iter().flatten().flatten().map(|file| file.path());
     let mut files: Vec<PathBuf> = files.filter(|path| path.to_string_lossy().ends_with(".jsonl.zst")).collect();
     files.sort();
-    let all = std::env::var_os("DATELINE_ALL").is_some();
+    let all: Option<usize> = std::env::var("DATELINE_ALL").ok().map(|measures| measures.parse().unwrap_or(2));
+    let (mut all_stories, mut all_galleys, start) = (0, 0, Instant::now());
     for path in files {
         let bytes = File::open(&path).and_then(zstd::decode_all).unwrap();
         let lines: Vec<&[u8]> = bytes.split(|byte| *byte == b'\n').filter(|line| !line.is_empty()).collect();
-        let measures = if all { 2 } else { MEASURES };
-        let step = if all { 1 } else { (lines.len() / STORIES).max(1) };
-        let (mut stories, mut galleys) = (0, 0);
-        for (n, line) in lines.iter().enumerate().step_by(step) {
+        let step = if all.is_some() { 1 } else { (lines.len() / STORIES).max(1) };
+        let wanted: Vec<(usize, &[u8])> = lines.iter().copied().enumerate().step_by(step).collect();
+        let stories = set_all(&wanted, all.unwrap_or(MEASURES));
+        let galleys = stories * all.unwrap_or(MEASURES);
+        assert!(stories > 0, "{} has stories", path.display());
+        eprintln!("{}: {stories} of {} stories in {galleys} measures, {:.0?}", path.display(), lines.len(), start.elapsed());
+        (all_stories, all_galleys) = (all_stories + stories, all_galleys + galleys);
+    }
+    eprintln!("{all_stories} stories, {all_galleys} times set seen and read, {:.0?}", start.elapsed());
+}
+
+/// Sets the stories of numbered lines in so many measures each, on all cores; how many stories that were.
+fn set_all(lines: &[(usize, &[u8])], measures: usize) -> usize {
+    let set = |lines: &[(usize, &[u8])]| {
+        let mut stories = 0;
+        for (n, line) in lines {
             for story in format::read(line, "story", Format::Jsonl).stories {
-                let measures: Vec<usize> = (0..measures).map(|m| 1 + (n * 37 + m * 29) % WIDEST).collect();
-                measures.iter().for_each(|columns| check(&story, *columns));
+                (0..measures).for_each(|m| check(&story, 1 + (n * 37 + m * 29) % WIDEST));
                 stories += 1;
-                galleys += measures.len();
             }
         }
-        assert!(stories > 0, "{} has stories", path.display());
-        eprintln!("{}: {stories} of {} stories in {galleys} galleys", path.display(), lines.len());
-    }
+        stories
+    };
+    let cores = thread::available_parallelism().map_or(1, NonZero::get);
+    thread::scope(|scope| {
+        let parts: Vec<_> = lines.chunks(lines.len().div_ceil(cores).max(1)).map(|part| scope.spawn(move || set(part))).collect();
+        parts.into_iter().map(|part| part.join().unwrap()).sum()
+    })
 }
 
 #[test]

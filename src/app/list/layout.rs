@@ -1,6 +1,9 @@
 //! Rows become lines: day headings, headlines of one or two lines, what is below them.
 
+mod laid;
 mod snippet;
+
+pub(super) use laid::Laid;
 
 use crate::app::event::Clock;
 use crate::archive::Row;
@@ -41,7 +44,7 @@ impl Sheet<'_> {
 }
 
 /// One line of the list, in the order in which it is seen.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Line {
     pub kind: LineKind,
     /// The row it belongs to; of a day heading, the first row of the day.
@@ -52,31 +55,29 @@ pub struct Line {
 }
 
 /// What a line of the list shows.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum LineKind {
     Day,
-    Headline { first: bool },
+    Headline {
+        first: bool,
+    },
     Meta,
     Snippet,
+    #[default]
     Blank,
 }
 
 /// Lays rows out on a sheet.
 pub fn lay_out(rows: &[Row], sheet: Sheet<'_>) -> Vec<Line> {
-    let mut lines = Vec::with_capacity(rows.len() * 4);
-    let mut day = None;
-    for (at, row) in rows.iter().enumerate() {
-        let today = sheet.clock.date(row.time);
-        if sheet.by_day && day != Some(today) {
-            day = Some(today);
-            lines.push(line(LineKind::Day, at, sheet.clock.day(row.time)));
-        }
-        match sheet.density {
-            Density::Roomy => roomy(&mut lines, at, row, sheet),
-            Density::Compact => lines.push(compact(at, row, sheet)),
-        }
+    Laid::default().lay_out(Vec::new(), rows, sheet)
+}
+
+/// The lines of one row.
+fn push(lines: &mut Vec<Line>, at: usize, row: &Row, sheet: Sheet<'_>) {
+    match sheet.density {
+        Density::Roomy => roomy(lines, at, row, sheet),
+        Density::Compact => lines.push(compact(at, row, sheet)),
     }
-    lines
 }
 
 fn line(kind: LineKind, row: usize, text: String) -> Line {

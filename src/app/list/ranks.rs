@@ -40,9 +40,16 @@ impl List {
         }
     }
 
-    /// Marks have changed: what is held may have left the list.
+    /// What is held may have left the list.
     pub fn stir(&mut self) {
         self.ranks.again = self.ranks.again.max(FIELD);
+    }
+
+    /// The same where marks have changed.
+    pub fn stir_by_marks(&mut self) {
+        if self.listing.query.asks_for_marks() {
+            self.stir();
+        }
     }
 
     /// The held rows are the first of the list.

@@ -29,7 +29,7 @@ const fn sheet(columns: usize, density: Density, clock: &Clock) -> Sheet<'_> {
     Sheet { columns, density, clock, by_day: true, ascii: false, linear: false, logical: false }
 }
 
-fn row(n: i64) -> Row {
+pub(super) fn row(n: i64) -> Row {
     let time = Timestamp::from_second(1_700_000_000 - n * 7_200).unwrap();
     Row {
         id: StoryId(n),
@@ -57,7 +57,7 @@ fn clock() -> Clock {
 fn list(rows: i64) -> List {
     let mut list = List::default();
     list.replace((0..rows).map(row).collect(), Complete::default(), None);
-    list.view.lines = lay_out(&list.rows, sheet(48, Density::Roomy, &clock()));
+    list.lay_out(sheet(48, Density::Roomy, &clock()));
     list.view.height = 20;
     list
 }

@@ -6,6 +6,7 @@ use std::rc::Rc;
 use ratatui::style::{Color, Modifier};
 
 use super::sheet::{Extent, Glyph, SEEN_ON_BLANK};
+use super::way::Way;
 use crate::theme::sixteen;
 
 /// How what is written looks.
@@ -66,28 +67,15 @@ impl Pen {
 
     /// Moves to a cell.
     pub(super) fn go(&mut self, x: u16, y: u16) {
-        let way = self.way(x, y);
-        self.out.extend(way.as_bytes());
-        (self.column, self.row) = (Some(x), Some(y));
+        if self.column_in(y) != Some(x) {
+            self.out.extend(self.way(x, y).bytes());
+            (self.column, self.row) = (Some(x), Some(y));
+        }
     }
 
     /// The shortest way to a cell.
-    pub(super) fn way(&self, x: u16, y: u16) -> String {
-        let mut best = match (x, y) {
-            (0, 0) => "\x1b[H".to_owned(),
-            (0, _) => format!("\x1b[{}H", y + 1),
-            _ => format!("\x1b[{};{}H", y + 1, x + 1),
-        };
-        let Some(row) = self.row else {
-            return best;
-        };
-        let across = across(self.column, x);
-        for down in down(row, y) {
-            if down.len() + across.len() < best.len() {
-                best = format!("{down}{across}");
-            }
-        }
-        best
+    pub(super) fn way(&self, x: u16, y: u16) -> Way {
+        Way::shortest((self.column, self.row), (x, y))
     }
 
     /// Whether a glyph can be written as the pen is.
@@ -118,7 +106,7 @@ impl Pen {
     /// Erases some cells from the pen on; it stays where it is.
     pub(super) fn erase(&mut self, columns: u16) {
         self.take_blank();
-        self.out.extend(numbered(columns, 'X').as_bytes());
+        self.out.extend(Way::numbered(columns, b'X').bytes());
     }
 
     /// Writes a command after which the cursor may be anywhere, in no colour.
@@ -161,10 +149,11 @@ impl Pen {
 
     fn take_look(&mut self, look: Look) {
         if look != self.look {
-            let turned = turned(self.look, look);
-            let anew = anew(look);
+            let (turned, anew) = (turned(self.look, look), anew(look));
             let numbers = if anew.len() < turned.len() { anew } else { turned };
-            self.out.extend(format!("\x1b[{numbers}m").as_bytes());
+            self.out.extend(b"\x1b[");
+            self.out.extend(numbers.as_bytes());
+            self.out.push(b'm');
             self.look = look;
         }
     }
@@ -178,64 +167,33 @@ impl Pen {
     }
 }
 
-/// A command with one number, which is left out where it is 1.
-pub(super) fn numbered(number: u16, command: char) -> String {
-    if number == 1 { format!("\x1b[{command}") } else { format!("\x1b[{number}{command}") }
-}
-
-/// The ways from a row to a row.
-fn down(from: u16, to: u16) -> Vec<String> {
-    let absolute = numbered(to + 1, 'd');
-    match (from, to) {
-        _ if from == to => vec![String::new()],
-        _ if from < to => vec!["\n".repeat(usize::from(to - from)), numbered(to - from, 'B'), absolute],
-        _ => vec![numbered(from - to, 'A'), absolute],
-    }
-}
-
-/// The shortest way from a column to a column.
-fn across(from: Option<u16>, to: u16) -> String {
-    let mut ways = vec![numbered(to + 1, 'G')];
-    if to == 0 {
-        ways.push("\r".to_owned());
-    }
-    match from {
-        Some(from) if from == to => ways.push(String::new()),
-        Some(from) if from < to => ways.push(numbered(to - from, 'C')),
-        Some(from) => ways.extend([numbered(from - to, 'D'), "\u{8}".repeat(usize::from((from - to).min(8)))].into_iter().take(
-            // So many steps back would be longer than any other way.
-            if from - to <= 8 { 2 } else { 1 },
-        )),
-        None => {}
-    }
-    ways.into_iter().min_by_key(String::len).unwrap_or_default()
-}
-
 /// The numbers that turn one look into another.
 fn turned(from: Look, to: Look) -> String {
-    let (mut numbers, mut on) = (Vec::new(), from.modifier);
-    for (attribute, _, off) in ATTRIBUTES {
-        if on.contains(attribute) && !to.modifier.contains(attribute) {
-            numbers.push(off.to_string());
-            on = ATTRIBUTES.into_iter().filter(|(.., other)| *other == off).fold(on, |on, (attribute, ..)| on.difference(attribute));
+    let (mut numbers, mut on) = (String::new(), from.modifier);
+    if from.modifier != to.modifier {
+        for (attribute, _, off) in ATTRIBUTES {
+            if on.contains(attribute) && !to.modifier.contains(attribute) {
+                add(&mut numbers, format_args!("{off}"));
+                on = ATTRIBUTES.into_iter().filter(|(.., other)| *other == off).fold(on, |on, (attribute, ..)| on.difference(attribute));
+            }
         }
-    }
-    // Some terminals know one of bold and dim at a time, the last: so both are said anew where both are wanted.
-    let both = Modifier::BOLD | Modifier::DIM;
-    if to.modifier.contains(both) && !on.contains(both) {
-        on = on.difference(both);
-    }
-    for (attribute, number, _) in ATTRIBUTES {
-        if to.modifier.contains(attribute) && !on.contains(attribute) {
-            numbers.push(number.to_string());
+        // Some terminals know one of bold and dim at a time, the last: so both are said anew where both are wanted.
+        let both = Modifier::BOLD | Modifier::DIM;
+        if to.modifier.contains(both) && !on.contains(both) {
+            on = on.difference(both);
+        }
+        for (attribute, number, _) in ATTRIBUTES {
+            if to.modifier.contains(attribute) && !on.contains(attribute) {
+                add(&mut numbers, format_args!("{number}"));
+            }
         }
     }
     for (from, to, ground) in [(from.fg, to.fg, 30), (from.bg, to.bg, 40), (from.underline, to.underline, 50)] {
         if from != to {
-            numbers.push(colour(to, ground));
+            colour(&mut numbers, to, ground);
         }
     }
-    numbers.join(";")
+    numbers
 }
 
 /// The numbers that make a look out of any other.
@@ -244,17 +202,21 @@ fn anew(look: Look) -> String {
     if numbers.is_empty() { numbers } else { format!("0;{numbers}") }
 }
 
-/// The numbers of a colour: 30 for letters, 40 for the ground behind them, 50 for the line below.
-fn colour(colour: Color, ground: u8) -> String {
-    let mut numbers = String::new();
-    let _ = match (colour, sixteen(colour)) {
-        (Color::Reset, _) => write!(numbers, "{}", ground + 9),
-        (_, Some(n)) if ground == 50 => write!(numbers, "58;5;{n}"),
-        (_, Some(n @ 0..8)) => write!(numbers, "{}", ground + n),
-        (_, Some(n)) => write!(numbers, "{}", ground + 60 + n - 8),
-        (Color::Rgb(r, g, b), _) => write!(numbers, "{};2;{r};{g};{b}", ground + 8),
-        (Color::Indexed(n), _) => write!(numbers, "{};5;{n}", ground + 8),
-        _ => Ok(()),
-    };
-    numbers
+/// Adds the numbers of a colour: 30 for letters, 40 for the ground behind them, 50 for the line below.
+fn colour(numbers: &mut String, colour: Color, ground: u8) {
+    match (colour, sixteen(colour)) {
+        (Color::Reset, _) => add(numbers, format_args!("{}", ground + 9)),
+        (_, Some(n)) if ground == 50 => add(numbers, format_args!("58;5;{n}")),
+        (_, Some(n @ 0..8)) => add(numbers, format_args!("{}", ground + n)),
+        (_, Some(n)) => add(numbers, format_args!("{}", ground + 60 + n - 8)),
+        (Color::Rgb(r, g, b), _) => add(numbers, format_args!("{};2;{r};{g};{b}", ground + 8)),
+        (Color::Indexed(n), _) => add(numbers, format_args!("{};5;{n}", ground + 8)),
+        _ => {}
+    }
+}
+
+/// Adds to numbers that semicolons part.
+fn add(numbers: &mut String, more: std::fmt::Arguments<'_>) {
+    let parted = if numbers.is_empty() { "" } else { ";" };
+    let _ = write!(numbers, "{parted}{more}");
 }

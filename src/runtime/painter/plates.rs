@@ -124,6 +124,11 @@ impl Plates {
 }
 
 impl Change {
+    /// Whether there is no picture, and was none.
+    pub(super) const fn is_nothing(&self) -> bool {
+        self.kept.is_empty() && self.gone.is_empty() && self.fresh.is_empty()
+    }
+
     /// Marks on what is shown and on what is to be shown the cells that are not to be written over, and those that must be.
     pub(super) fn mark(&self, shown: &mut Sheet, next: &mut Sheet) {
         self.gone.iter().for_each(|placed| shown.cover(area(placed)));

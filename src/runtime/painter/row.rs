@@ -58,11 +58,11 @@ fn write(shown: &[Glyph], next: &[Glyph], y: u16, pen: &mut Pen) {
 
 /// Brings the pen to a cell: over what stands between, where writing that again is no longer than going there.
 fn reach(row: &[Glyph], x: usize, y: u16, pen: &mut Pen) {
-    let way = pen.way(cells(x), y);
     let gap = pen.column_in(y).map(usize::from).filter(|from| *from < x && x - from <= GAP).map(|from| &row[from..x]);
     let short = |gap: &&[Glyph]| {
         let is_plain = |glyph: &Glyph| glyph.columns == 1 && !glyph.is_doubtful() && !glyph.is_foreign() && pen.suits(glyph);
-        gap.iter().all(is_plain) && gap.iter().map(|glyph| glyph.symbol().len()).sum::<usize>() <= way.len()
+        let length = gap.iter().map(|glyph| glyph.symbol().len()).sum::<usize>();
+        length <= pen.way(cells(x), y).len() && gap.iter().all(is_plain)
     };
     match gap.filter(short) {
         Some(gap) => gap.iter().for_each(|glyph| pen.put(glyph)),

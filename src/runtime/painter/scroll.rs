@@ -5,8 +5,9 @@ use std::hash::BuildHasher;
 use foldhash::fast::FixedState;
 use ratatui::layout::Rect;
 
-use super::pen::{Pen, numbered};
+use super::pen::Pen;
 use super::sheet::{Extent, Glyph, Sheet};
+use super::way::Way;
 
 /// Fewer cells are written, not moved.
 const WORTH: usize = 40;
@@ -20,14 +21,16 @@ pub(super) struct Stretch {
     up: bool,
 }
 
-/// The stretch within one of the panes whose move saves the most.
-pub(super) fn find(shown: &Sheet, next: &Sheet, panes: &[Rect], margins: bool) -> Option<Stretch> {
+/// The stretch within one of the panes whose move saves the most, and the same move of the whole pane: rows in which little else has
+/// changed, as where the selection has gone on, are then moved too.
+pub(super) fn find(shown: &Sheet, next: &Sheet, panes: &[Rect], margins: bool) -> Vec<Stretch> {
     let (width, height) = next.size();
     let screen = Rect { x: 0, y: 0, width, height };
     let areas = panes.iter().map(|pane| pane.intersection(screen)).filter(|area| area.width == width || (margins && area.width > 1));
-    let found = areas.filter_map(|area| find_in(shown, next, area));
-    let (stretch, _) = found.filter(|(stretch, _)| stretch.is_sound(shown, next)).max_by_key(|(_, saved)| *saved)?;
-    Some(stretch)
+    let found = areas.filter_map(|area| find_in(shown, next, area).map(|(stretch, saved)| (stretch, area, saved)));
+    let best = found.filter(|(stretch, ..)| stretch.is_sound(shown, next)).max_by_key(|(.., saved)| *saved);
+    let both = best.into_iter().flat_map(|(stretch, area, _)| [stretch, Stretch { area, ..stretch }]);
+    both.filter(|stretch| stretch.is_sound(shown, next)).collect()
 }
 
 fn find_in(shown: &Sheet, next: &Sheet, area: Rect) -> Option<(Stretch, usize)> {
@@ -84,7 +87,8 @@ impl Stretch {
         let (set, unset) =
             if self.area.width == width { (String::new(), "") } else { (format!("\x1b[?69h\x1b[{left};{right}s"), "\x1b[?69l") };
         let (top, bottom) = (y + 1, self.area.bottom());
-        let shift = numbered(self.by, if self.up { 'M' } else { 'L' });
+        let shift = Way::numbered(self.by, if self.up { b'M' } else { b'L' });
+        let shift = String::from_utf8_lossy(shift.bytes());
         pen.command(&format!("{set}\x1b[{top};{bottom}r\x1b[{top};{left}H{shift}\x1b[r{unset}"));
     }
 
@@ -92,11 +96,15 @@ impl Stretch {
     pub(super) fn apply(&self, sheet: &mut Sheet) {
         let Rect { x, width, .. } = self.area;
         let (top, bottom) = (self.area.top(), self.area.bottom());
-        let before = sheet.clone();
-        for y in top..bottom {
+        // A row is moved before another takes its place.
+        let rows = (top..bottom).map(|y| if self.up { y } else { bottom - 1 - (y - top) });
+        for y in rows {
             let from = if self.up { y.checked_add(self.by) } else { y.checked_sub(self.by) };
             match from.filter(|from| (top..bottom).contains(from)) {
-                Some(from) => sheet.put((x, y), part(&before, self.area, from)),
+                Some(from) => {
+                    let moved = part(sheet, self.area, from).to_vec();
+                    sheet.put((x, y), &moved);
+                }
                 None => sheet.erase((x, y), width),
             }
         }

@@ -1,5 +1,6 @@
 //! What a terminal shows, cell by cell, told as the eye sees it: two cells are the same where nobody could tell them apart.
 
+use std::hash::{Hash, Hasher};
 use std::rc::Rc;
 
 use ratatui::buffer::{Buffer, Cell, CellDiffOption, CellWidth};
@@ -8,6 +9,7 @@ use ratatui::style::{Color, Modifier};
 
 use super::pen::Look;
 use crate::text::{address, width};
+use crate::theme::sixteen;
 use crate::ui::Linked;
 
 /// What can be seen of a cell without a sign in it, besides the colour behind.
@@ -21,18 +23,21 @@ const LONGEST_LINK: usize = 2_000;
 pub(super) type Extent = (u16, u16);
 
 /// One cell.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Glyph {
     cell: Cell,
     /// The parameters of the link it is part of: `id=3;https://…`.
     pub(super) link: Option<Rc<str>>,
     /// The columns it takes; 0 where the one before covers it.
     pub(super) columns: u16,
+    is_doubtful: bool,
 }
 
 impl Glyph {
     /// A blank that looks like nothing.
-    const BLANK: Self = Self { cell: Cell::EMPTY, link: None, columns: 1 };
+    const BLANK: Self = Self { cell: Cell::EMPTY, link: None, columns: 1, is_doubtful: false };
+    /// What the one before covers.
+    const COVERED: Self = Self { columns: 0, ..Self::BLANK };
 
     /// A cell under a picture.
     fn covered() -> Self {
@@ -43,18 +48,25 @@ impl Glyph {
 
     fn of(cell: &Cell) -> Self {
         let symbol = cell.symbol();
-        let columns = if symbol.len() == 1 { 1 } else { symbol.cell_width() };
-        let mut glyph = Self { cell: cell.clone(), link: None, columns };
-        if columns == 0 || symbol.chars().any(char::is_control) {
+        if symbol == " " && !cell.modifier.intersects(SEEN_ON_BLANK) {
+            return Self::blank(cell);
+        }
+        let is_ascii = matches!(symbol.as_bytes(), [b' '..=b'~']);
+        let columns = if is_ascii { 1 } else { symbol.cell_width() };
+        let is_doubtful = !is_ascii && is_doubtful(symbol, columns);
+        let mut glyph = Self { cell: cell.clone(), link: None, columns, is_doubtful };
+        if columns == 0 || (!is_ascii && symbol.chars().any(char::is_control)) {
             glyph.cell.set_symbol(" ");
-            glyph.columns = 1;
+            (glyph.columns, glyph.is_doubtful) = (1, false);
         }
-        if glyph.is_blank() {
-            let kept = glyph.cell.bg;
-            glyph.cell = Cell::EMPTY;
-            glyph.cell.bg = kept;
-        }
-        glyph
+        if glyph.is_blank() { Self::blank(cell) } else { glyph }
+    }
+
+    /// Nothing but the colour behind a cell.
+    fn blank(cell: &Cell) -> Self {
+        let mut blank = Self::BLANK;
+        blank.cell.bg = cell.bg;
+        blank
     }
 
     pub(super) fn symbol(&self) -> &str {
@@ -81,19 +93,44 @@ impl Glyph {
     }
 
     /// Whether terminals differ in how many columns it takes.
-    pub(super) fn is_doubtful(&self) -> bool {
-        let symbol = self.symbol();
-        if symbol.len() == 1 || self.columns == 0 {
-            return false;
-        }
-        let shapes = |c: char| matches!(c, '\u{200d}' | '\u{fe0e}' | '\u{fe0f}' | '\u{1f1e6}'..='\u{1f1ff}' | '\u{1f3fb}'..='\u{1f3ff}');
-        let apart: usize = symbol.chars().map(|c| width::grapheme_columns(c.encode_utf8(&mut [0; 4]))).sum();
-        apart != usize::from(self.columns) || symbol.chars().any(shapes)
+    pub(super) const fn is_doubtful(&self) -> bool {
+        self.is_doubtful
     }
 }
 
+impl Hash for Glyph {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        let Look { fg, bg, underline, modifier } = self.look();
+        state.write_u64(u64::from(number(fg)) << 32 | u64::from(number(bg)));
+        state.write_u64(u64::from(number(underline)) << 32 | u64::from(modifier.bits()) << 16 | u64::from(self.columns));
+        match self.symbol().as_bytes() {
+            [byte] => state.write_u8(*byte),
+            bytes => bytes.hash(state),
+        }
+        if let Some(link) = &self.link {
+            link.hash(state);
+        }
+    }
+}
+
+/// A colour in a number.
+fn number(colour: Color) -> u32 {
+    match colour {
+        Color::Reset => 0,
+        Color::Indexed(n) => 1 << 24 | u32::from(n),
+        Color::Rgb(r, g, b) => 2 << 24 | u32::from_be_bytes([0, r, g, b]),
+        named => 3 << 24 | sixteen(named).map_or(0, u32::from),
+    }
+}
+
+fn is_doubtful(symbol: &str, columns: u16) -> bool {
+    let shapes = |c: char| matches!(c, '\u{200d}' | '\u{fe0e}' | '\u{fe0f}' | '\u{1f1e6}'..='\u{1f1ff}' | '\u{1f3fb}'..='\u{1f3ff}');
+    let apart: usize = symbol.chars().map(|c| width::grapheme_columns(c.encode_utf8(&mut [0; 4]))).sum();
+    apart != usize::from(columns) || symbol.chars().any(shapes)
+}
+
 /// A screen of glyphs.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct Sheet {
     width: u16,
     glyphs: Vec<Glyph>,
@@ -105,25 +142,28 @@ impl Sheet {
         Self { width, glyphs: vec![Glyph::BLANK; usize::from(width) * usize::from(height)] }
     }
 
-    /// What was drawn.
-    pub(super) fn of(buffer: &Buffer, links: &[Linked]) -> Self {
-        let (width, height) = (buffer.area.width, buffer.area.height);
-        let mut sheet = Self::blank((width, height));
-        if width == 0 {
-            return sheet;
-        }
-        for (cells, row) in buffer.content.chunks(usize::from(width)).zip(sheet.glyphs.chunks_mut(usize::from(width))) {
-            let mut x = 0;
-            while x < row.len() {
-                let glyph = Glyph::of(&cells[x]);
-                let end = x + usize::from(glyph.columns);
-                if end <= row.len() {
-                    row[x + 1..end].iter_mut().for_each(|covered| covered.columns = 0);
-                    row[x] = glyph;
-                }
-                x = end;
+    /// What was drawn, in the place of a sheet that is no longer needed: a screen of glyphs is dear to ask the system for at every frame.
+    pub(super) fn of(buffer: &Buffer, links: &[Linked], spent: Self) -> Self {
+        let width = buffer.area.width;
+        let mut glyphs = spent.glyphs;
+        glyphs.clear();
+        glyphs.reserve(buffer.content.len());
+        for cells in buffer.content.chunks(usize::from(width.max(1))) {
+            let mut left = cells;
+            while let Some(cell) = left.first() {
+                let glyph = Glyph::of(cell);
+                let Some(after) = left.get(usize::from(glyph.columns)..) else {
+                    // What would go over the edge is left out.
+                    glyphs.extend(left.iter().map(|_| Glyph::BLANK));
+                    break;
+                };
+                let covered = glyph.columns - 1;
+                glyphs.push(glyph);
+                glyphs.extend((0..covered).map(|_| Glyph::COVERED));
+                left = after;
             }
         }
+        let mut sheet = Self { width, glyphs };
         links.iter().for_each(|link| sheet.link(link));
         sheet
     }

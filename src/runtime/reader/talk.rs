@@ -19,7 +19,9 @@ impl Reader {
         if self.terminal.has_answered {
             self.timing.asked_until = None;
         }
-        screen.use_means(self.terminal.means(&self.app.config));
+        let means = self.terminal.means(&self.app.config);
+        screen.use_means(means);
+        self.app.take_margins(means.margins);
         let pictures = self.terminal.pictures(self.app.screen.ascii);
         if pictures != self.app.pictures.means {
             self.app.pictures.means = pictures;

@@ -1,6 +1,6 @@
 //! An open store: the connection, and what reads single stories.
 
-use std::cell::Cell;
+use std::cell::{Cell, RefCell};
 use std::path::Path;
 use std::time::{Duration, Instant};
 
@@ -12,7 +12,7 @@ use super::draft::Desks;
 use super::fault::Fault;
 use super::packed::Unpacker;
 use super::presence::Presence;
-use super::{groups, marks};
+use super::{groups, marks, ranked};
 use crate::news::Story;
 use crate::query::Query;
 use crate::store::search::compile::compile;
@@ -29,6 +29,7 @@ pub(crate) struct Archive {
     pub(crate) desks: Desks,
     /// Whether something that a plan is made of was left unread, because the question was withdrawn.
     pub(crate) interrupted: Cell<bool>,
+    pub(crate) ranked: RefCell<Option<ranked::Last>>,
     /// How long the last batch that was filed kept others from writing.
     pub(crate) held: Duration,
     /// When that was.
@@ -44,7 +45,8 @@ impl Archive {
         let Opened { connection, presence, is_cramped } = connection::open(path, wait)?;
         let (unpacker, desks) = (Unpacker::default(), Desks::default());
         let (interrupted, held, released) = (Cell::new(false), Duration::ZERO, Instant::now());
-        Ok(Self { connection, unpacker, desks, interrupted, held, released, presence, is_cramped })
+        let ranked = RefCell::default();
+        Ok(Self { connection, unpacker, desks, interrupted, ranked, held, released, presence, is_cramped })
     }
 
     /// What a failure is here: where the disk has no room, that is why nothing can be written.
@@ -59,7 +61,7 @@ impl Archive {
 
     /// A number that changes when another program has changed the store.
     pub(crate) fn revision(&self) -> Result<i64, Fault> {
-        Ok(self.connection.pragma_query_value(None, "data_version", |row| row.get(0))?)
+        Ok(self.connection.prepare_cached("PRAGMA data_version")?.query_row([], |row| row.get(0))?)
     }
 
     /// The row of one story.

@@ -18,7 +18,7 @@ use crate::store::search::compile::words::within;
 use crate::store::search::hits::{Finder, merged};
 use crate::store::search::plan::{Compiled, Sought};
 use crate::store::search::{score, snippet};
-use crate::store::{Bound, Key, Listing, Page, Reach, Row, Snippet, Window};
+use crate::store::{Bound, Key, Listing, Page, Reach, Row, Snippet, StoryId, Window};
 
 /// How many of the newest answers are ranked; how many where the words of each have to be held against each other; and how many where each
 /// is held against all that a beginning may become.
@@ -41,9 +41,51 @@ struct Ranking {
     cut: bool,
 }
 
+/// The list that was ranked last, and the state in which the archive was.
+pub(crate) struct Last {
+    listing: Listing,
+    state: State,
+    ranking: Ranking,
+}
+
+/// What a further window of a list depends on: the stories that there are, and their marks where the list is about those. It goes on with
+/// what was ranked for the first window even if the text of a story has changed meanwhile.
+type State = (StoryId, u64, Option<(i64, u64)>);
+
+fn state(archive: &Archive, listing: &Listing) -> Result<State, Fault> {
+    let marks = if listing.query.asks_for_marks() { Some((archive.revision()?, archive.connection.total_changes())) } else { None };
+    Ok((archive.newest()?, archive.counts()?.stories, marks))
+}
+
 /// A window of the ranked list.
 pub(crate) fn page(archive: &Archive, listing: &Listing, compiled: &Compiled, window: Window) -> Result<Page, Fault> {
-    let Ranking { keys, mut snippets, partial, cut } = rank(archive, listing, compiled)?;
+    let state = state(archive, listing)?;
+    let known =
+        archive.ranked.take().filter(|last| !matches!(window, Window::First { .. }) && last.state == state && last.listing == *listing);
+    if let Some(last) = known
+        && let (page, true) = page_of(archive, listing, (compiled, &last.ranking), window)?
+    {
+        archive.ranked.replace(Some(last));
+        return Ok(page);
+    }
+    let ranking = rank(archive, listing, compiled)?;
+    let (page, _) = page_of(archive, listing, (compiled, &ranking), window)?;
+    if !archive.interrupted.get() {
+        archive.ranked.replace(Some(Last { listing: listing.clone(), state, ranking }));
+    }
+    Ok(page)
+}
+
+/// A window of what was ranked, and whether each story of it still stands in its place.
+fn page_of(
+    archive: &Archive,
+    listing: &Listing,
+    (compiled, ranking): (&Compiled, &Ranking),
+    window: Window,
+) -> Result<(Page, bool), Fault> {
+    let Ranking { keys, snippets, partial, cut } = ranking;
+    let (partial, cut) = (*partial, *cut);
+    let mut is_whole = true;
     let by_date = |stretch| archive.by_date(&compiled.plans, Stretch { examined: examined(listing), ..stretch });
     let place = |key: Key| keys.iter().position(|other| *other == key);
     let range = match window {
@@ -68,6 +110,7 @@ pub(crate) fn page(archive: &Archive, listing: &Listing, compiled: &Compiled, wi
         Some(range) => {
             let shown = keys.get(range.start.min(keys.len())..range.end.min(keys.len())).unwrap_or_default();
             let mut rows = rows_of(archive, shown)?;
+            is_whole = rows.len() == shown.len();
             let missing = range.len() - rows.len();
             if missing > 0 && partial {
                 rows.extend(by_date(Stretch {
@@ -79,10 +122,10 @@ pub(crate) fn page(archive: &Archive, listing: &Listing, compiled: &Compiled, wi
             rows
         }
     };
-    rows.iter_mut().for_each(|row| row.snippet = snippets.remove(&row.key));
+    rows.iter_mut().for_each(|row| row.snippet = snippets.get(&row.key).cloned());
     archive.cut_snippets(&listing.query, &mut rows)?;
     let bound = if cut { Some(Bound::Examined(examined(listing))) } else { partial.then_some(Bound::Ranked(keys.len())) };
-    Ok(Page { rows, bound })
+    Ok((Page { rows, bound }, is_whole))
 }
 
 fn rank(archive: &Archive, listing: &Listing, compiled: &Compiled) -> Result<Ranking, Fault> {

@@ -1,4 +1,7 @@
-use super::{columns, elide, fit, graphemes};
+use unicode_segmentation::UnicodeSegmentation;
+use unicode_width::UnicodeWidthStr;
+
+use super::{columns, elide, fit, graphemes, is_plain_char};
 
 #[test]
 fn counts_the_columns_of_a_grid() {
@@ -39,6 +42,10 @@ fn keeps_what_fits() {
         ("👩‍👩‍👧x", 2, "👩‍👩‍👧"),
         ("a", 9, "a"),
         ("", 0, ""),
+        ("“Übung”", 3, "“Üb"),
+        ("“Übung”", 7, "“Übung”"),
+        ("┊┊", 1, "┊"),
+        ("dam\u{ad}", 4, "dam\u{ad}"),
     ];
     for (text, room, kept) in cases {
         assert_eq!(fit(text, room), kept, "{text:?} in {room}");
@@ -59,5 +66,13 @@ fn says_where_something_was_cut() {
     ];
     for (text, room, ascii, cut) in cases {
         assert_eq!(elide(text, room, ascii), cut, "{text:?} in {room}");
+    }
+}
+
+#[test]
+fn plain_characters_are_graphemes_of_one_column() {
+    for c in ('\0'..=char::MAX).filter(|c| is_plain_char(*c)) {
+        assert_eq!(c.encode_utf8(&mut [0; 4]).width(), 1, "{c:?}");
+        assert_eq!(format!("a{c}b").graphemes(true).count(), 3, "{c:?}");
     }
 }
