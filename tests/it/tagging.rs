@@ -84,6 +84,27 @@ fn tags_of_the_source_and_of_the_reader_are_one_set_that_new_versions_keep() {
 }
 
 #[test]
+fn a_repair_keeps_them_also_where_an_older_text_was_saved() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("stories.db");
+    let source = || [story("It holds.", &["city"])];
+    let mut store = open(&path);
+    store.file(&source(), NOW).unwrap();
+    let connection = rusqlite::Connection::open(&path).unwrap();
+    connection.execute_batch("CREATE TEMP TABLE older AS SELECT * FROM body").unwrap();
+    tag(&mut store, "+mine -city");
+    for spoil in ["UPDATE body SET packed = (SELECT packed FROM older)", "SELECT 1"] {
+        connection.execute_batch(&format!("DELETE FROM tally; INSERT INTO tag VALUES (99, 'gone', 7); {spoil}")).unwrap();
+        drop(store);
+        store::repair(&path, OPTIONS, NOW, &mut |_| ControlFlow::Continue(())).unwrap();
+        assert_whole(&path, spoil);
+        store = open(&path);
+        assert_eq!((tags(&store), found(&store, "tag:mine -tag:city")), (vec!["mine".to_owned()], 1), "{spoil}");
+        assert_eq!(store.file(&source(), NOW).unwrap(), [Outcome::Unchanged(StoryId(1))], "{spoil}");
+    }
+}
+
+#[test]
 fn tags_are_taken_to_another_store_in_whatever_order() {
     let folder = tempfile::tempdir().unwrap();
     let stores = ["one.db", "two.db"].map(|name| {
