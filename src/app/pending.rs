@@ -146,6 +146,7 @@ pub(super) const fn is_about_rows(command: Command) -> bool {
             | Command::Sections
             | Command::CommandLine
             | Command::Set
+            | Command::Tag
             | Command::Help
             | Command::Problems
             | Command::Narrower

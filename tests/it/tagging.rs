@@ -182,3 +182,13 @@ fn the_command_line_tags_finds_and_dumps() {
     let ran = other.run(&["state", "merge", "bad.jsonl"]);
     assert!(ran.code == Some(3) && ran.err.contains("`tags` must be a list of texts"), "{}", ran.err);
 }
+
+#[test]
+fn of_a_list_that_is_on_its_way_nothing_is_tagged() {
+    let mut desk = Desk::new(120, 30);
+    desk.slow = true;
+    desk.keys("/ t i d e enter t + l o s t");
+    assert_eq!(desk.app.over.prompt.as_ref().unwrap().text(), "tag +lost", "letters are no commands");
+    desk.keys("enter");
+    assert!(desk.screen().contains("still on its way") && found(&desk.store, "tag:lost") == 0, "{}", desk.screen());
+}

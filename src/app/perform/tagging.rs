@@ -22,6 +22,10 @@ impl App {
             self.status.refuse("Name what to give or to take away, as in: tag +water -draft");
             return Vec::new();
         }
+        if self.is_turning() {
+            self.status.warn("The list is still on its way, and nothing is tagged; try again");
+            return Vec::new();
+        }
         let Some((stories, ..)) = self.take_in_hand() else {
             self.status.refuse("No story is selected.");
             return Vec::new();
