@@ -39,6 +39,13 @@ impl Clock {
         }
     }
 
+    /// The hour: `14:05`; nothing at the very beginning of a day, which is what a time is that is a day only.
+    pub fn hour(&self, time: Timestamp) -> String {
+        let zoned = time.to_zoned(self.zone.clone());
+        let is_day = time.as_second().rem_euclid(86_400) == 0 || (zoned.hour(), zoned.minute(), zoned.second()) == (0, 0, 0);
+        if is_day { String::new() } else { zoned.strftime("%H:%M").to_string() }
+    }
+
     /// The heading of a day in the list: `TODAY · Friday 20 March`, `Wednesday 4 May 2011`.
     pub fn day(&self, time: Timestamp) -> String {
         let day = self.date(time);

@@ -166,6 +166,28 @@ fn likely(cell: (u16, u16)) -> Option<(u16, u16)> {
     Some(cell).filter(|(width, height)| is_side(*width) && is_side(*height))
 }
 
+/// The speed of a line, in bits a second, below which it is a slow one. Pseudo-terminals, those of SSH too, say 38,400.
+const SLOW: u32 = 38_400;
+
+/// Whether the terminal is at the end of a slow line, by the speed that the system has set for it.
+pub(super) fn is_slow() -> bool {
+    rustix::termios::tcgetattr(std::io::stdout()).is_ok_and(|settings| is_slow_at(settings.output_speed()))
+}
+
+/// A speed of 0 is none.
+const fn is_slow_at(speed: u32) -> bool {
+    speed > 0 && speed < SLOW
+}
+
+/// Sets a reader for a slow line: the pane follows the selection after a long rest, links are written as text only.
+pub(super) fn spare(config: &mut Config) {
+    config.list.follow_after = config.list.follow_after.max(SLOW_REST);
+    config.screen.links = false;
+}
+
+/// The rest before the pane follows the selection on a slow line, in milliseconds.
+const SLOW_REST: u64 = 1_000;
+
 /// Whether there is a network between the terminal and us.
 pub(super) fn is_remote() -> bool {
     ["SSH_TTY", "SSH_CONNECTION", "SSH_CLIENT"].iter().any(|name| env::var_os(name).is_some_and(|value| !value.is_empty()))
@@ -245,7 +267,7 @@ fn light_background(colours: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::{Answer, Depth, Kind, Terminal, ascii_locale, light_background};
+    use super::{Answer, Depth, Kind, Terminal, ascii_locale, is_slow_at, light_background, spare};
     use crate::config::Config;
 
     /// A terminal by its environment: `TERM=xterm COLORTERM=truecolor`.
@@ -304,6 +326,19 @@ mod tests {
         other.learn(Answer::Mode(2026, true));
         other.learn(Answer::Attributes { sixel: true });
         assert!(other.means(&Config::shipped()).synchronized && !other.is_light() && other.answered.sixel);
+    }
+
+    #[test]
+    fn a_slow_line_is_spared() {
+        for (speed, slow) in [(0, false), (300, true), (9_600, true), (19_200, true), (38_400, false), (115_200, false)] {
+            assert_eq!(is_slow_at(speed), slow, "{speed}");
+        }
+        let mut config = Config::shipped();
+        spare(&mut config);
+        assert!(config.list.follow_after >= 1_000 && !terminal("TERM=xterm").means(&config).links);
+        config.list.follow_after = 2_000;
+        spare(&mut config);
+        assert_eq!(config.list.follow_after, 2_000, "what rests longer rests as long");
     }
 
     #[test]

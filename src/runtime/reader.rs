@@ -110,7 +110,12 @@ impl Reader {
         let counts = Librarian::open(&launch.store, options, answers.clone())?;
         let keeper = Keeper::start(writer, answers.clone());
         let remembrance = Remembrance::of(&launch.store);
-        let mut app = App::new(launch.config.clone(), clock(), Screen::size());
+        let mut config = launch.config.clone();
+        let is_slow = capability::is_slow();
+        if is_slow {
+            capability::spare(&mut config);
+        }
+        let mut app = App::new(config, clock(), Screen::size());
         app.screen.ascii = capability::ascii(&launch.config);
         app.screen.logical = capability::turning(&launch.config) != capability::Turning::Ours;
         app.status.problems = launch.problems.iter().map(|problem| format!("configuration: {problem}")).collect();
@@ -121,7 +126,7 @@ impl Reader {
         }
         let mut terminal = capability::Terminal::of_environment();
         terminal.measure_cells();
-        app.pictures.is_remote = capability::is_remote();
+        app.pictures.is_remote = is_slow || capability::is_remote();
         app.pictures.means = terminal.pictures(app.screen.ascii);
         let theme = Worn::first(&launch, &terminal, &mut app);
         app.shelves.searches.own = remembrance.searches();

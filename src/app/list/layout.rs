@@ -5,7 +5,10 @@ mod snippet;
 
 pub(super) use laid::Laid;
 
+use jiff::Timestamp;
+
 use crate::app::event::Clock;
+use crate::app::moment::Since;
 use crate::archive::Row;
 use crate::config::Density;
 use crate::text::number::grouped;
@@ -37,6 +40,14 @@ pub const fn indent(linear: bool) -> usize {
 }
 
 impl Sheet<'_> {
+    /// How old a story is. Below the heading of its day an old one has the hour, where it has one.
+    fn age(&self, time: Timestamp) -> String {
+        match self.clock.since(time) {
+            Since::Days(_) | Since::Date if self.by_day => self.clock.hour(time),
+            _ => self.clock.age(time),
+        }
+    }
+
     /// A line as it is to be written; see [`seen`].
     fn turned(&self, line: &str, whole: &str, stretches: &[Span]) -> Seen {
         if self.logical { as_read(line, stretches) } else { seen(line, whole, stretches) }
@@ -135,7 +146,7 @@ fn named(row: &Row) -> &str {
 }
 
 fn compact(at: usize, row: &Row, sheet: Sheet<'_>) -> Line {
-    let age = sheet.clock.age(row.time);
+    let age = sheet.age(row.time);
     let room = sheet.columns.saturating_sub(indent(sheet.linear) + 2 + width::columns(&age)).max(1);
     let headline = width::elide(named(row), room, sheet.ascii);
     let (text, _) = sided(sheet.turned(&headline, named(row), &[]), room);
@@ -182,7 +193,7 @@ fn meta(row: &Row, sheet: Sheet<'_>, room: usize) -> String {
     // Each name is turned by itself: none that is read from the right takes the numbers beside it along.
     let turned = |text: &str| sheet.turned(text, "", &[]).text;
     let named = turned(&named_sources(row));
-    let age = sheet.clock.age(row.time);
+    let age = sheet.age(row.time);
     let (section, source) = (turned(&row.section), turned(&row.source));
     let (section, source) = (section.as_str(), source.as_str());
     let joined = |parts: &[&str]| parts.iter().copied().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" · ");
