@@ -60,8 +60,6 @@ pub struct Painter {
     pub means: Means,
     shown: Option<Sheet>,
     plates: Plates,
-    /// The one before, to be drawn on again.
-    spent: Sheet,
     cursor: Option<(u16, u16)>,
     is_hidden: bool,
 }
@@ -87,7 +85,7 @@ impl Painter {
     /// The bytes that make the terminal show what was drawn; none where it does already.
     pub fn paint(&mut self, drawn: &Drawn<'_>) -> Vec<u8> {
         let links = if self.means.links { drawn.links } else { &[] };
-        let next = Sheet::of(drawn.buffer, links, std::mem::take(&mut self.spent));
+        let next = Sheet::of(drawn.buffer, links, self.shown.as_ref());
         let mut bytes = Vec::new();
         let (shown, start) = match self.shown.take().filter(|shown| shown.size() == next.size()) {
             Some(shown) => (shown, self.cursor),
@@ -101,7 +99,7 @@ impl Painter {
         let change = self.plates.change_to(drawn.pictures);
         let mut pen = Pen::new(next.size(), start);
         self.plates.take_away(&change, self.means.pictures, &mut pen);
-        let (mut pen, spent) = if change.is_nothing() {
+        let mut pen = if change.is_nothing() {
             self.shortest(shown, &next, panes, pen)
         } else {
             let (mut shown, mut wanted) = (shown, next.clone());
@@ -120,13 +118,12 @@ impl Painter {
             (false, true) => bytes.extend(b"\x1b[?25h"),
             _ => {}
         }
-        (self.shown, self.spent, self.cursor, self.is_hidden) = (Some(next), spent, cursor, drawn.cursor.is_none());
+        (self.shown, self.cursor, self.is_hidden) = (Some(next), cursor, drawn.cursor.is_none());
         self.wrapped(bytes)
     }
 
-    /// Tries the frame as it stands, then with what has scrolled moved, as long as that is shorter. What was shown is given back, as good as
-    /// blank.
-    fn shortest(&self, mut shown: Sheet, next: &Sheet, panes: &[Rect], mut pen: Pen) -> (Pen, Sheet) {
+    /// Tries the frame as it stands, then with what has scrolled moved, as long as that is shorter.
+    fn shortest(&self, mut shown: Sheet, next: &Sheet, panes: &[Rect], mut pen: Pen) -> Pen {
         let mut best = pen.clone();
         row::write_all(&shown, next, &mut best);
         for _ in 0..MOVES {
@@ -148,7 +145,7 @@ impl Painter {
             };
             (shown, pen, best) = (moved, so_far, trial);
         }
-        (best, shown)
+        best
     }
 
     /// One update of the screen: the terminal shows all of it at once.

@@ -13,7 +13,9 @@ const TAIL: usize = 3;
 /// Writes what differs between two sheets of one size.
 pub(super) fn write_all(shown: &Sheet, next: &Sheet, pen: &mut Pen) {
     for y in 0..next.size().1 {
-        write(shown.row(y), next.row(y), y, pen);
+        if !shown.shares(next, y) {
+            write(shown.row(y), next.row(y), y, pen);
+        }
     }
 }
 

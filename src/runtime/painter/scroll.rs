@@ -35,7 +35,8 @@ pub(super) fn find(shown: &Sheet, next: &Sheet, panes: &[Rect], margins: bool) -
 
 fn find_in(shown: &Sheet, next: &Sheet, area: Rect) -> Option<(Stretch, usize)> {
     let was: Vec<(u64, usize)> = (area.top()..area.bottom()).map(|y| told(part(shown, area, y))).collect();
-    let is: Vec<(u64, usize)> = (area.top()..area.bottom()).map(|y| told(part(next, area, y))).collect();
+    let told_of = |(y, was): (u16, &(u64, usize))| if shown.shares(next, y) { *was } else { told(part(next, area, y)) };
+    let is: Vec<(u64, usize)> = (area.top()..area.bottom()).zip(&was).map(told_of).collect();
     let differing = was.iter().zip(&is).filter(|(was, is)| was != is).map(|(_, (_, signs))| signs).sum::<usize>();
     if differing < WORTH {
         return None;
@@ -101,6 +102,7 @@ impl Stretch {
         for y in rows {
             let from = if self.up { y.checked_add(self.by) } else { y.checked_sub(self.by) };
             match from.filter(|from| (top..bottom).contains(from)) {
+                Some(from) if width == sheet.size().0 => sheet.move_row(from, y),
                 Some(from) => {
                     let moved = part(sheet, self.area, from).to_vec();
                     sheet.put((x, y), &moved);

@@ -62,6 +62,13 @@ impl Glyph {
         if glyph.is_blank() { Self::blank(cell) } else { glyph }
     }
 
+    /// Whether it is what would be made of a cell, and no link.
+    fn shows(&self, cell: &Cell) -> bool {
+        let is_blank = |cell: &Cell| cell.symbol() == " " && !cell.modifier.intersects(SEEN_ON_BLANK);
+        let is_same = if self.is_blank() { is_blank(cell) && cell.bg == self.cell.bg } else { !is_blank(cell) && self.cell == *cell };
+        is_same && self.link.is_none()
+    }
+
     /// Nothing but the colour behind a cell.
     fn blank(cell: &Cell) -> Self {
         let mut blank = Self::BLANK;
@@ -123,47 +130,59 @@ fn number(colour: Color) -> u32 {
     }
 }
 
+/// The glyphs of a row of cells.
+fn row(cells: &[Cell]) -> Vec<Glyph> {
+    let mut glyphs = Vec::with_capacity(cells.len());
+    let mut left = cells;
+    while let Some(cell) = left.first() {
+        let glyph = Glyph::of(cell);
+        let Some(after) = left.get(usize::from(glyph.columns)..) else {
+            // What would go over the edge is left out.
+            glyphs.extend(left.iter().map(|_| Glyph::BLANK));
+            break;
+        };
+        let covered = glyph.columns - 1;
+        glyphs.push(glyph);
+        glyphs.extend((0..covered).map(|_| Glyph::COVERED));
+        left = after;
+    }
+    glyphs
+}
+
+/// Whether a row without links is what would be made of these cells. What is doubtful may be said not to be.
+fn shows(row: &[Glyph], cells: &[Cell]) -> bool {
+    let mut pairs = row.iter().zip(cells);
+    row.len() == cells.len() && pairs.all(|(glyph, cell)| glyph.columns == 0 || glyph.shows(cell))
+}
+
 fn is_doubtful(symbol: &str, columns: u16) -> bool {
     let shapes = |c: char| matches!(c, '\u{200d}' | '\u{fe0e}' | '\u{fe0f}' | '\u{1f1e6}'..='\u{1f1ff}' | '\u{1f3fb}'..='\u{1f3ff}');
     let apart: usize = symbol.chars().map(|c| width::grapheme_columns(c.encode_utf8(&mut [0; 4]))).sum();
     apart != usize::from(columns) || symbol.chars().any(shapes)
 }
 
-/// A screen of glyphs.
+/// A screen of glyphs. Sheets share the rows in which they do not differ: most of a frame is the one before.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct Sheet {
     width: u16,
-    glyphs: Vec<Glyph>,
+    rows: Vec<Rc<Vec<Glyph>>>,
 }
 
 impl Sheet {
     /// A cleared screen.
     pub(super) fn blank((width, height): Extent) -> Self {
-        Self { width, glyphs: vec![Glyph::BLANK; usize::from(width) * usize::from(height)] }
+        let row = Rc::new(vec![Glyph::BLANK; usize::from(width)]);
+        Self { width, rows: vec![row; usize::from(height)] }
     }
 
-    /// What was drawn, in the place of a sheet that is no longer needed: a screen of glyphs is dear to ask the system for at every frame.
-    pub(super) fn of(buffer: &Buffer, links: &[Linked], spent: Self) -> Self {
+    /// What was drawn; the rows that are as on the sheet before are taken from there.
+    pub(super) fn of(buffer: &Buffer, links: &[Linked], before: Option<&Self>) -> Self {
         let width = buffer.area.width;
-        let mut glyphs = spent.glyphs;
-        glyphs.clear();
-        glyphs.reserve(buffer.content.len());
-        for cells in buffer.content.chunks(usize::from(width.max(1))) {
-            let mut left = cells;
-            while let Some(cell) = left.first() {
-                let glyph = Glyph::of(cell);
-                let Some(after) = left.get(usize::from(glyph.columns)..) else {
-                    // What would go over the edge is left out.
-                    glyphs.extend(left.iter().map(|_| Glyph::BLANK));
-                    break;
-                };
-                let covered = glyph.columns - 1;
-                glyphs.push(glyph);
-                glyphs.extend((0..covered).map(|_| Glyph::COVERED));
-                left = after;
-            }
-        }
-        let mut sheet = Self { width, glyphs };
+        let cells = buffer.content.chunks(usize::from(width.max(1)));
+        let kept = |y: usize, cells: &[Cell]| before.and_then(|sheet| sheet.rows.get(y)).filter(|row| shows(row, cells)).map(Rc::clone);
+        let is_linked = |y: usize| links.iter().any(|link| usize::from(link.y) == y);
+        let row = |(y, cells): (usize, &[Cell])| if is_linked(y) { None } else { kept(y, cells) }.unwrap_or_else(|| Rc::new(row(cells)));
+        let mut sheet = Self { width, rows: cells.enumerate().map(row).collect() };
         links.iter().for_each(|link| sheet.link(link));
         sheet
     }
@@ -182,19 +201,32 @@ impl Sheet {
     }
 
     pub(super) fn size(&self) -> Extent {
-        let rows = self.glyphs.len().checked_div(usize::from(self.width)).unwrap_or(0);
-        (self.width, u16::try_from(rows).unwrap_or(u16::MAX))
+        (self.width, u16::try_from(self.rows.len()).unwrap_or(u16::MAX))
     }
 
     /// A row; empty where there is none.
     pub(super) fn row(&self, y: u16) -> &[Glyph] {
-        let start = usize::from(y) * usize::from(self.width);
-        self.glyphs.get(start..start + usize::from(self.width)).unwrap_or(&[])
+        self.rows.get(usize::from(y)).map_or(&[], |row| row.as_slice())
     }
 
+    /// Whether two sheets share a row, which then is the same; rows that are not shared may be the same too.
+    pub(super) fn shares(&self, other: &Self, y: u16) -> bool {
+        let (one, other) = (self.rows.get(usize::from(y)), other.rows.get(usize::from(y)));
+        one.zip(other).is_some_and(|(one, other)| Rc::ptr_eq(one, other))
+    }
+
+    /// A row, to be changed on this sheet only.
     fn row_mut(&mut self, y: u16) -> Option<&mut [Glyph]> {
-        let start = usize::from(y) * usize::from(self.width);
-        self.glyphs.get_mut(start..start + usize::from(self.width))
+        self.rows.get_mut(usize::from(y)).map(|row| Rc::make_mut(row).as_mut_slice())
+    }
+
+    /// Puts one row, all of it, in the place of another.
+    pub(super) fn move_row(&mut self, from: u16, to: u16) {
+        if let Some(row) = self.rows.get(usize::from(from)).map(Rc::clone)
+            && let Some(place) = self.rows.get_mut(usize::from(to))
+        {
+            *place = row;
+        }
     }
 
     /// Puts glyphs into a row from column `x` on.
