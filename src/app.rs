@@ -225,6 +225,7 @@ impl App {
         effects.extend(self.play_on());
         effects.extend(self.ask_more());
         effects.extend(self.ask_roll());
+        self.settle_unseen();
         effects.extend(self.ask_pictures());
         self.note_reading();
         self.preview_theme();
@@ -299,6 +300,7 @@ impl App {
             hyphenate: reading.hyphenate,
             notes: reading.speaker_notes && !self.screen.linear && self.note_columns() >= NOTE,
             plates: self.plates(),
+            low: self.is_low(),
             clock: self.clock.clone(),
         }
     }

@@ -86,8 +86,10 @@ impl App {
     fn plain(&self, kept: &Kept) -> String {
         let columns = self.config.reading.measure;
         let measure = Measure { logical: true, ..Measure::ragged(columns, false) };
-        let page =
-            Page::printed(kept, &Look { measure, hyphenate: false, notes: false, plates: Plates::default(), clock: self.clock.clone() });
+        let page = Page::printed(
+            kept,
+            &Look { measure, hyphenate: false, notes: false, plates: Plates::default(), low: false, clock: self.clock.clone() },
+        );
         let lines = page.galley.lines.iter().map(|line| line.text().replace('\u{a0}', " ").trim_end().to_owned());
         let links = page.links.iter().enumerate().map(|(n, url)| format!("[{}] {url}", n + 1));
         let below: Vec<String> = links.chain(Some(kept.story.origin.url.clone()).filter(|url| !url.is_empty())).collect();

@@ -72,6 +72,8 @@ pub struct Kept<'a> {
     pub shown: Option<&'a Shown>,
     /// The row of the place that is the first to be seen.
     pub from: u16,
+    /// The rows of the place, those out of sight included.
+    pub rows: u16,
 }
 
 impl App {
@@ -93,7 +95,7 @@ impl App {
             if first < end {
                 let region = Region { x: left, y: pane.y + cells(first - seen.start), width: columns, height: cells(end - first) };
                 let shown = self.pictures.known.get(url).filter(|shown| self.is_of_now(shown));
-                kept.push(Kept { region, shown, from: cells(first - lines.start) });
+                kept.push(Kept { region, shown, from: cells(first - lines.start), rows: cells(lines.len()) });
             }
         }
         kept
@@ -102,9 +104,9 @@ impl App {
     /// The pictures in the pane that stand in it, the columns of text beginning at `left`.
     pub fn pictures_placed(&self, left: u16) -> Vec<Placed> {
         let placed = self.kept_for_pictures(left).into_iter().filter_map(|kept| {
-            let Some(Shown::Here(room, picture)) = kept.shown else { return None };
+            let Some(Shown::Here(_, picture)) = kept.shown else { return None };
             // It stands on the lowest row of its place, above the caption.
-            let above = room.rows.saturating_sub(picture.rows);
+            let above = kept.rows.saturating_sub(picture.rows);
             let hidden = above.saturating_sub(kept.from);
             let from = kept.from.saturating_sub(above);
             let height = kept.region.height.checked_sub(hidden).filter(|height| *height > 0)?;
@@ -188,17 +190,27 @@ impl App {
         }
     }
 
+    /// The lines that are to be seen, and those a screen around them.
+    const fn near(&self) -> std::ops::Range<usize> {
+        let height = self.reading.height;
+        self.reading.scroll.saturating_sub(height)..self.reading.scroll + 2 * height
+    }
+
     /// Asks for the pictures that are to be seen, and for those that soon will be, where they are not here.
     pub(super) fn ask_pictures(&mut self) -> Option<Effect> {
         if self.reading.page.plates.is_empty() || !self.panes().show_story() {
             return None;
         }
-        let height = self.reading.height;
-        let near = self.reading.scroll.saturating_sub(height)..self.reading.scroll + 2 * height;
+        let near = self.near();
         let is_near = |plate: &&Plate| plate.lines.start < near.end && near.start < plate.lines.end;
         let is_here = |url: &str| self.pictures.known.get(url).is_some_and(|shown| self.is_of_now(shown));
         let plates = self.reading.page.plates.iter().filter(is_near).filter(|plate| !is_here(&plate.url));
-        let wanted: Vec<String> = plates.map(|plate| plate.url.clone()).collect();
+        let mut wanted: Vec<String> = Vec::new();
+        for Plate { url, .. } in plates {
+            if !wanted.contains(url) {
+                wanted.push(url.clone());
+            }
+        }
         let room = self.room().filter(|_| !wanted.is_empty() && wanted != self.pictures.wanted)?;
         self.pictures.wanted.clone_from(&wanted);
         let story = self.reading.opened.as_ref()?;
@@ -209,18 +221,27 @@ impl App {
     pub(super) fn take_picture(&mut self, url: String, room: Room, came: Result<Arc<Picture>, String>) -> Vec<Effect> {
         self.pictures.wanted.retain(|wanted| *wanted != url);
         let shown = came.map_or_else(Shown::Missing, |picture| Shown::Here(room, picture));
-        // What is in view keeps the room that it has; around it nothing is seen to move.
-        let seen = self.reading.scroll..self.reading.scroll + self.reading.height;
-        let is_seen = |plate: &Plate| plate.lines.start < seen.end && seen.start < plate.lines.end;
-        let plates = || self.reading.page.plates.iter().filter(|plate| plate.url == url);
-        if self.room() == Some(room) && plates().count() > 0 && !plates().any(is_seen) {
-            Arc::make_mut(&mut self.pictures.heights).insert(url.clone(), shown.height());
-            self.pictures.edition += 1;
-        }
         self.pictures.known.insert(url, shown);
         self.forget_pictures();
-        self.lay_out();
         Vec::new()
+    }
+
+    /// Gives pictures the room that they take, as soon as their places are out of view: around what is in view nothing is seen to move.
+    pub(super) fn settle_unseen(&mut self) {
+        let (seen, rows) = (self.reading.scroll..self.reading.scroll + self.reading.height, self.picture_rows());
+        let plates = &self.reading.page.plates;
+        let is_seen =
+            |url: &str| plates.iter().any(|plate| plate.url == url && plate.lines.start < seen.end && seen.start < plate.lines.end);
+        let height = |plate: &Plate| self.pictures.known.get(&plate.url).filter(|shown| self.is_of_now(shown)).map(Shown::height);
+        let loose =
+            plates.iter().filter_map(|plate| Some((plate, height(plate).filter(|height| (*height).min(rows) != plate.lines.len())?)));
+        let loose: Vec<(String, usize)> =
+            loose.filter(|(plate, _)| !is_seen(&plate.url)).map(|(plate, height)| (plate.url.clone(), height)).collect();
+        if !loose.is_empty() {
+            Arc::make_mut(&mut self.pictures.heights).extend(loose);
+            self.pictures.edition += 1;
+            self.lay_out();
+        }
     }
 
     /// Gives all pictures that have come the room that they take: before a page is set on which nobody has read yet, or all of it anew.
@@ -238,15 +259,17 @@ impl App {
         self.reading.page.plates.iter().any(|plate| plate.url == url)
     }
 
-    /// Forgets pictures of other stories, where they are too many.
+    /// Forgets pictures that are not near, where they are too many.
     fn forget_pictures(&mut self) {
         let weight = |shown: &Shown| match shown {
             Shown::Here(_, picture) => picture.weight(),
             Shown::Missing(_) => 0,
         };
         if self.pictures.known.values().map(weight).sum::<usize>() > MOST_KEPT {
-            let shown: HashSet<&str> = self.reading.page.plates.iter().map(|plate| plate.url.as_str()).collect();
-            self.pictures.known.retain(|url, picture| shown.contains(url.as_str()) || matches!(picture, Shown::Missing(_)));
+            let near = self.near();
+            let is_near = |plate: &&Plate| plate.lines.start < near.end && near.start < plate.lines.end;
+            let near: HashSet<&str> = self.reading.page.plates.iter().filter(is_near).map(|plate| plate.url.as_str()).collect();
+            self.pictures.known.retain(|url, _| near.contains(url.as_str()));
         }
     }
 

@@ -62,12 +62,12 @@ pub fn last_word(text: &str) -> usize {
     start + text[start..].chars().next().map_or(0, |first| usize::from(matches!(first, '+' | '-')))
 }
 
-/// The words of a line; blanks between quotation marks part none.
+/// The words of a line, parted by blanks and commas; between quotation marks these part none.
 fn words(text: &str) -> impl Iterator<Item = &str> {
     let mut is_quoted = false;
     text.split(move |c: char| {
         is_quoted ^= c == '"';
-        c.is_whitespace() && !is_quoted
+        (c.is_whitespace() || c == ',') && !is_quoted
     })
     .filter(|word| !word.is_empty())
 }
@@ -85,6 +85,7 @@ mod tests {
             ("+\"river works\"  -\"night\u{1b}shift\" co-op", &[("river works", true), ("nightshift", false), ("co-op", true)]),
             ("+Water -water", &[("water", false)]),
             ("\"half open", &[("half open", true)]),
+            ("+harbour,port, -\"a,b\"", &[("harbour", true), ("port", true), ("a,b", false)]),
         ];
         for (text, tags) in cases {
             let read = read(text).unwrap();

@@ -23,7 +23,7 @@ pub(super) fn set(kept: &Kept, out: &Out) -> Vec<String> {
     let columns = out.columns.unwrap_or(WIDEST).min(WIDEST).saturating_sub(margin).max(1);
     let measure = Measure { logical: !out.is_screen, ..Measure::ragged(columns, out.ascii) };
     let clock = Clock { now: Timestamp::now(), zone: TimeZone::system() };
-    let page = Page::printed(kept, &Look { measure, hyphenate: false, notes: false, plates: Plates::default(), clock });
+    let page = Page::printed(kept, &Look { measure, hyphenate: false, notes: false, plates: Plates::default(), low: false, clock });
     let addresses = addresses(&page.links, &kept.story.origin.url);
     let gap = (!addresses.is_empty()).then(Line::default);
     let addresses = Piece { base: Slots::from(Slot::Meta), ..Piece::new(Setting::Preformatted, &addresses) };

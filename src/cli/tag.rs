@@ -58,8 +58,13 @@ pub(super) fn run(args: &Tag, desk: &mut Desk) -> Result<Exit, Failure> {
 pub(super) fn as_options(arguments: impl IntoIterator<Item = OsString>) -> Vec<OsString> {
     let mut arguments: Vec<OsString> = arguments.into_iter().collect();
     let Some(verb) = verb(&arguments).filter(|at| arguments[*at] == "tag") else { return arguments };
+    let mut is_value = false;
     for argument in arguments.iter_mut().skip(verb + 1) {
         let Some(text) = argument.to_str() else { break };
+        if std::mem::replace(&mut is_value, VALUED.contains(&text)) {
+            is_value = false;
+            continue;
+        }
         let option = match text.split_at_checked(1) {
             _ if SHORT.contains(&text) || (text.starts_with("--") && text != "--") => continue,
             Some(("+", tag)) => format!("--add={tag}"),
@@ -90,6 +95,8 @@ mod tests {
             ("dateline tag +a -b water +c -d", "dateline tag --add=a --remove=b water +c -d"),
             ("dateline --store x --quiet tag -q +a --all -b", "dateline --store x --quiet tag -q --add=a --all --remove=b"),
             ("dateline tag +a --id 3 +b", "dateline tag --add=a --id 3 +b"),
+            ("dateline tag +a --store x -b --format json +c", "dateline tag --add=a --store x --remove=b --format json --add=c"),
+            ("dateline tag --store +x +a", "dateline tag --store +x --add=a"),
             ("dateline tag +a -- -b", "dateline tag --add=a -- -b"),
             ("dateline tag", "dateline tag"),
             ("dateline list tag +a", "dateline list tag +a"),

@@ -53,10 +53,6 @@ fn within((width, height): (u32, u32), (most_width, most_height): (u32, u32)) ->
 }
 
 fn decoded(bytes: &[u8]) -> Result<DynamicImage, Problem> {
-    let mut limits = Limits::no_limits();
-    limits.max_image_width = Some(LONGEST_SIDE);
-    limits.max_image_height = Some(LONGEST_SIDE);
-    limits.max_alloc = Some(MOST_BYTES);
     let (width, height) = reader(bytes)?.into_dimensions().map_err(|error| told(&error))?;
     if u64::from(width) * u64::from(height) > MOST_PIXELS || width > LONGEST_SIDE || height > LONGEST_SIDE {
         return Err(Problem::Large(width, height));
@@ -64,9 +60,7 @@ fn decoded(bytes: &[u8]) -> Result<DynamicImage, Problem> {
     if width < SHORTEST_SIDE || height < SHORTEST_SIDE {
         return Err(Problem::Small);
     }
-    let mut reader = reader(bytes)?;
-    reader.limits(limits);
-    let mut decoder = reader.into_decoder().map_err(|error| told(&error))?;
+    let mut decoder = reader(bytes)?.into_decoder().map_err(|error| told(&error))?;
     let orientation = decoder.orientation().map_err(|error| told(&error))?;
     let mut image = DynamicImage::from_decoder(decoder).map_err(|error| told(&error))?;
     image.apply_orientation(orientation);
@@ -74,7 +68,11 @@ fn decoded(bytes: &[u8]) -> Result<DynamicImage, Problem> {
 }
 
 fn reader(bytes: &[u8]) -> Result<ImageReader<Cursor<&[u8]>>, Problem> {
-    let reader = ImageReader::new(Cursor::new(bytes)).with_guessed_format().map_err(|error| Problem::Damaged(error.to_string()))?;
+    let mut reader = ImageReader::new(Cursor::new(bytes)).with_guessed_format().map_err(|error| Problem::Damaged(error.to_string()))?;
+    let mut limits = Limits::no_limits();
+    // What stands beside the pixels, and is unpacked before them, is within bounds too.
+    limits.max_alloc = Some(MOST_BYTES);
+    reader.limits(limits);
     if reader.format().is_none() { Err(Problem::Kind) } else { Ok(reader) }
 }
 

@@ -105,6 +105,32 @@ fn what_is_no_picture_is_refused_in_words() {
 }
 
 #[test]
+fn what_stands_beside_the_pixels_is_unpacked_within_bounds() {
+    // A profile of colours that says nothing, 300 MiB long, in 300 KB.
+    let mut packed = flate2::write::ZlibEncoder::new(b"sRGB\0\0".to_vec(), flate2::Compression::fast());
+    let megabyte = vec![0; 1 << 20];
+    (0..300).for_each(|_| std::io::Write::write_all(&mut packed, &megabyte).unwrap());
+    let body = [b"iCCP".as_slice(), &packed.finish().unwrap()].concat();
+    let mut crc = flate2::Crc::new();
+    crc.update(&body);
+    let chunk = [&((body.len() - 4) as u32).to_be_bytes(), body.as_slice(), &crc.sum().to_be_bytes()].concat();
+    let plain = png(&halves(64, 64), 64);
+    let bytes = [&plain[..33], &chunk, &plain[33..]].concat();
+    // Refused or passed over, it must not be kept.
+    let peak = |()| {
+        std::fs::read_to_string("/proc/self/status")
+            .ok()?
+            .lines()
+            .find_map(|line| line.strip_prefix("VmHWM:")?.trim().strip_suffix(" kB")?.parse::<u64>().ok())
+    };
+    let before = peak(());
+    let _ = Picture::of(&bytes, room(20, 10, Manner::Kitty));
+    if let (Some(before), Some(after)) = (before, peak(())) {
+        assert!(after - before < 200 << 10, "{} MiB", (after - before) >> 10);
+    }
+}
+
+#[test]
 fn some_rows_of_it_can_be_had_alone() {
     let bytes = png(&halves(64, 64), 64);
     let picture = Picture::of(&bytes, room(8, 4, Manner::Iterm)).unwrap();

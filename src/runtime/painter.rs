@@ -82,6 +82,12 @@ impl Painter {
         self.shown = None;
     }
 
+    /// What is to be written before the terminal is given back: it keeps no pictures.
+    pub fn farewell(&mut self) -> Vec<u8> {
+        let bytes = self.plates.farewell();
+        if self.means.pictures == Some(Manner::Kitty) { bytes } else { Vec::new() }
+    }
+
     /// The bytes that make the terminal show what was drawn; none where it does already.
     pub fn paint(&mut self, drawn: &Drawn<'_>) -> Vec<u8> {
         let links = if self.means.links { drawn.links } else { &[] };

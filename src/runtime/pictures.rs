@@ -9,6 +9,7 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::PathBuf;
 use std::sync::{Arc, Condvar, Mutex, PoisonError};
 use std::thread;
+use std::time::Duration;
 
 use crossbeam_channel::Sender;
 
@@ -19,11 +20,14 @@ use crate::app::{Answer, Event};
 use crate::config;
 use crate::picture::{Picture, Room};
 use crate::text::tame;
-use crate::wire::{Request, Wanted, Wire};
+use crate::wire::{self, Request, Wanted, Wire};
 use cache::Cache;
 
-/// So many are brought at once.
-const THREADS: usize = 3;
+/// So many are brought at once, and of one host.
+const THREADS: usize = 4;
+const MOST_OF_HOST: usize = 2;
+/// A host that takes longer is not waited for: somebody is looking at the place of its picture.
+const PATIENCE: Duration = Duration::from_secs(15);
 /// A picture takes no more bytes than this before it is decoded.
 const LARGEST: usize = 16 << 20;
 
@@ -42,8 +46,15 @@ pub(super) struct Pictures {
     is_open: bool,
 }
 
+/// What is to be brought, and the addresses of what is being brought.
+#[derive(Default)]
+struct Orders {
+    waiting: VecDeque<Order>,
+    under_way: Vec<String>,
+}
+
 struct Desk {
-    orders: Mutex<VecDeque<Order>>,
+    orders: Mutex<Orders>,
     changed: Condvar,
     /// Whoever decodes: a large picture takes much memory, and so one is decoded at a time.
     decoding: Mutex<()>,
@@ -63,7 +74,7 @@ impl Pictures {
     /// Wants these pictures now, and no others.
     pub(super) fn want(&mut self, urls: Vec<String>, room: Room, feed: &str) {
         let orders = urls.into_iter().map(|url| Order { url, room, feed: feed.to_owned() });
-        *self.desk.orders.lock().unwrap_or_else(PoisonError::into_inner) = orders.collect();
+        self.desk.orders.lock().unwrap_or_else(PoisonError::into_inner).waiting = orders.collect();
         self.desk.changed.notify_all();
         if !std::mem::replace(&mut self.is_open, true) {
             for _ in 0..THREADS {
@@ -82,6 +93,8 @@ impl Desk {
             let order = self.next();
             let came =
                 catch_unwind(AssertUnwindSafe(|| self.bring(&order, &mut wire))).unwrap_or_else(|_| Err("it cannot be read".to_owned()));
+            self.orders.lock().unwrap_or_else(PoisonError::into_inner).under_way.retain(|url| *url != order.url);
+            self.changed.notify_all();
             let came = came.map(Arc::new).map_err(|why| tame::line(&why));
             let answer = Answer::Picture { url: order.url, room: order.room, came };
             if self.answers.send(Message::Event(Event::Answer(answer))).is_err() {
@@ -93,7 +106,13 @@ impl Desk {
     fn next(&self) -> Order {
         let mut orders = self.orders.lock().unwrap_or_else(PoisonError::into_inner);
         loop {
-            if let Some(order) = orders.pop_front() {
+            let Orders { waiting, under_way } = &mut *orders;
+            let may_begin = |order: &Order| {
+                let of_host = under_way.iter().filter(|url| wire::host(url) == wire::host(&order.url)).count();
+                of_host < MOST_OF_HOST && !under_way.contains(&order.url)
+            };
+            if let Some(order) = waiting.iter().position(may_begin).and_then(|at| waiting.remove(at)) {
+                under_way.push(order.url.clone());
                 return order;
             }
             orders = self.changed.wait(orders).unwrap_or_else(PoisonError::into_inner);
@@ -133,6 +152,7 @@ impl Desk {
     fn wire(&self) -> Result<Wire, String> {
         let mut options = fetch::Options::of(&self.fetch, Cancel::default())?;
         options.wire.longest = LARGEST;
+        options.wire.timeout = options.wire.timeout.min(PATIENCE);
         Wire::new(&options.wire)
     }
 }

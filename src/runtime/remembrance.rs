@@ -169,7 +169,8 @@ fn renew(path: &Path, mut text: String) -> io::Result<()> {
     let size = text.len().next_multiple_of(BLOCK);
     text.extend(std::iter::repeat_n('\n', size - text.len()));
     let file = fs::OpenOptions::new().write(true).open(path).ok();
-    match file.filter(|file| file.metadata().is_ok_and(|known| known.is_file() && known.len() == size as u64)) {
+    // What is longer than a block may be cut between two of them.
+    match file.filter(|file| size == BLOCK && file.metadata().is_ok_and(|known| known.is_file() && known.len() == size as u64)) {
         Some(mut file) => file.write_all(text.as_bytes()),
         None => replace(path, &text),
     }

@@ -158,7 +158,9 @@ impl Screen {
         if !std::mem::take(&mut self.is_taken) {
             return Ok(());
         }
-        let written = restore(self.mouse).and_then(|mut bytes| {
+        let pictures = self.painter.farewell();
+        let written = restore(self.mouse).and_then(|bytes| {
+            let mut bytes = [pictures, bytes].concat();
             bytes.extend_from_slice(if self.explicit { IMPLICIT } else { b"" });
             self.outlet.finish(&bytes, FAREWELL)
         });

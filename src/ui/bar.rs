@@ -164,7 +164,11 @@ pub(super) fn bottom(app: &App, region: Region, ink: &mut Ink<'_>) {
         }
         _ if !app.begun().is_empty() => begun(app, at, room, ink),
         (None, Some(notice), _) => {
-            let part = if notice.alarm { Part::Alarm } else { Part::Notice };
+            let part = match (notice.alarm, app.status.refused) {
+                (true, _) => Part::Alarm,
+                (false, true) => Part::PanelText,
+                (false, false) => Part::Notice,
+            };
             ink.part(at, &width::elide(&notice.text, usize::from(room), ink.ascii), room, part);
         }
         (None, None, Some(work)) => drop(ink.part(at, &width::elide(work, usize::from(room), ink.ascii), room, Part::Notice)),

@@ -1,7 +1,5 @@
 //! The line of what the word at the cursor may become.
 
-use ratatui::style::Style;
-
 use super::ink::Ink;
 use crate::app::{Candidates, Region};
 use crate::text::width;
@@ -12,7 +10,7 @@ const GAP: usize = 2;
 
 /// Paints as many candidates as have room in a line, among them the one that stands in the open line.
 pub(super) fn paint(candidates: &Candidates, region: Region, ink: &mut Ink<'_>) {
-    ink.text((region.x, region.y), &" ".repeat(usize::from(region.width)), region.width, Style::reset());
+    ink.text((region.x, region.y), &" ".repeat(usize::from(region.width)), region.width, ink.paper());
     let room = usize::from(region.width).saturating_sub(2);
     let shown = |word: &String| width::elide(word, room, ink.ascii);
     let words: Vec<String> = candidates.words.iter().map(shown).collect();

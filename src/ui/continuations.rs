@@ -1,7 +1,5 @@
 //! What may follow the keys of a sequence that is begun: a small pop-up above the bottom line.
 
-use ratatui::style::Style;
-
 use super::ink::Ink;
 use crate::app::{App, Region};
 use crate::keymap::{Action, Continuation, Sequence};
@@ -29,7 +27,7 @@ pub(super) fn paint(app: &App, region: Region, ink: &mut Ink<'_>) {
     let column = room / across;
     for line in 0..down {
         let y = top + u16::try_from(line).unwrap_or(0);
-        ink.text((region.x, y), &" ".repeat(usize::from(region.width)), region.width, Style::reset());
+        ink.text((region.x, y), &" ".repeat(usize::from(region.width)), region.width, ink.paper());
         for (n, at) in (0..across).map(|n| (n, n * down + line)) {
             let Some((key, what)) = rows.get(at) else { continue };
             let x = region.x + 1 + u16::try_from(n * column).unwrap_or(0);

@@ -57,6 +57,11 @@ impl<'a> Ink<'a> {
         x
     }
 
+    /// The paper, without anything on it.
+    pub(super) fn paper(&self) -> Style {
+        Style::reset().patch(self.theme.part(Part::Empty))
+    }
+
     /// Writes `text` in the style of a part of the screen.
     pub(super) fn part(&mut self, at: (u16, u16), text: &str, room: u16, part: Part) -> u16 {
         self.text(at, text, room, self.theme.part(part))

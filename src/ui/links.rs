@@ -1,6 +1,6 @@
 //! Where on the screen the words stand that lead somewhere: for terminals that can follow links themselves.
 
-use super::pane;
+use super::{pane, pictures};
 use crate::app::App;
 
 /// Cells of one row that are a link.
@@ -20,5 +20,7 @@ pub fn links(app: &App) -> Vec<Linked> {
     if app.over.panel.is_some() || app.is_empty() || app.screen.ascii {
         return Vec::new();
     }
-    pane::links(app, app.regions().pane)
+    let covers = pictures::covers(app);
+    let is_seen = |link: &Linked| covers.iter().all(|cover| !(cover.y..cover.y + cover.height).contains(&link.y));
+    pane::links(app, app.regions().pane).into_iter().filter(is_seen).collect()
 }

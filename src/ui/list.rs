@@ -56,12 +56,15 @@ fn paint_line(app: &App, (line, row, selected): (&Line, &Row, bool), region: Reg
     match line.kind {
         LineKind::Day => day(&line.text, region, ink),
         LineKind::Headline { first } => {
+            // In the shelves, one selection is enough.
+            let lifted = selected && app.screen.focus != Focus::Shelves && !ink.linear;
+            if lifted {
+                ink.part((x, y), &" ".repeat(usize::from(room)), room.saturating_sub(1), Part::RowSelected);
+            }
             if first && !ink.linear {
                 signs(row, app.list.is_chosen(line.row), (region.x + 1, y), ink);
             }
             let style = ink.theme.part(if row.read { Part::Row } else { Part::RowUnread });
-            // In the shelves, one selection is enough.
-            let lifted = selected && app.screen.focus != Focus::Shelves;
             let style = if lifted { style.patch(ink.theme.part(Part::RowSelected)) } else { style };
             ink.text((x, y), &line.text, room, style);
         }

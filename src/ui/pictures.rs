@@ -20,11 +20,17 @@ pub fn pictures(app: &App) -> Vec<Placed> {
     if !is_shown {
         return Vec::new();
     }
+    let covers = covers(app);
+    let is_free = |placed: &Placed| covers.iter().all(|cover| !meets(placed.region, *cover));
+    app.pictures_placed(app.text_left()).into_iter().filter(is_free).collect()
+}
+
+/// What lies over the panes at their lower end.
+pub(super) fn covers(app: &App) -> Vec<Region> {
     let middle = app.regions().middle;
     let typed = app.over.prompt.as_ref().map(|_| lowest(middle, UNDER_LINE));
-    let covers = [typed, continuations::rows_of(app, middle).map(|rows| lowest(middle, rows))];
-    let is_free = |placed: &Placed| covers.iter().flatten().all(|cover| !meets(placed.region, *cover));
-    app.pictures_placed(app.text_left()).into_iter().filter(is_free).collect()
+    let keys = continuations::rows_of(app, middle).map(|rows| lowest(middle, rows));
+    [typed, keys].into_iter().flatten().collect()
 }
 
 fn lowest(region: Region, rows: u16) -> Region {
@@ -38,7 +44,7 @@ fn meets(one: Region, other: Region) -> bool {
 
 /// Paints what there is of the pictures in the pane, whose text begins in column `left`.
 pub(super) fn paint(app: &App, left: u16, ink: &mut Ink<'_>) {
-    for Kept { region, shown, from } in app.kept_for_pictures(left) {
+    for Kept { region, shown, from, .. } in app.kept_for_pictures(left) {
         let told = match shown {
             Some(Shown::Here(..)) => continue,
             Some(Shown::Missing(why)) => format!("No picture: {why}"),
@@ -54,6 +60,7 @@ pub(super) fn paint(app: &App, left: u16, ink: &mut Ink<'_>) {
 }
 
 fn blocks(placed: &Placed, ink: &mut Ink<'_>) {
+    let paper = ink.paper();
     for row in 0..placed.region.height {
         for column in 0..placed.region.width {
             let Some((upper, lower)) = placed.picture.block(column, placed.from + row) else { continue };
@@ -61,7 +68,7 @@ fn blocks(placed: &Placed, ink: &mut Ink<'_>) {
             let (over, under) = (colour(upper), colour(lower));
             let (sign, fg, bg) = match (over, under) {
                 (Color::Reset, Color::Reset) => continue,
-                (Color::Reset, under) => ("▄", under, Color::Reset),
+                (Color::Reset, under) => ("▄", under, paper.bg.unwrap_or(Color::Reset)),
                 (over, under) if over == under => (" ", Color::Reset, under),
                 (over, under) => ("▀", over, under),
             };

@@ -32,7 +32,8 @@ impl Wire {
         };
         let followed = followed.as_ref();
         // Whoever follows a private address herself means it, and what leads from there to another.
-        let is_meant = followed.is_some_and(|followed| is_same_place(followed, &first) || names_a_private_host(followed));
+        let leads_there = |followed: &Url| names_a_private_host(followed) && (!names_a_link(&first) || names_a_link(followed));
+        let is_meant = followed.is_some_and(|followed| is_same_place(followed, &first) || leads_there(followed));
         if names_a_private_host(&first) && !is_meant {
             return Err(Problem::Private(first.to_string()).into());
         }

@@ -150,3 +150,41 @@ fn what_lies_over_a_picture_is_seen() {
     desk.keys("esc");
     assert_eq!(placed(&desk), 1);
 }
+
+#[test]
+fn a_picture_that_needs_less_room_is_there_on_the_second_visit_too() {
+    let mut desk = desk(Some(Manner::Blocks), "");
+    desk.keys("enter p");
+    let room = room(&mut desk);
+    come(&mut desk, "gates.png", room, Ok((200, 20)));
+    for again in ["p p", "h enter"] {
+        desk.keys(again);
+        let caption = row(&mut desk, "The gates at high water") as u16;
+        let painted = desk.painted();
+        let red = (0..painted.area.width).filter(|x| painted[(*x, caption - 1)].bg == ratatui::style::Color::Rgb(200, 40, 40)).count();
+        assert_eq!(red, usize::from(room.columns), "{again}");
+    }
+}
+
+#[test]
+fn where_there_is_no_picture_there_is_no_hole_once_it_is_out_of_view() {
+    let mut desk = desk(Some(Manner::Kitty), "");
+    desk.resize(100, 16).keys("enter");
+    let room = room(&mut desk);
+    come(&mut desk, "gates.png", room, Err("it is not there"));
+    let lines = desk.app.reading.page.lines();
+    let first = row(&mut desk, "The gates");
+    assert!(desk.screen().contains("No picture: it is not there"), "{}", desk.screen());
+    desk.keys("G");
+    assert!(desk.app.reading.page.lines() < lines);
+    desk.keys("g");
+    assert!(row(&mut desk, "The gates") < first, "it has gone");
+}
+
+#[test]
+fn on_a_low_screen_the_story_begins_with_its_text() {
+    let mut desk = desk(None, "");
+    desk.resize(40, 12).keys("enter");
+    let screen = desk.screen();
+    assert!(screen.contains("The gates held on Monday."), "{screen}");
+}

@@ -73,6 +73,14 @@ fn tags_of_the_source_and_of_the_reader_are_one_set_that_new_versions_keep() {
     assert_eq!(tag(&mut store, "+city -\"River works\""), 2);
     store.file(&[story("It is gone.", &["flood"])], NOW).unwrap();
     assert_eq!(tags(&store), ["flood"]);
+    // However it is written, the last change counts.
+    store.file(&[story("It is back.", &["flood", "city"])], NOW).unwrap();
+    tag(&mut store, "-city");
+    tag(&mut store, "+City");
+    store.file(&[story("It is back again.", &["flood", "city"])], NOW).unwrap();
+    assert_eq!((tags(&store), found(&store, "tag:city")), (vec!["city".to_owned(), "flood".to_owned()], 1));
+    tag(&mut store, "-CITY");
+    store.file(&[story("It is gone.", &["flood"])], NOW).unwrap();
     // From the trash it comes back with them.
     tag(&mut store, "+mine -flood");
     store.delete(&[StoryId(1)], false, NOW).unwrap();

@@ -92,8 +92,14 @@ fn monstrous_stories_are_set_in_the_end() {
             Kept { id: StoryId(1), key: Key(1), story, filed: now(), read: false, starred: false, group: None, reprints: Vec::new() };
         for (justify, unwrapped) in [(true, false), (false, true)] {
             let measure = Measure { justify, unwrapped, ..Measure::ragged(66, false) };
-            let look =
-                Look { measure, hyphenate: true, notes: true, plates: Plates::default(), clock: Clock { now: now(), zone: TimeZone::UTC } };
+            let look = Look {
+                measure,
+                hyphenate: true,
+                notes: true,
+                plates: Plates::default(),
+                low: false,
+                clock: Clock { now: now(), zone: TimeZone::UTC },
+            };
             let start = Instant::now();
             let page = Page::printed(&kept, &look);
             let cells: usize = page.galley.lines.iter().map(Line::columns).sum();

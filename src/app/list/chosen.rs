@@ -23,6 +23,11 @@ impl List {
         }
     }
 
+    /// Whether a stretch is begun whose beginning is no longer held.
+    pub fn has_lost_stretch(&self) -> bool {
+        self.chosen.from.is_some() && self.stretch().is_none()
+    }
+
     /// Begins a stretch at the selected story, or ends the one that was begun; whether one is begun.
     pub fn choose_stretch(&mut self) -> bool {
         if self.chosen.from.is_some() {

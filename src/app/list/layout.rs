@@ -166,7 +166,7 @@ fn named_sources(row: &Row) -> String {
     let named: Vec<&str> = own.into_iter().chain(row.others.iter().map(String::as_str)).collect();
     let unnamed = (row.more as usize).saturating_sub(row.others.len());
     let more = if unnamed == 0 { String::new() } else { format!(" +{unnamed} more") };
-    named.join(", ") + &more
+    (named.join(", ") + &more).trim_start().to_owned()
 }
 
 /// How long a story takes to read, and how far the reader is in one that was begun.
@@ -197,18 +197,26 @@ fn meta(row: &Row, sheet: Sheet<'_>, room: usize) -> String {
     let (section, source) = (turned(&row.section), turned(&row.source));
     let (section, source) = (section.as_str(), source.as_str());
     let joined = |parts: &[&str]| parts.iter().copied().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" · ");
+    // Read out, the age stands behind the source; seen, at the right edge, where it is not taken for the reading time.
+    let (inline, edge) = if sheet.linear { (age.as_str(), "") } else { ("", age.as_str()) };
+    let left = room.saturating_sub(if edge.is_empty() { 0 } else { width::columns(edge) + 2 });
     let shorter = [
-        joined(&[section, &named, &age, &minutes, &seen, &quotes]),
-        joined(&[section, &named, &age, &minutes, &seen]),
-        joined(&[section, &named, &age, &seen]),
-        joined(&[section, source, &more, &age, &minutes, &seen, &quotes]),
-        joined(&[section, source, &more, &age, &minutes, &seen]),
-        joined(&[section, source, &more, &age, &seen]),
-        joined(&[source, &more, &age, &minutes, &seen]),
-        joined(&[source, &more, &age, &seen]),
-        joined(&[source, &age, &seen]),
-        joined(&[source, &age]),
+        joined(&[section, &named, inline, &minutes, &seen, &quotes]),
+        joined(&[section, &named, inline, &minutes, &seen]),
+        joined(&[section, &named, inline, &seen]),
+        joined(&[section, source, &more, inline, &minutes, &seen, &quotes]),
+        joined(&[section, source, &more, inline, &minutes, &seen]),
+        joined(&[section, source, &more, inline, &seen]),
+        joined(&[source, &more, inline, &minutes, &seen]),
+        joined(&[source, &more, inline, &seen]),
+        joined(&[source, inline, &seen]),
+        joined(&[source, inline]),
     ];
-    let fitting = shorter.iter().find(|text| width::columns(text) <= room);
-    fitting.cloned().unwrap_or_else(|| turned(&width::elide(&joined(&[&row.source, &age]), room, sheet.ascii)))
+    let fitting = shorter.iter().find(|text| width::columns(text) <= left);
+    let text = fitting.cloned().unwrap_or_else(|| turned(&width::elide(&joined(&[&row.source, inline]), left, sheet.ascii)));
+    if edge.is_empty() {
+        text
+    } else {
+        format!("{text}{}{edge}", " ".repeat(room.saturating_sub(width::columns(&text) + width::columns(edge))))
+    }
 }

@@ -116,15 +116,15 @@ fn reading_time_and_progress_give_way_to_source_and_age() {
         super::meta_line(&row, Sheet { linear, ..sheet(columns, Density::Roomy, &clock) })
     };
     let cases = [
-        (60, 0, "World · The Quay Post · 2 h · 4 min · 2 quotes"),
-        (60, 38, "World · The Quay Post · 2 h · 4 min · 38 % · 2 quotes"),
-        (60, 100, "World · The Quay Post · 2 h · 4 min · 2 quotes"),
-        (48, 38, "World · The Quay Post · 2 h · 4 min · 38 %"),
-        (40, 38, "World · The Quay Post · 2 h · 38 %"),
-        (34, 38, "The Quay Post · 2 h · 38 %"),
-        (34, 0, "World · The Quay Post · 2 h"),
-        (24, 38, "The Quay Post · 2 h"),
-        (15, 38, "The Quay…"),
+        (60, 0, "World · The Quay Post · 4 min · 2 quotes            2 h"),
+        (60, 38, "World · The Quay Post · 4 min · 38 % · 2 quotes     2 h"),
+        (60, 100, "World · The Quay Post · 4 min · 2 quotes            2 h"),
+        (48, 38, "World · The Quay Post · 4 min · 38 %    2 h"),
+        (40, 38, "World · The Quay Post · 38 %    2 h"),
+        (34, 38, "The Quay Post · 38 %      2 h"),
+        (34, 0, "World · The Quay Post     2 h"),
+        (24, 38, "The Quay Post   2 h"),
+        (15, 38, "The…   2 h"),
     ];
     for (columns, progress, line) in cases {
         assert_eq!(told(columns, progress, false), line, "{columns} columns, {progress} %");
@@ -132,7 +132,7 @@ fn reading_time_and_progress_give_way_to_source_and_age() {
     assert_eq!(told(80, 38, true), "unread, World · The Quay Post · 2 h · 4 min · 38 % read · 2 quotes");
     let source = "صحيفة الشراع".to_owned();
     let seen = super::meta_line(&Row { source, ..row(1) }, sheet(60, Density::Roomy, &clock));
-    assert_eq!(seen, "World · عارشلا ةفيحص · 2 h · 4 min · 2 quotes", "the age stays behind its source");
+    assert_eq!(seen, "World · عارشلا ةفيحص · 4 min · 2 quotes             2 h", "the age stays behind its source");
     let wordless = Row { minutes: 0, ..row(1) };
-    assert_eq!(super::meta_line(&wordless, sheet(60, Density::Roomy, &clock)), "World · The Quay Post · 2 h · 2 quotes");
+    assert_eq!(super::meta_line(&wordless, sheet(60, Density::Roomy, &clock)), "World · The Quay Post · 2 quotes                    2 h");
 }

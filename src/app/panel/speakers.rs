@@ -81,7 +81,7 @@ fn head(speakers: &Speakers, columns: Columns) -> PanelLine {
         let _ = write!(head, "{:>DAY$}", "latest");
     }
     if columns.has_months {
-        let _ = write!(head, "{:GAP$}to {}", "", speakers.until.strftime("%b %Y"));
+        let _ = write!(head, "{:GAP$}{:>MONTHS$}", "", format!("to {}", speakers.until.strftime("%b %Y")));
     }
     PanelLine::of([aside(head)])
 }

@@ -22,6 +22,11 @@ impl App {
 
     /// Begins a stretch of chosen stories, which goes as far as the selection, or ends it.
     pub(super) fn choose_stretch(&mut self) -> Vec<Effect> {
+        if self.list.has_lost_stretch() {
+            self.list.choose_stretch();
+            self.status.refuse("The stretch begins in rows that are no longer held; go to its end by steps, or choose by a search.");
+            return Vec::new();
+        }
         if self.list.choose_stretch() {
             let hint = self.way(Command::ChooseStretch);
             self.status.tell(format!("Move to where the stretch ends; {hint} there ends it."));

@@ -26,6 +26,8 @@ pub struct Look {
     pub notes: bool,
     /// The room for pictures.
     pub plates: Plates,
+    /// Whether there are so few rows that the story begins with what it is about, and everything else is left out.
+    pub low: bool,
     pub clock: Clock,
 }
 
@@ -40,8 +42,8 @@ pub struct Page {
     copy: Vec<Copy>,
     /// The pieces of the first figure and of the first block.
     firsts: (usize, usize),
-    /// What it is set for: the measure, whether words are parted, whether speakers are named, the room for pictures.
-    set_for: Option<(Measure, bool, bool, (usize, usize))>,
+    /// What it is set for: the measure, whether words are parted, whether speakers are named, whether there are few rows; the room for pictures.
+    set_for: Option<(Measure, [bool; 3], (usize, usize))>,
     /// The quote and the hit that stand out.
     focus: (Option<usize>, Option<usize>),
 }
@@ -126,7 +128,8 @@ impl Page {
         page.head(kept, look);
         page.firsts = (page.copy.len(), page.copy.len() + story.figures.len());
         for (n, figure) in story.figures.iter().enumerate() {
-            page.copy.push(figure_copy(Place::Figure(n), figure, credit_sign));
+            let gap = n == 0 && !look.low;
+            page.copy.push(Copy { gap, ..figure_copy(Place::Figure(n), figure, credit_sign) });
         }
         let mut numbers = HashMap::new();
         let opening = story.body.blocks.iter().position(|block| block.kind == BlockKind::Paragraph);
@@ -163,7 +166,7 @@ impl Page {
     /// Everything above the text: section, headline, standfirst, the line of metadata, a rule.
     fn head(&mut self, kept: &Kept, look: &Look) {
         let story = &kept.story;
-        let section = story.origin.section.to_uppercase();
+        let section = if look.low { String::new() } else { story.origin.section.to_uppercase() };
         let meta = meta(kept, look);
         let rows = [
             (None, Setting::Line, section.as_str(), Slot::Section),
@@ -173,8 +176,8 @@ impl Page {
             (None, Setting::Rule, "", Slot::Rule),
         ];
         for (place, setting, text, slot) in rows {
-            if !text.is_empty() || setting == Setting::Rule {
-                let gap = matches!(slot, Slot::Headline | Slot::Meta);
+            if !text.is_empty() || (setting == Setting::Rule && !look.low) {
+                let gap = !look.low && matches!(slot, Slot::Headline | Slot::Meta);
                 self.copy.push(Copy { place, setting, spelled: Spelled::of(text, &[]), base: Slots::from(slot), gap, ..Copy::default() });
             }
         }
@@ -227,8 +230,8 @@ impl Page {
 }
 
 /// What of a look a page is set by.
-const fn set_for(look: &Look) -> (Measure, bool, bool, (usize, usize)) {
-    (look.measure, look.hyphenate, look.notes, (look.plates.rows, look.plates.edition))
+const fn set_for(look: &Look) -> (Measure, [bool; 3], (usize, usize)) {
+    (look.measure, [look.hyphenate, look.notes, look.low], (look.plates.rows, look.plates.edition))
 }
 
 /// How a kind of block is set, and what all of it is.
@@ -297,8 +300,13 @@ fn meta(kept: &Kept, look: &Look) -> String {
         1 => "1 person quoted".to_owned(),
         n => format!("{n} people quoted"),
     };
-    let parts = [byline, origin.source.clone(), agency, time, minutes, people];
     let separator = if look.measure.ascii { " - " } else { " · " };
+    if look.low {
+        let parts = [origin.source.clone(), time, minutes];
+        let line = parts.iter().filter(|part| !part.is_empty()).cloned().collect::<Vec<_>>().join(separator);
+        return width::elide(&line, look.measure.columns, look.measure.ascii);
+    }
+    let parts = [byline, origin.source.clone(), agency, time, minutes, people];
     filled(parts.iter().filter(|part| !part.is_empty()), separator, look.measure.columns)
 }
 

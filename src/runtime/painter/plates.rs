@@ -18,55 +18,90 @@ use crate::picture::{Manner, Picture};
 const CHUNK: usize = 4_096;
 /// So many pictures are left with a terminal of kitty's kind.
 const MOST_LEFT: usize = 24;
+/// The greatest number of a picture or a place.
+const MOST_NUMBER: u32 = 0x00ff_ffff;
 
 /// What of pictures is on the terminal.
 #[derive(Debug, Default)]
 pub(super) struct Plates {
-    shown: Vec<Placed>,
+    shown: Vec<Shown>,
     /// The pictures that the terminal has, with the numbers by which it knows them; the one sent last at the end.
     left: Vec<(u32, Arc<Picture>)>,
+    /// The numbers of those that it may still have, of which nothing is known any more.
+    lost: Vec<u32>,
     last: u32,
+    last_place: u32,
+}
+
+/// A picture that stands on the screen, with the number of its place.
+#[derive(Clone, Debug)]
+struct Shown {
+    placed: Placed,
+    place: u32,
 }
 
 /// A change of what is shown.
 pub(super) struct Change {
     kept: Vec<Rect>,
-    gone: Vec<Placed>,
-    fresh: Vec<Placed>,
+    gone: Vec<Shown>,
+    fresh: Vec<Shown>,
 }
 
 impl Plates {
     /// The screen was cleared, and nobody knows what the terminal still has.
     pub(super) fn forget(&mut self) {
         self.shown.clear();
-        self.left.clear();
+        self.lost.extend(self.left.drain(..).map(|(number, _)| number));
     }
 
     /// What changes where these are to be shown.
     pub(super) fn change_to(&mut self, next: &[Placed]) -> Change {
-        let is_in = |list: &[Placed], one: &Placed| list.iter().any(|other| is_same(other, one));
-        let kept = next.iter().filter(|placed| is_in(&self.shown, placed)).map(area).collect();
-        let fresh = next.iter().filter(|placed| !is_in(&self.shown, placed)).cloned().collect();
-        let gone = self.shown.iter().filter(|placed| !is_in(next, placed)).cloned().collect();
-        self.shown = next.to_vec();
-        Change { kept, gone, fresh }
+        let before = std::mem::take(&mut self.shown);
+        let mut change = Change { kept: Vec::new(), gone: Vec::new(), fresh: Vec::new() };
+        for placed in next {
+            let shown = match before.iter().find(|shown| is_same(&shown.placed, placed)) {
+                Some(shown) => {
+                    change.kept.push(area(placed));
+                    shown.clone()
+                }
+                None => {
+                    self.last_place = self.last_place % MOST_NUMBER + 1;
+                    let shown = Shown { placed: placed.clone(), place: self.last_place };
+                    change.fresh.push(shown.clone());
+                    shown
+                }
+            };
+            self.shown.push(shown);
+        }
+        let is_kept = |shown: &Shown| next.iter().any(|placed| is_same(&shown.placed, placed));
+        change.gone = before.into_iter().filter(|shown| !is_kept(shown)).collect();
+        change
     }
 
     /// Takes away what is gone, before anything is written.
-    pub(super) fn take_away(&self, change: &Change, manner: Option<Manner>, pen: &mut Pen) {
+    pub(super) fn take_away(&mut self, change: &Change, manner: Option<Manner>, pen: &mut Pen) {
         if manner != Some(Manner::Kitty) {
-            return;
+            return self.lost.clear();
         }
-        for placed in &change.gone {
+        for number in self.lost.drain(..) {
+            pen.raw(&given_up(number));
+        }
+        for Shown { placed, place } in &change.gone {
             if let Some((number, _)) = self.left.iter().find(|(_, picture)| Arc::ptr_eq(picture, &placed.picture)) {
-                pen.raw(format!("\x1b_Ga=d,d=i,i={number},q=2\x1b\\").as_bytes());
+                pen.raw(format!("\x1b_Ga=d,d=i,i={number},p={place},q=2\x1b\\").as_bytes());
             }
         }
     }
 
+    /// The bytes after which a terminal of kitty's kind keeps no picture of ours.
+    pub(super) fn farewell(&mut self) -> Vec<u8> {
+        self.forget();
+        self.lost.drain(..).flat_map(given_up).collect()
+    }
+
     /// Shows what is fresh, once everything is written.
     pub(super) fn show(&mut self, change: &Change, manner: Option<Manner>, pen: &mut Pen) {
-        for placed in &change.fresh {
+        for Shown { placed, place } in &change.fresh {
             let rows = placed.from..placed.from + placed.region.height;
             let picture = &placed.picture;
             match manner {
@@ -76,7 +111,7 @@ impl Plates {
                     let (columns, height) = (placed.region.width, placed.region.height);
                     let (y, high) = (u32::from(placed.from) * picture.row_height(), u32::from(height) * picture.row_height());
                     let of = format!("x=0,y={y},w={},h={high}", picture.width());
-                    pen.raw(format!("\x1b_Ga=p,i={number},p=1,{of},c={columns},r={height},C=1,q=2\x1b\\").as_bytes());
+                    pen.raw(format!("\x1b_Ga=p,i={number},p={place},{of},c={columns},r={height},C=1,q=2\x1b\\").as_bytes());
                 }
                 Some(Manner::Sixel) => {
                     if let Some(sixels) = picture.sixels(rows) {
@@ -107,9 +142,9 @@ impl Plates {
         }
         if self.left.len() >= MOST_LEFT {
             let (number, _) = self.left.remove(0);
-            pen.raw(format!("\x1b_Ga=d,d=I,i={number},q=2\x1b\\").as_bytes());
+            pen.raw(&given_up(number));
         }
-        self.last = self.last % 0x00ff_ffff + 1;
+        self.last = self.last % MOST_NUMBER + 1;
         let coded = BASE64.encode(picture.png(0..picture.rows).unwrap_or_default());
         let chunks = coded.as_bytes().chunks(CHUNK);
         let last = chunks.len().saturating_sub(1);
@@ -131,12 +166,17 @@ impl Change {
 
     /// Marks on what is shown and on what is to be shown the cells that are not to be written over, and those that must be.
     pub(super) fn mark(&self, shown: &mut Sheet, next: &mut Sheet) {
-        self.gone.iter().for_each(|placed| shown.cover(area(placed)));
+        self.gone.iter().for_each(|gone| shown.cover(area(&gone.placed)));
         for kept in &self.kept {
             shown.cover(*kept);
             next.cover(*kept);
         }
     }
+}
+
+/// Tells a terminal of kitty's kind that a picture is needed no more.
+fn given_up(number: u32) -> Vec<u8> {
+    format!("\x1b_Ga=d,d=I,i={number},q=2\x1b\\").into_bytes()
 }
 
 fn area(placed: &Placed) -> Rect {

@@ -164,10 +164,16 @@ fn set(story: &mut Story, tag: &str, is_on: bool) -> Option<String> {
     }
 }
 
-/// Keeps a change, or no longer keeps the one that it takes back.
+/// Keeps a change, or no longer keeps the one that it takes back, however that was written.
 fn keep(connection: &Connection, id: StoryId, tag: &str, is_on: bool) -> rusqlite::Result<()> {
-    let mut back = connection.prepare_cached("DELETE FROM tag WHERE story = ?1 AND name = ?2 AND is_on <> ?3")?;
-    if back.execute(params![id.0, tag, is_on])? == 0 {
+    let before = kept(connection, id)?.into_iter().filter(|(known, _)| is_same(known, tag)).collect::<Vec<_>>();
+    let mut forget = connection.prepare_cached("DELETE FROM tag WHERE story = ?1 AND name = ?2")?;
+    for (known, _) in &before {
+        forget.execute(params![id.0, known])?;
+    }
+    // What is taken back as it was written leaves nothing; as it is written otherwise, it is another tag than that of the source.
+    let is_taken_back = before.iter().any(|(known, was_on)| *was_on != is_on && (known == tag || !is_on));
+    if !is_taken_back {
         connection.prepare_cached("INSERT OR REPLACE INTO tag VALUES (?1, ?2, ?3)")?.execute(params![id.0, tag, is_on])?;
     }
     Ok(())

@@ -106,7 +106,10 @@ fn seen(theme: &Theme) -> Vec<(String, Style, bool)> {
     for (part, name) in PARTS {
         let style = theme.part(part);
         seen.push((name.to_owned(), style, !SIGNS.contains(&part)));
-        for (over, what) in [(Part::RowSelected, "selected row"), (Part::PanelSelected, "selected line")] {
+        // What is selected is lifted behind its headline only.
+        let is_of_row = matches!(part, Part::Row | Part::RowUnread);
+        let rows = is_of_row.then_some((Part::RowSelected, "selected row"));
+        for (over, what) in rows.into_iter().chain([(Part::PanelSelected, "selected line")]) {
             seen.push((format!("{name} + {what}"), style.patch(theme.part(over)), !SIGNS.contains(&part)));
         }
         for over in [Slot::Hit, Slot::CurrentHit] {

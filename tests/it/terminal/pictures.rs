@@ -50,9 +50,11 @@ fn a_picture_is_fetched_once_shown_and_taken_away() {
     assert!(told.contains("\x1b_Ga=t,f=100,i=1,q=2,"));
     session.until("why there is no other", |session| session.text().contains("No picture: it is too large: 40000 × 40000 pixels"));
     let before = session.written.len();
-    session.keys("p").until("taken away", |session| session.told()[before..].contains("\x1b_Ga=d,d=i,i=1,q=2\x1b\\")).settled();
+    session.keys("p").until("taken away", |session| session.told()[before..].contains("\x1b_Ga=d,d=i,i=1,p=1,q=2\x1b\\")).settled();
     assert!(!session.told()[before..].contains("a=p"));
+    let before = session.written.len();
     assert_eq!(session.keys("Q").ended(), 0);
+    assert!(session.told()[before..].contains("\x1b_Ga=d,d=I,i=1,q=2\x1b\\"), "the terminal keeps no picture");
     session.assert_given_back();
     assert_eq!(pictures_asked(&server), 2);
     // The next time it is in the cache, and drawn by a terminal that knows sixels.

@@ -12,15 +12,15 @@ pub(super) const CELL: (usize, usize) = (8, 16);
 pub(super) struct Album {
     /// The pictures that were sent, by number, and whether they are whole.
     sent: BTreeMap<String, (String, bool)>,
-    /// Those that are shown: where, and which part.
-    pub(super) shown: BTreeMap<String, String>,
+    /// Those that are shown, by number and place: where, and which part.
+    pub(super) shown: BTreeMap<(String, String), String>,
     coming: String,
 }
 
 impl Album {
     /// What is to be seen, whatever the numbers of the pictures.
     pub(super) fn placed(&self) -> Vec<String> {
-        let mut placed: Vec<String> = self.shown.iter().map(|(number, place)| format!("{} {place}", self.sent[number].0)).collect();
+        let mut placed: Vec<String> = self.shown.iter().map(|((number, _), part)| format!("{} {part}", self.sent[number].0)).collect();
         placed.sort();
         placed
     }
@@ -48,11 +48,12 @@ impl Album {
                 assert!(*is_whole && BASE64.decode(bytes).unwrap().starts_with(b"\x89PNG"));
                 let part = ["x", "y", "w", "h", "c", "r"].map(|key| value(key).unwrap()).join(" ");
                 assert_eq!(value("C").as_deref(), Some("1"), "the cursor stays");
-                self.shown.insert(number, format!("at {at:?}: {part}"));
+                self.shown.insert((number, value("p").unwrap()), format!("at {at:?}: {part}"));
             }
             Some("d") => {
                 let number = number.unwrap();
-                self.shown.remove(&number);
+                let place = value("p");
+                self.shown.retain(|(known, at), _| *known != number || place.as_ref().is_some_and(|place| place != at));
                 if value("d").as_deref() == Some("I") {
                     self.sent.remove(&number);
                 }

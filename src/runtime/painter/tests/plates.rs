@@ -42,7 +42,9 @@ fn placed(pictures: &[Arc<Picture>; 2], spots: &[Option<Spot>; 2]) -> Vec<Placed
         let (x, y, from) = (*spot)?;
         let height = (SIZE.1 - from).min(HEIGHT - y);
         let x = x + n as u16 * WIDTH / 2;
-        Some(Placed { picture: Arc::clone(&pictures[n]), region: Region { x, y, width: SIZE.0, height }, from })
+        // Where both stand on the same row, it is the same picture twice.
+        let picture = &pictures[if spots.iter().all(|spot| spot.is_some_and(|spot| spot.1 == y)) { 0 } else { n }];
+        Some(Placed { picture: Arc::clone(picture), region: Region { x, y, width: SIZE.0, height }, from })
     };
     spots.iter().enumerate().filter_map(at).collect()
 }
