@@ -12,7 +12,7 @@ use super::{Dice, assert_whole, check, filed, headlines, lines, open, rows, stor
 use crate::sandbox::Sandbox;
 
 /// How often an import is killed: so many stores (or as many as `DATELINE_KILLS` says), so many times each.
-const STORES: u64 = 20;
+const STORES: u64 = 12;
 const KILLS_EACH: usize = 4;
 const STORIES: usize = 1_000;
 
