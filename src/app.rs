@@ -313,6 +313,18 @@ impl App {
         right.saturating_sub(2)
     }
 
+    /// The column in which the text of the pane begins.
+    pub fn text_left(&self) -> u16 {
+        let (pane, columns) = (self.regions().pane, self.look().measure.columns as u16);
+        let free = pane.width.saturating_sub(columns + regions::GUTTER);
+        let margin = match self.panes() {
+            _ if self.screen.linear => 0,
+            Panes::Story => free / 2,
+            _ => free.min(1),
+        };
+        pane.x + margin + regions::GUTTER
+    }
+
     /// The columns that the pane has for text: without the gutter, and where there is room without a margin on either side.
     fn text_columns(&self) -> usize {
         let margins = if self.regions().pane.width >= 40 { 2 } else { 0 };

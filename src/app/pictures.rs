@@ -7,7 +7,6 @@ use std::sync::Arc;
 
 use super::event::Effect;
 use super::reading::{Plate, Plates};
-use super::regions::GUTTER;
 use super::{App, Region};
 use crate::picture::{Manner, Picture, Room};
 
@@ -16,7 +15,7 @@ const LOWEST_PANE: usize = 12;
 /// The fewest and the most rows of a picture.
 const FEWEST_ROWS: usize = 5;
 const MOST_ROWS: usize = 18;
-/// What pictures of stories that are not shown may take, in bytes.
+/// What pictures may take, in bytes, before those that are not near are forgotten.
 const MOST_KEPT: usize = 16 << 20;
 
 /// The pictures.
@@ -53,6 +52,14 @@ impl Shown {
             Self::Missing(_) => 0,
         }
     }
+
+    /// Whether it fits that room, or there is none for any.
+    fn is_for(&self, room: Option<Room>) -> bool {
+        match self {
+            Self::Here(of, _) => room == Some(*of),
+            Self::Missing(_) => true,
+        }
+    }
 }
 
 /// A picture on the screen, or a part of it.
@@ -87,14 +94,14 @@ impl App {
     pub fn kept_for_pictures(&self, left: u16) -> Vec<Kept<'_>> {
         let pane = self.regions().pane;
         let seen = self.reading.scroll..self.reading.scroll + usize::from(pane.height);
-        let columns = self.look().measure.columns as u16;
+        let (columns, room) = (self.look().measure.columns as u16, self.room());
         let cells = |n: usize| u16::try_from(n).unwrap_or(u16::MAX);
         let mut kept = Vec::new();
         for Plate { url, lines } in &self.reading.page.plates {
             let (first, end) = (lines.start.max(seen.start), lines.end.min(seen.end));
             if first < end {
                 let region = Region { x: left, y: pane.y + cells(first - seen.start), width: columns, height: cells(end - first) };
-                let shown = self.pictures.known.get(url).filter(|shown| self.is_of_now(shown));
+                let shown = self.pictures.known.get(url).filter(|shown| shown.is_for(room));
                 kept.push(Kept { region, shown, from: cells(first - lines.start), rows: cells(lines.len()) });
             }
         }
@@ -182,14 +189,6 @@ impl App {
         Some(Room::new((columns, u16::try_from(self.picture_rows()).unwrap_or(u16::MAX)), cell, manner))
     }
 
-    /// Whether what there is of a picture fits the screen as it is.
-    fn is_of_now(&self, shown: &Shown) -> bool {
-        match shown {
-            Shown::Here(room, _) => self.room() == Some(*room),
-            Shown::Missing(_) => true,
-        }
-    }
-
     /// The lines that are to be seen, and those a screen around them.
     const fn near(&self) -> std::ops::Range<usize> {
         let height = self.reading.height;
@@ -201,17 +200,16 @@ impl App {
         if self.reading.page.plates.is_empty() || !self.panes().show_story() {
             return None;
         }
-        let near = self.near();
-        let is_near = |plate: &&Plate| plate.lines.start < near.end && near.start < plate.lines.end;
-        let is_here = |url: &str| self.pictures.known.get(url).is_some_and(|shown| self.is_of_now(shown));
-        let plates = self.reading.page.plates.iter().filter(is_near).filter(|plate| !is_here(&plate.url));
+        let (near, room) = (self.near(), self.room());
+        let is_here = |url: &str| self.pictures.known.get(url).is_some_and(|shown| shown.is_for(room));
+        let plates = self.reading.page.plates.iter().filter(|plate| plate.meets(&near) && !is_here(&plate.url));
         let mut wanted: Vec<String> = Vec::new();
         for Plate { url, .. } in plates {
             if !wanted.contains(url) {
                 wanted.push(url.clone());
             }
         }
-        let room = self.room().filter(|_| !wanted.is_empty() && wanted != self.pictures.wanted)?;
+        let room = room.filter(|_| !wanted.is_empty() && wanted != self.pictures.wanted)?;
         self.pictures.wanted.clone_from(&wanted);
         let story = self.reading.opened.as_ref()?;
         Some(Effect::LoadPictures { urls: wanted, room, feed: story.kept.story.origin.feed.clone() })
@@ -228,15 +226,20 @@ impl App {
 
     /// Gives pictures the room that they take, as soon as their places are out of view: around what is in view nothing is seen to move.
     pub(super) fn settle_unseen(&mut self) {
-        let (seen, rows) = (self.reading.scroll..self.reading.scroll + self.reading.height, self.picture_rows());
         let plates = &self.reading.page.plates;
-        let is_seen =
-            |url: &str| plates.iter().any(|plate| plate.url == url && plate.lines.start < seen.end && seen.start < plate.lines.end);
-        let height = |plate: &Plate| self.pictures.known.get(&plate.url).filter(|shown| self.is_of_now(shown)).map(Shown::height);
-        let loose =
-            plates.iter().filter_map(|plate| Some((plate, height(plate).filter(|height| (*height).min(rows) != plate.lines.len())?)));
-        let loose: Vec<(String, usize)> =
-            loose.filter(|(plate, _)| !is_seen(&plate.url)).map(|(plate, height)| (plate.url.clone(), height)).collect();
+        if plates.is_empty() {
+            return;
+        }
+        let seen = self.reading.scroll..self.reading.scroll + self.reading.height;
+        let (room, rows) = (self.room(), self.picture_rows());
+        let is_seen = |url: &str| plates.iter().any(|plate| plate.url == url && plate.meets(&seen));
+        let mut loose = Vec::new();
+        for plate in plates {
+            let height = self.pictures.known.get(&plate.url).filter(|shown| shown.is_for(room)).map(Shown::height);
+            if let Some(height) = height.filter(|height| (*height).min(rows) != plate.lines.len() && !is_seen(&plate.url)) {
+                loose.push((plate.url.clone(), height));
+            }
+        }
         if !loose.is_empty() {
             Arc::make_mut(&mut self.pictures.heights).extend(loose);
             self.pictures.edition += 1;
@@ -246,7 +249,8 @@ impl App {
 
     /// Gives all pictures that have come the room that they take: before a page is set on which nobody has read yet, or all of it anew.
     pub(super) fn settle_pictures(&mut self) {
-        let known = self.pictures.known.iter().filter(|(_, shown)| self.is_of_now(shown));
+        let room = self.room();
+        let known = self.pictures.known.iter().filter(|(_, shown)| shown.is_for(room));
         let heights: HashMap<String, usize> = known.map(|(url, shown)| (url.clone(), shown.height())).collect();
         if *self.pictures.heights != heights {
             self.pictures.heights = Arc::new(heights);
@@ -267,21 +271,9 @@ impl App {
         };
         if self.pictures.known.values().map(weight).sum::<usize>() > MOST_KEPT {
             let near = self.near();
-            let is_near = |plate: &&Plate| plate.lines.start < near.end && near.start < plate.lines.end;
-            let near: HashSet<&str> = self.reading.page.plates.iter().filter(is_near).map(|plate| plate.url.as_str()).collect();
+            let plates = self.reading.page.plates.iter().filter(|plate| plate.meets(&near));
+            let near: HashSet<&str> = plates.map(|plate| plate.url.as_str()).collect();
             self.pictures.known.retain(|url, _| near.contains(url.as_str()));
         }
-    }
-
-    /// The column in which the text of the pane begins.
-    pub fn text_left(&self) -> u16 {
-        let (pane, columns) = (self.regions().pane, self.look().measure.columns as u16);
-        let free = pane.width.saturating_sub(columns + GUTTER);
-        let margin = match self.panes() {
-            _ if self.screen.linear => 0,
-            super::Panes::Story => free / 2,
-            _ => free.min(1),
-        };
-        pane.x + margin + GUTTER
     }
 }

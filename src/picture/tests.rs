@@ -106,10 +106,10 @@ fn what_is_no_picture_is_refused_in_words() {
 
 #[test]
 fn what_stands_beside_the_pixels_is_unpacked_within_bounds() {
-    // A profile of colours that says nothing, 300 MiB long, in 300 KB.
+    // A profile of colours that says nothing, 600 MiB long, in 600 KB.
     let mut packed = flate2::write::ZlibEncoder::new(b"sRGB\0\0".to_vec(), flate2::Compression::fast());
     let megabyte = vec![0; 1 << 20];
-    (0..300).for_each(|_| std::io::Write::write_all(&mut packed, &megabyte).unwrap());
+    (0..600).for_each(|_| std::io::Write::write_all(&mut packed, &megabyte).unwrap());
     let body = [b"iCCP".as_slice(), &packed.finish().unwrap()].concat();
     let mut crc = flate2::Crc::new();
     crc.update(&body);
@@ -126,7 +126,7 @@ fn what_stands_beside_the_pixels_is_unpacked_within_bounds() {
     let before = peak(());
     let _ = Picture::of(&bytes, room(20, 10, Manner::Kitty));
     if let (Some(before), Some(after)) = (before, peak(())) {
-        assert!(after - before < 200 << 10, "{} MiB", (after - before) >> 10);
+        assert!(after - before < 400 << 10, "{} MiB", (after - before) >> 10);
     }
 }
 

@@ -30,6 +30,13 @@ pub struct Plate {
     pub lines: Range<usize>,
 }
 
+impl Plate {
+    /// Whether any of its lines is among these.
+    pub const fn meets(&self, lines: &Range<usize>) -> bool {
+        self.lines.start < lines.end && lines.start < self.lines.end
+    }
+}
+
 impl Page {
     /// Leaves rows free above the captions of figures whose pictures can be had.
     pub(super) fn make_room(&mut self, story: &Story, plates: &Plates) {
