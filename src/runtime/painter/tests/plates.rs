@@ -54,6 +54,10 @@ fn cleared(buffer: &Buffer, placed: &[Placed]) -> Buffer {
     let mut buffer = buffer.clone();
     for region in placed.iter().map(|placed| placed.region) {
         for y in region.y..region.y + region.height {
+            // Nor does anything of the reader's reach into them from the left.
+            if region.x > 0 && crate::text::width::columns(buffer[(region.x - 1, y)].symbol()) > 1 {
+                buffer[(region.x - 1, y)].reset();
+            }
             buffer.set_string(region.x, y, " ".repeat(usize::from(region.width)), ratatui::style::Style::reset());
         }
     }
